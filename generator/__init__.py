@@ -1,0 +1,1 @@
+"""Turns OpenAPI descriptions into Python client packages; run as `python -m generator`."""

@@ -1,0 +1,414 @@
+"""The closed vocabulary of `x-sdk-` keys: what OpenAPI cannot say and a client must know.
+
+Every key is one entry of :data:`KEYS`: its name, the places of a document where it may stand and
+the frozen model of its value. The reference page `docs/vocabulary.md` is written from the
+docstrings here. An unknown key, a key in the wrong place or a wrong value is a problem with file
+and line; nothing is ignored.
+
+Expressions follow OpenAPI links and Arazzo: ``$request.query.page``, ``$request.path.orderId``,
+``$request.body#/credits``, ``$response.body#/data/status``, ``$response.header.Retry-After``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictInt, StringConstraints
+from pydantic.alias_generators import to_camel
+
+PREFIX = "x-sdk-"
+
+
+class Place(StrEnum):
+    """Where in an OpenAPI document a key may stand."""
+
+    ROOT = "document"
+    SERVER = "server"
+    SECURITY_SCHEME = "security scheme"
+    OPERATION = "operation"
+    PARAMETER = "parameter"
+    SCHEMA = "schema"
+    RESPONSE = "response"
+    WEBHOOK = "webhook operation"
+
+
+class Term(BaseModel):
+    """Base of all values: immutable, no unknown fields, camelCase in YAML."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=False)
+
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+ClassName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$")]
+EnvironmentVariable = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+RequestExpression = Annotated[
+    str, StringConstraints(pattern=r"^\$request\.(query|path|header|cookie)\.[^#]+$|^\$request\.body(#/.*)?$")
+]
+ResponseExpression = Annotated[
+    str, StringConstraints(pattern=r"^\$response\.header\.[^#]+$|^\$response\.body(#/.*)?$")
+]
+Source = Annotated[
+    str,
+    StringConstraints(pattern=r"^(docs|client|swagger|page|site|survey|script|protocol|inferred)(:.+)?$"),
+]
+
+
+class Provider(Term):
+    """`x-sdk-provider`: the names under which the whole document becomes a package."""
+
+    package: Identifier = Field(description="Module name below `clientome`, for example `subseq`.")
+    client: ClassName = Field(description="Class name of the sync client; the async one is prefixed `Async`.")
+    title: str = Field(description="Human name of the service.")
+    docs: str | None = Field(default=None, description="Address of the provider's own documentation.")
+    base_url_variable: EnvironmentVariable = Field(description="Environment variable that overrides the base URL.")
+    environment_variable: EnvironmentVariable | None = Field(
+        default=None, description="Environment variable that names the environment to use."
+    )
+    request_id_headers: tuple[str, ...] = Field(
+        default=("x-request-id",), description="Response headers that carry a request id, best first."
+    )
+
+
+class Environment(Term):
+    """`x-sdk-environment` on a server: a named environment and the key prefixes it accepts."""
+
+    name: Identifier
+    default: StrictBool = False
+    key_prefixes: tuple[str, ...] = Field(
+        default=(), description="Prefixes of the keys that belong here; a key of another environment is refused."
+    )
+    webhook_host: str | None = Field(
+        default=None, description="Host name that enters a webhook signature; the server's host when absent."
+    )
+
+
+class Credential(Term):
+    """`x-sdk-credential` on a security scheme: constructor argument and environment variable of its secret."""
+
+    argument: Identifier = "api_key"
+    variable: EnvironmentVariable
+    description: str | None = None
+
+
+class Login(Term):
+    """How credentials become a token: the operation, its inputs and where the tokens are in its answer."""
+
+    operation: str = Field(description="operationId of the login operation.")
+    variables: Mapping[str, EnvironmentVariable] = Field(
+        description="Argument of the operation (and of the client's constructor) to environment variable."
+    )
+    access: ResponseExpression
+    refresh: ResponseExpression | None = None
+
+
+class Refresh(Term):
+    """How an expired access token is renewed; `inputs` maps arguments to `access` or `refresh`."""
+
+    operation: str
+    inputs: Mapping[str, Literal["access", "refresh"]]
+    access: ResponseExpression
+    refresh: ResponseExpression | None = None
+
+
+class TokenRefresh(Term):
+    """`x-sdk-token-refresh` on a security scheme: short-lived tokens that the client obtains and renews itself.
+
+    After a 401 the token is refreshed once, by one caller for all; where the refresh fails, the client
+    logs in again; a second 401 is an error.
+    """
+
+    login: Login
+    refresh: Refresh | None = None
+
+
+class Envelope(Term):
+    """`x-sdk-envelope` on the document: every JSON answer wraps the result. `false` on an operation: not this one."""
+
+    success: ResponseExpression | None = Field(
+        default=None, description="Boolean that is false when the call failed although the status is 2xx."
+    )
+    data: ResponseExpression
+    error: ResponseExpression | None = None
+
+
+class ErrorShape(Term):
+    """`x-sdk-errors` on the document: where an error body keeps its message and its code."""
+
+    message: tuple[ResponseExpression, ...]
+    code: ResponseExpression | None = None
+
+
+class Retryable(Term):
+    """`x-sdk-retryable` on the document: the statuses that a repeat can cure."""
+
+    statuses: tuple[StrictInt, ...] = (408, 429, 500, 502, 503, 504)
+
+
+class RateLimit(Term):
+    """One token bucket of `x-sdk-rate-limit`: `burst` calls at once, then `rate` calls per `period` seconds."""
+
+    scope: Literal["address", "account", "global"]
+    burst: StrictInt
+    rate: float = Field(gt=0, description="Calls per period once the burst is used up.")
+    period: float = Field(default=1, gt=0, description="Seconds.")
+
+
+class RateLimits(RootModel[tuple[RateLimit, ...]]):
+    """`x-sdk-rate-limit` on the document or an operation: the documented limits, all of which hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Name(RootModel[Identifier]):
+    """`x-sdk-name` on a parameter or property: its Python name where the wire name will not do."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Sources(RootModel[tuple[Source, ...]]):
+    """`x-sdk-source`: where a fact comes from, best source first.
+
+    `docs:L12-L20` the provider's reference (with the lines of the saved text), `client:name` its official client,
+    `swagger` its published OpenAPI document, `page:address`, `site`, `survey`, `script`, `protocol:name` other public
+    material, `inferred` our own reading.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Retry(RootModel[Literal["never", "safe", "keyed"]]):
+    """`x-sdk-retry` on an operation: whether a repeat is harmless.
+
+    `safe`: may be repeated at will. `keyed`: only with an idempotency key. `never`: not once a byte has left.
+    Without the key, GET, HEAD, PUT, DELETE, OPTIONS and TRACE are safe and POST and PATCH never, and an operation
+    with an idempotency token is keyed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Flag(RootModel[StrictBool]):
+    """A yes or no."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class ReadOnly(Flag):
+    """`x-sdk-readonly` on an operation: whether it leaves the server unchanged; by default GET and HEAD do."""
+
+
+class Billable(Flag):
+    """`x-sdk-billable` on an operation: calling it can cost money. Such an operation is never of retry class `safe`."""
+
+
+class Sensitive(Flag):
+    """`x-sdk-sensitive` on a property or parameter: personal or secret; masked in repr, logs and errors."""
+
+
+class IdempotencyToken(Term):
+    """`x-sdk-idempotency-token` on a header parameter: the SDK fills it with one key per logical call.
+
+    The key is made before the first attempt and stays the same over all attempts.
+    """
+
+    required_in: tuple[Identifier, ...] = Field(
+        default=(), description="Environments in which the provider refuses a call without it."
+    )
+
+
+class Environments(RootModel[tuple[Identifier, ...]]):
+    """`x-sdk-environments` on an operation: the only environments in which it may be called."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Paginated(Term):
+    """`x-sdk-paginated` on an operation that lists things.
+
+    `page`: numbered pages (`page`, `size`). `offset`: `offset` and `limit`. `single`: one answer holds everything
+    that can be had (perhaps cut off by `limit`). A repeated page ends in an error instead of a loop.
+    """
+
+    style: Literal["page", "offset", "single"]
+    items: ResponseExpression
+    page: RequestExpression | None = None
+    size: RequestExpression | None = None
+    offset: RequestExpression | None = None
+    limit: RequestExpression | None = None
+    total: ResponseExpression | None = None
+    next: ResponseExpression | None = Field(default=None, description="Truthy while there are more pages.")
+    first_page: StrictInt = 1
+
+
+class Acceptor(Term):
+    """One rule of a waiter: when `path` has one of the values `any_of` (or the status is `status`), it is in `state`."""
+
+    state: Literal["success", "failure", "retry"]
+    path: ResponseExpression | None = None
+    any_of: tuple[str | bool | int | None, ...] = ()
+    status: StrictInt | None = None
+
+
+class Waiter(Term):
+    """One waiter of `x-sdk-waitable`: poll this operation until an acceptor decides.
+
+    Delays grow from `min_delay` to `max_delay` seconds. Without a matching acceptor it waits on.
+    """
+
+    description: str
+    inputs: Mapping[Identifier, RequestExpression] = Field(
+        default_factory=dict, description="Arguments of the wait method that differ from the operation's own names."
+    )
+    result: ResponseExpression | None = Field(default=None, description="What is returned; the whole answer if absent.")
+    reason: ResponseExpression | None = Field(default=None, description="The provider's reason for a failure.")
+    acceptors: tuple[Acceptor, ...]
+    min_delay: float = Field(gt=0, description="Seconds.")
+    max_delay: float = Field(gt=0, description="Seconds.")
+    timeout: float | None = Field(default=None, gt=0, description="Seconds until WaitTimeout unless the caller says.")
+
+
+class Waitable(RootModel[Mapping[Identifier, Waiter]]):
+    """`x-sdk-waitable` on an operation: waiters by method name, for example `wait`."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Upload(Term):
+    """`x-sdk-upload` on an operation (whole body) or on a multipart property (one field)."""
+
+    max_bytes: StrictInt | None = None
+    max_files: StrictInt | None = None
+    relative_paths: StrictBool = Field(
+        default=False, description="Part file names carry the path of each file relative to the folder."
+    )
+    file_name_pattern: str | None = Field(default=None, description="Regular expression that a file name must match whole.")
+    extensions: tuple[str, ...] = ()
+
+
+class Download(Term):
+    """`x-sdk-download` on an operation whose answer is a file."""
+
+    file_name: Literal["content-disposition", "path"] = "content-disposition"
+    ranges: Literal["unknown", "yes", "no"] = "unknown"
+
+
+class Timestamp(Term):
+    """`x-sdk-timestamp` on an integer schema: an epoch time; `none` is the value that means "not yet"."""
+
+    unit: Literal["seconds", "milliseconds"] = "seconds"
+    none: StrictInt | None = None
+
+
+class Result(RootModel[Literal["first-or-self"]]):
+    """`x-sdk-result` on an operation: `first-or-self` normalises an answer that is a thing or a list of one thing."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Payment(Term):
+    """`x-sdk-payment` on an operation: a 402 carries a challenge in one header and is answered by another."""
+
+    protocol: Literal["x402"]
+    version: StrictInt
+    challenge: ResponseExpression
+    proof: RequestExpression
+
+
+class WebhookSignature(Term):
+    """`x-sdk-webhook` on a webhook operation: how its deliveries are signed.
+
+    `message` lists what is concatenated and signed: `host` (host name of the environment) and `body` (raw bytes).
+    """
+
+    header: str
+    algorithm: Literal["hmac-sha256"]
+    encoding: Literal["base64", "hex"]
+    message: tuple[Literal["host", "body"], ...]
+    secret_variable: EnvironmentVariable | None = None
+
+
+class Condition(Term):
+    """True when `argument` is given and, where `any_of` is set, equals or contains one of its values."""
+
+    argument: str
+    any_of: tuple[str, ...] = ()
+
+
+class Constraint(Term):
+    """One rule of `x-sdk-constraints` on an operation: which arguments go together; checked before anything is sent.
+
+    `requires`: when `when` holds, every path of `arguments` must be given (`pdf_metadata.sex` reaches into an object).
+    `forbids`: when `when` holds, none may be given. `exactly-one`, `at-least-one`, `at-most-one` of `arguments`.
+    """
+
+    rule: Literal["requires", "forbids", "exactly-one", "at-least-one", "at-most-one"]
+    arguments: tuple[str, ...] = Field(min_length=1)
+    when: Condition | None = None
+    message: str
+
+
+class Constraints(RootModel[tuple[Constraint, ...]]):
+    """`x-sdk-constraints` on an operation: rules over its Python arguments."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the vocabulary."""
+
+    name: str
+    places: frozenset[Place]
+    model: type[BaseModel]
+
+
+def _key(name: str, model: type[BaseModel], *places: Place) -> Key:
+    return Key(PREFIX + name, frozenset(places), model)
+
+
+KEYS: Mapping[str, Key] = {
+    key.name: key
+    for key in (
+        _key("provider", Provider, Place.ROOT),
+        _key("envelope", Envelope, Place.ROOT),
+        _key("no-envelope", Flag, Place.OPERATION),
+        _key("errors", ErrorShape, Place.ROOT),
+        _key("retryable", Retryable, Place.ROOT),
+        _key("rate-limit", RateLimits, Place.ROOT, Place.OPERATION),
+        _key("environment", Environment, Place.SERVER),
+        _key("credential", Credential, Place.SECURITY_SCHEME),
+        _key("token-refresh", TokenRefresh, Place.SECURITY_SCHEME),
+        _key("resource", Name, Place.OPERATION),
+        _key("method", Name, Place.OPERATION),
+        _key("source", Sources, *Place),
+        _key("retry", Retry, Place.OPERATION),
+        _key("readonly", ReadOnly, Place.OPERATION),
+        _key("billable", Billable, Place.OPERATION),
+        _key("environments", Environments, Place.OPERATION),
+        _key("paginated", Paginated, Place.OPERATION),
+        _key("waitable", Waitable, Place.OPERATION),
+        _key("upload", Upload, Place.OPERATION, Place.SCHEMA),
+        _key("download", Download, Place.OPERATION),
+        _key("result", Result, Place.OPERATION),
+        _key("payment", Payment, Place.OPERATION),
+        _key("constraints", Constraints, Place.OPERATION),
+        _key("name", Name, Place.PARAMETER, Place.SCHEMA),
+        _key("idempotency-token", IdempotencyToken, Place.PARAMETER),
+        _key("sensitive", Sensitive, Place.PARAMETER, Place.SCHEMA),
+        _key("timestamp", Timestamp, Place.SCHEMA),
+        _key("webhook", WebhookSignature, Place.WEBHOOK),
+    )
+}
+
+
+def reference() -> list[tuple[Key, str]]:
+    """Each key with the first docstring line of its model, in the order of :data:`KEYS`."""
+    return [(key, (key.model.__doc__ or "").strip().splitlines()[0]) for key in KEYS.values()]
+
+
+def parse(key: Key, value: Any) -> BaseModel:
+    """The value of a key as its model; raises pydantic's ValidationError."""
+    return key.model.model_validate(value)
