@@ -60,7 +60,7 @@ class Field:
     file: Literal["no", "one", "many"] = "no"
     content_type: str | None = None
     whole: bool = False
-    nullable_apart: bool = False
+    nullable: bool = False
     deprecated: bool = False
     sensitive: bool = False
     upload: v.Upload | None = None

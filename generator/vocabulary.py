@@ -1,7 +1,7 @@
 """The closed vocabulary of `x-sdk-` keys: what OpenAPI cannot say and a client must know.
 
 Every key is one entry of :data:`KEYS`: its name, the places of a document where it may stand and
-the frozen model of its value. The reference page `docs/vocabulary.md` is written from the
+the frozen model of its value. The reference page `generated/vocabulary.md` is written from the
 docstrings here. An unknown key, a key in the wrong place or a wrong value is a problem with file
 and line; nothing is ignored.
 
@@ -75,8 +75,8 @@ class Provider(Term):
 class Environment(Term):
     """`x-sdk-environment` on a server: a named environment and the key prefixes it accepts."""
 
-    name: Identifier
-    default: StrictBool = False
+    name: Identifier = Field(description="What a user passes as `environment`.")
+    default: StrictBool = Field(default=False, description="Used where the user names none.")
     key_prefixes: tuple[str, ...] = Field(
         default=(), description="Prefixes of the keys that belong here; a key of another environment is refused."
     )
@@ -88,9 +88,9 @@ class Environment(Term):
 class Credential(Term):
     """`x-sdk-credential` on a security scheme: constructor argument and environment variable of its secret."""
 
-    argument: Identifier = "api_key"
-    variable: EnvironmentVariable
-    description: str | None = None
+    argument: Identifier = Field(default="api_key", description="Argument of the client's constructor.")
+    variable: EnvironmentVariable = Field(description="Environment variable that is read where it is left out.")
+    description: str | None = Field(default=None, description="What the secret is and where a user gets it.")
 
 
 class Login(Term):
@@ -100,17 +100,17 @@ class Login(Term):
     variables: Mapping[str, EnvironmentVariable] = Field(
         description="Argument of the operation (and of the client's constructor) to environment variable."
     )
-    access: ResponseExpression
-    refresh: ResponseExpression | None = None
+    access: ResponseExpression = Field(description="Where the access token is.")
+    refresh: ResponseExpression | None = Field(default=None, description="Where the refresh token is.")
 
 
 class Refresh(Term):
     """How an expired access token is renewed; `inputs` maps arguments to `access` or `refresh`."""
 
-    operation: str
-    inputs: Mapping[str, Literal["access", "refresh"]]
-    access: ResponseExpression
-    refresh: ResponseExpression | None = None
+    operation: str = Field(description="operationId of the refresh operation.")
+    inputs: Mapping[str, Literal["access", "refresh"]] = Field(description="Argument to the token that it takes.")
+    access: ResponseExpression = Field(description="Where the new access token is.")
+    refresh: ResponseExpression | None = Field(default=None, description="Where the new refresh token is.")
 
 
 class TokenRefresh(Term):
@@ -120,38 +120,38 @@ class TokenRefresh(Term):
     logs in again; a second 401 is an error.
     """
 
-    login: Login
-    refresh: Refresh | None = None
+    login: Login = Field(description="How to log in.")
+    refresh: Refresh | None = Field(default=None, description="How to renew; without it the client logs in again.")
 
 
 class Envelope(Term):
-    """`x-sdk-envelope` on the document: every JSON answer wraps the result. `false` on an operation: not this one."""
+    """`x-sdk-envelope` on the document: every JSON answer wraps the result."""
 
     success: ResponseExpression | None = Field(
         default=None, description="Boolean that is false when the call failed although the status is 2xx."
     )
-    data: ResponseExpression
-    error: ResponseExpression | None = None
+    data: ResponseExpression = Field(description="The result that a method returns.")
+    error: ResponseExpression | None = Field(default=None, description="The message of a failure.")
 
 
 class ErrorShape(Term):
     """`x-sdk-errors` on the document: where an error body keeps its message and its code."""
 
-    message: tuple[ResponseExpression, ...]
-    code: ResponseExpression | None = None
+    message: tuple[ResponseExpression, ...] = Field(description="Places of the message; the first that is there wins.")
+    code: ResponseExpression | None = Field(default=None, description="Place of the provider's own error code.")
 
 
 class Retryable(Term):
     """`x-sdk-retryable` on the document: the statuses that a repeat can cure."""
 
-    statuses: tuple[StrictInt, ...] = (408, 429, 500, 502, 503, 504)
+    statuses: tuple[StrictInt, ...] = Field(default=(408, 429, 500, 502, 503, 504), description="Status codes.")
 
 
 class RateLimit(Term):
     """One token bucket of `x-sdk-rate-limit`: `burst` calls at once, then `rate` calls per `period` seconds."""
 
-    scope: Literal["address", "account", "global"]
-    burst: StrictInt
+    scope: Literal["address", "account", "global"] = Field(description="Who shares the bucket.")
+    burst: StrictInt = Field(description="Calls that may be made at once.")
     rate: float = Field(gt=0, description="Calls per period once the burst is used up.")
     period: float = Field(default=1, gt=0, description="Seconds.")
 
@@ -163,7 +163,11 @@ class RateLimits(RootModel[tuple[RateLimit, ...]]):
 
 
 class Name(RootModel[Identifier]):
-    """`x-sdk-name` on a parameter or property: its Python name where the wire name will not do."""
+    """A Python name.
+
+    `x-sdk-name` on a parameter or property, where the wire name will not do; `x-sdk-method` on an operation for its
+    method; `x-sdk-resource` on an operation where the first tag will not do.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -194,6 +198,10 @@ class Flag(RootModel[StrictBool]):
     """A yes or no."""
 
     model_config = ConfigDict(frozen=True)
+
+
+class NoEnvelope(Flag):
+    """`x-sdk-no-envelope` on an operation: its answer is not wrapped, although the others are."""
 
 
 class ReadOnly(Flag):
@@ -232,24 +240,24 @@ class Paginated(Term):
     that can be had (perhaps cut off by `limit`). A repeated page ends in an error instead of a loop.
     """
 
-    style: Literal["page", "offset", "single"]
-    items: ResponseExpression
-    page: RequestExpression | None = None
-    size: RequestExpression | None = None
-    offset: RequestExpression | None = None
-    limit: RequestExpression | None = None
-    total: ResponseExpression | None = None
+    style: Literal["page", "offset", "single"] = Field(description="How the next page is asked for.")
+    items: ResponseExpression = Field(description="The items of one page.")
+    page: RequestExpression | None = Field(default=None, description="Style page: the number of the page.")
+    size: RequestExpression | None = Field(default=None, description="Style page: items a page.")
+    offset: RequestExpression | None = Field(default=None, description="Style offset: items to skip.")
+    limit: RequestExpression | None = Field(default=None, description="Styles offset and single: items at most.")
+    total: ResponseExpression | None = Field(default=None, description="Number of items over all pages.")
     next: ResponseExpression | None = Field(default=None, description="Truthy while there are more pages.")
-    first_page: StrictInt = 1
+    first_page: StrictInt = Field(default=1, description="Style page: the number of the first page.")
 
 
 class Acceptor(Term):
     """One rule of a waiter: when `path` has one of the values `any_of` (or the status is `status`), it is in `state`."""
 
-    state: Literal["success", "failure", "retry"]
-    path: ResponseExpression | None = None
-    any_of: tuple[str | bool | int | None, ...] = ()
-    status: StrictInt | None = None
+    state: Literal["success", "failure", "retry"] = Field(description="What the match means.")
+    path: ResponseExpression | None = Field(default=None, description="The value that is compared.")
+    any_of: tuple[str | bool | int | None, ...] = Field(default=(), description="The values that match.")
+    status: StrictInt | None = Field(default=None, description="The status code that matches.")
 
 
 class Waiter(Term):
@@ -258,13 +266,13 @@ class Waiter(Term):
     Delays grow from `min_delay` to `max_delay` seconds. Without a matching acceptor it waits on.
     """
 
-    description: str
+    description: str = Field(description="First line of the wait method's docstring.")
     inputs: Mapping[Identifier, RequestExpression] = Field(
         default_factory=dict, description="Arguments of the wait method that differ from the operation's own names."
     )
     result: ResponseExpression | None = Field(default=None, description="What is returned; the whole answer if absent.")
     reason: ResponseExpression | None = Field(default=None, description="The provider's reason for a failure.")
-    acceptors: tuple[Acceptor, ...]
+    acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
     min_delay: float = Field(gt=0, description="Seconds.")
     max_delay: float = Field(gt=0, description="Seconds.")
     timeout: float | None = Field(default=None, gt=0, description="Seconds until WaitTimeout unless the caller says.")
@@ -279,27 +287,29 @@ class Waitable(RootModel[Mapping[Identifier, Waiter]]):
 class Upload(Term):
     """`x-sdk-upload` on an operation (whole body) or on a multipart property (one field)."""
 
-    max_bytes: StrictInt | None = None
-    max_files: StrictInt | None = None
+    max_bytes: StrictInt | None = Field(default=None, description="Bytes at most.")
+    max_files: StrictInt | None = Field(default=None, description="Files at most in one field.")
     relative_paths: StrictBool = Field(
         default=False, description="Part file names carry the path of each file relative to the folder."
     )
     file_name_pattern: str | None = Field(default=None, description="Regular expression that a file name must match whole.")
-    extensions: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = Field(default=(), description="Endings that a file name must have one of.")
 
 
 class Download(Term):
     """`x-sdk-download` on an operation whose answer is a file."""
 
-    file_name: Literal["content-disposition", "path"] = "content-disposition"
-    ranges: Literal["unknown", "yes", "no"] = "unknown"
+    file_name: Literal["content-disposition", "path"] = Field(
+        default="content-disposition", description="Where the name of the file comes from."
+    )
+    ranges: Literal["unknown", "yes", "no"] = Field(default="unknown", description="Whether Range requests work.")
 
 
 class Timestamp(Term):
     """`x-sdk-timestamp` on an integer schema: an epoch time; `none` is the value that means "not yet"."""
 
-    unit: Literal["seconds", "milliseconds"] = "seconds"
-    none: StrictInt | None = None
+    unit: Literal["seconds", "milliseconds"] = Field(default="seconds", description="What the integer counts.")
+    none: StrictInt | None = Field(default=None, description="The integer that means that there is no time yet.")
 
 
 class Result(RootModel[Literal["first-or-self"]]):
@@ -311,10 +321,10 @@ class Result(RootModel[Literal["first-or-self"]]):
 class Payment(Term):
     """`x-sdk-payment` on an operation: a 402 carries a challenge in one header and is answered by another."""
 
-    protocol: Literal["x402"]
-    version: StrictInt
-    challenge: ResponseExpression
-    proof: RequestExpression
+    protocol: Literal["x402"] = Field(description="The payment protocol.")
+    version: StrictInt = Field(description="Its version.")
+    challenge: ResponseExpression = Field(description="Header of the 402 answer that carries the challenge.")
+    proof: RequestExpression = Field(description="Header of the repeated request that carries the payment.")
 
 
 class WebhookSignature(Term):
@@ -323,18 +333,20 @@ class WebhookSignature(Term):
     `message` lists what is concatenated and signed: `host` (host name of the environment) and `body` (raw bytes).
     """
 
-    header: str
-    algorithm: Literal["hmac-sha256"]
-    encoding: Literal["base64", "hex"]
-    message: tuple[Literal["host", "body"], ...]
-    secret_variable: EnvironmentVariable | None = None
+    header: str = Field(description="Header that carries the signature.")
+    algorithm: Literal["hmac-sha256"] = Field(description="How the message is signed.")
+    encoding: Literal["base64", "hex"] = Field(description="How the signature is written.")
+    message: tuple[Literal["host", "body"], ...] = Field(description="What is concatenated, in order.")
+    secret_variable: EnvironmentVariable | None = Field(
+        default=None, description="Environment variable that holds the secret."
+    )
 
 
 class Condition(Term):
     """True when `argument` is given and, where `any_of` is set, equals or contains one of its values."""
 
-    argument: str
-    any_of: tuple[str, ...] = ()
+    argument: str = Field(description="Python name of the argument.")
+    any_of: tuple[str, ...] = Field(default=(), description="Values that count; any value when empty.")
 
 
 class Constraint(Term):
@@ -344,10 +356,12 @@ class Constraint(Term):
     `forbids`: when `when` holds, none may be given. `exactly-one`, `at-least-one`, `at-most-one` of `arguments`.
     """
 
-    rule: Literal["requires", "forbids", "exactly-one", "at-least-one", "at-most-one"]
-    arguments: tuple[str, ...] = Field(min_length=1)
-    when: Condition | None = None
-    message: str
+    rule: Literal["requires", "forbids", "exactly-one", "at-least-one", "at-most-one"] = Field(
+        description="What must hold."
+    )
+    arguments: tuple[str, ...] = Field(min_length=1, description="Python names, or paths into an object argument.")
+    when: Condition | None = Field(default=None, description="When it must hold; always when absent.")
+    message: str = Field(description="What the user is told.")
 
 
 class Constraints(RootModel[tuple[Constraint, ...]]):
@@ -374,7 +388,7 @@ KEYS: Mapping[str, Key] = {
     for key in (
         _key("provider", Provider, Place.ROOT),
         _key("envelope", Envelope, Place.ROOT),
-        _key("no-envelope", Flag, Place.OPERATION),
+        _key("no-envelope", NoEnvelope, Place.OPERATION),
         _key("errors", ErrorShape, Place.ROOT),
         _key("retryable", Retryable, Place.ROOT),
         _key("rate-limit", RateLimits, Place.ROOT, Place.OPERATION),

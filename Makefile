@@ -1,0 +1,52 @@
+# Everything sets itself up: a fresh machine needs Python 3.11 and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+INSTALLED = $(VENV)/.installed
+PACKAGE = $(VENV)/.package
+
+.DEFAULT_GOAL := help
+.PHONY: help generate check test conformance bench lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+$(INSTALLED): requirements/dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+# The package itself, importable from the work tree; its dependencies are the pinned ones above.
+$(PACKAGE): $(INSTALLED) pyproject.toml
+	@test -e generated/clientome/__init__.py || $(BIN)/python -m generator generate
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+generate: $(INSTALLED) ## write generated/ from specs/ and templates/
+	$(BIN)/python -m generator generate
+	@$(MAKE) --no-print-directory $(PACKAGE)
+
+check: $(PACKAGE) ## change nothing: drift, lint, formatting, types
+	$(BIN)/python -m generator generate --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/mypy
+
+test: $(PACKAGE) ## run every test
+	$(BIN)/python -m pytest -n 2
+
+conformance: $(PACKAGE) ## prove that the package is what the descriptions say; prints a table
+	$(BIN)/python -m tests.conformance
+
+bench: $(PACKAGE) ## measure ratios against peers in the same run
+	$(BIN)/python -m tests.bench
+
+lock: $(INSTALLED) ## pin and hash the development dependencies anew
+	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/dev.txt
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,16 @@
+"""Arguments of the operations of GalateaBio Ancestry: organizations."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import StrictBool, StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class ListOrganizationModels(ArgumentsModel):
+    """Arguments of GET /organizations/{organization_id}/models."""
+
+    organization_id: UUID | StrictStr
+    hide_deprecated: StrictBool | None = None

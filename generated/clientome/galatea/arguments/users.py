@@ -1,0 +1,3 @@
+"""Arguments of the operations of GalateaBio Ancestry: users."""
+
+from __future__ import annotations

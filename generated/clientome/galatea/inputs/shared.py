@@ -1,0 +1,27 @@
+"""Values inside requests of GalateaBio Ancestry: shared."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+ResultTypeInput: TypeAlias = Literal[
+    "SUMMARY_SUPERSET",
+    "SUMMARY_CHROMS",
+    "DETAILED_SUPERSET",
+    "DETAILED_CHROMS",
+    "PDF_REPORT",
+    "PRS_JSON_DATA",
+    "PRS_IMAGES",
+    "EXEC_ERRORS",
+]
+"""What can be downloaded of an order. An order lists the types that it has in `result_types`.
+
+- `SUMMARY_CHROMS`: summary by chromosome, a TSV file.
+- `SUMMARY_SUPERSET`: summary by group of labels, a TSV file.
+- `DETAILED_CHROMS`: all labels by chromosome.
+- `DETAILED_SUPERSET`: groups of labels by chromosome, a ZIP archive.
+- `PDF_REPORT`: all PDF reports in one ZIP archive, or a single one.
+- `PRS_JSON_DATA`: polygenic risk data, one JSON file per report type, in a ZIP archive.
+- `PRS_IMAGES`: diagrams of the items of high risk, PNG files in a ZIP archive.
+- `EXEC_ERRORS`: what went wrong in a failed order.
+"""

@@ -1,0 +1,1 @@
+"""The operations of GalateaBio Ancestry, one module a resource."""

@@ -1,0 +1,127 @@
+"""The operations of `files`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.answers import BinaryResponse
+from clientome.runtime.operation import (
+    Acceptor,
+    Answer,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+    Upload,
+    Waiter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import files as arguments
+
+LIST: Operation[Page[models.SourceFile]] = Operation(
+    id="listFiles",
+    method="GET",
+    path="/data/files",
+    arguments=arguments.ListFiles,
+    parameters=(
+        Parameter("page", "query"),
+        Parameter("page_size", "query"),
+        Parameter("file", "query", sensitive=True),
+        Parameter("only_acceptable", "query"),
+        Parameter("org_names", "query", explode=False),
+        Parameter("min_date", "query"),
+        Parameter("max_date", "query"),
+        Parameter("show_virtual", "query"),
+        Parameter("files_ids", "query", explode=False),
+    ),
+    answers=(Answer(200, "json", models.SourceFilePage),),
+    pagination=Pagination(
+        style="page",
+        items=("results",),
+        page="page",
+        size="page_size",
+        total=("count",),
+        next=("next",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+UPLOAD: Operation[models.SourceFile] = Operation(
+    id="uploadFile",
+    method="POST",
+    path="/data/files/upload",
+    arguments=arguments.UploadFile,
+    parameters=(
+        Parameter(
+            "file",
+            "file",
+            upload=Upload(
+                max_bytes=50000000,
+                max_files=1,
+                file_name_pattern="[A-Za-z0-9 +_.-]{1,190}",
+            ),
+        ),
+    ),
+    body=(Media("multipart/form-data", ("file",)),),
+    body_required=True,
+    answers=(Answer(201, "json", models.SourceFile),),
+    retry="never",
+    security=(("api_key",), ("login",)),
+)
+
+SET_ALIAS: Operation[models.SourceFile] = Operation(
+    id="setSampleAlias",
+    method="PUT",
+    path="/data/files/{source_file_id}",
+    arguments=arguments.SetSampleAlias,
+    parameters=(
+        Parameter("source_file_id", "path"),
+        Parameter("sample_alias", "body", sensitive=True, nullable=True),
+    ),
+    body=(Media("application/json", ("sample_alias",)),),
+    body_required=True,
+    answers=(Answer(201, "json", models.SourceFile),),
+    retry="safe",
+    security=(("api_key",), ("login",)),
+)
+
+DELETE: Operation[None] = Operation(
+    id="deleteFile",
+    method="DELETE",
+    path="/data/files/{source_file_id}",
+    arguments=arguments.DeleteFile,
+    parameters=(Parameter("source_file_id", "path"),),
+    answers=(Answer(200, "none"),),
+    retry="safe",
+    security=(("api_key",), ("login",)),
+)
+
+DOWNLOAD: Operation[BinaryResponse] = Operation(
+    id="downloadFile",
+    method="GET",
+    path="/data/files/{source_file_id}/download",
+    arguments=arguments.DownloadFile,
+    parameters=(Parameter("source_file_id", "path"),),
+    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+LIST_WAIT_VALID: Waiter[models.SourceFile] = Waiter(
+    name="wait_valid",
+    operation=LIST,
+    inputs={"source_file_id": "file"},
+    result=("results", 0),
+    reason=("results", 0, "check_information"),
+    acceptors=(
+        Acceptor(state="success", path=("results", 0, "status"), any_of=("VALID",)),
+        Acceptor(state="failure", path=("results", 0, "status"), any_of=("NOT_VALID", "FAILED")),
+        Acceptor(state="failure", path=("count",), any_of=(0,)),
+    ),
+    min_delay=30.0,
+    max_delay=60.0,
+    timeout=3600.0,
+)

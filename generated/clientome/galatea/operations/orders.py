@@ -1,0 +1,139 @@
+"""The operations of `orders`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Acceptor,
+    Answer,
+    Condition,
+    Constraint,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+    Waiter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import orders as arguments
+
+LIST: Operation[Page[models.Order]] = Operation(
+    id="listOrders",
+    method="GET",
+    path="/exec/orders",
+    arguments=arguments.ListOrders,
+    parameters=(
+        Parameter("page", "query"),
+        Parameter("page_size", "query"),
+        Parameter("filter", "query", sensitive=True),
+        Parameter("status", "query"),
+        Parameter("status_group", "query"),
+        Parameter("tags_ids", "query", explode=False),
+        Parameter("type", "query"),
+        Parameter("model_name", "query"),
+        Parameter("model_api_name", "query"),
+        Parameter("org_names", "query", explode=False),
+        Parameter("min_date", "query"),
+        Parameter("max_date", "query"),
+        Parameter("orders_ids", "query", explode=False),
+    ),
+    answers=(Answer(200, "json", models.OrderPage),),
+    pagination=Pagination(
+        style="page",
+        items=("results",),
+        page="page",
+        size="page_size",
+        total=("count",),
+        next=("next",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+SUBMIT: Operation[models.Order] = Operation(
+    id="submitOrder",
+    method="POST",
+    path="/exec/orders",
+    arguments=arguments.SubmitOrder,
+    parameters=(
+        Parameter("source_file_id", "body"),
+        Parameter("model_name", "body"),
+        Parameter("tags_ids", "body"),
+        Parameter("pdf_report_types", "body"),
+        Parameter("pdf_metadata", "body", sensitive=True),
+    ),
+    body=(
+        Media(
+            "application/json",
+            ("source_file_id", "model_name", "tags_ids", "pdf_report_types", "pdf_metadata"),
+        ),
+    ),
+    body_required=True,
+    answers=(
+        Answer(200, "json", models.SubmitAnswer),
+        Answer(201, "json", models.SubmitAnswer),
+    ),
+    first=True,
+    retry="never",
+    billable=True,
+    security=(("api_key",), ("login",)),
+    constraints=(
+        Constraint(
+            rule="requires",
+            arguments=("pdf_metadata.sex",),
+            when=Condition("pdf_report_types", ("PRS_RUO_CANCER", "PRS_CLINICAL_CANCER")),
+            message="A cancer report needs the biological sex, Male or Female, in pdf_metadata.sex.",
+        ),
+    ),
+)
+
+UPDATE_TAGS: Operation[models.Order] = Operation(
+    id="updateOrderTags",
+    method="PATCH",
+    path="/exec/orders/{order_id}",
+    arguments=arguments.UpdateOrderTags,
+    parameters=(
+        Parameter("order_id", "path"),
+        Parameter("tags_ids", "body"),
+    ),
+    body=(Media("application/json", ("tags_ids",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.Order),),
+    retry="safe",
+    security=(("api_key",), ("login",)),
+)
+
+CANCEL: Operation[models.CancelAnswer] = Operation(
+    id="cancelOrder",
+    method="POST",
+    path="/exec/cancel",
+    arguments=arguments.CancelOrder,
+    parameters=(Parameter("order_id", "body"),),
+    body=(Media("application/json", ("order_id",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.CancelAnswer),),
+    retry="never",
+    security=(("api_key",), ("login",)),
+)
+
+LIST_WAIT: Waiter[models.Order] = Waiter(
+    name="wait",
+    operation=LIST,
+    inputs={"order_id": "filter"},
+    result=("results", 0),
+    reason=("results", 0, "status"),
+    acceptors=(
+        Acceptor(state="success", path=("results", 0, "status"), any_of=("Completed",)),
+        Acceptor(
+            state="failure",
+            path=("results", 0, "status"),
+            any_of=("Failed", "Canceled", "Reports failed", "QC failed"),
+        ),
+        Acceptor(state="failure", path=("count",), any_of=(0,)),
+    ),
+    min_delay=30.0,
+    max_delay=60.0,
+    timeout=18000.0,
+)

@@ -1,0 +1,29 @@
+"""The operations of `organizations`, each described once for both clients."""
+
+from __future__ import annotations
+
+import builtins
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import organizations as arguments
+
+LIST_MODELS: Operation[builtins.list[models.OrganizationModel]] = Operation(
+    id="listOrganizationModels",
+    method="GET",
+    path="/organizations/{organization_id}/models",
+    arguments=arguments.ListOrganizationModels,
+    parameters=(
+        Parameter("organization_id", "path"),
+        Parameter("hide_deprecated", "query"),
+    ),
+    answers=(Answer(200, "json", builtins.list[models.OrganizationModel]),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)

@@ -1,0 +1,108 @@
+"""The operations of `results`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.answers import BinaryResponse
+from clientome.runtime.operation import (
+    Answer,
+    Condition,
+    Constraint,
+    Operation,
+    Pagination,
+    Parameter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import results as arguments
+
+DOWNLOAD: Operation[BinaryResponse] = Operation(
+    id="downloadResult",
+    method="GET",
+    path="/data/results/{order_id}/download",
+    arguments=arguments.DownloadResult,
+    parameters=(
+        Parameter("order_id", "path"),
+        Parameter("result_type", "query"),
+        Parameter("pdf_request_id", "query"),
+    ),
+    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+    constraints=(
+        Constraint(
+            rule="forbids",
+            arguments=("pdf_request_id",),
+            when=Condition(
+                "result_type",
+                (
+                    "SUMMARY_SUPERSET",
+                    "SUMMARY_CHROMS",
+                    "DETAILED_SUPERSET",
+                    "DETAILED_CHROMS",
+                    "PRS_JSON_DATA",
+                    "PRS_IMAGES",
+                    "EXEC_ERRORS",
+                ),
+            ),
+            message="pdf_request_id picks one PDF report and goes with result_type PDF_REPORT only.",
+        ),
+    ),
+)
+
+GET_JSON: Operation[models.ResultJson] = Operation(
+    id="getResultJson",
+    method="GET",
+    path="/data/results/{order_id}/json",
+    arguments=arguments.GetResultJson,
+    parameters=(
+        Parameter("order_id", "path"),
+        Parameter("result_type", "query"),
+    ),
+    answers=(Answer(200, "json", models.ResultJson),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+LIST_PDF_REPORTS: Operation[Page[models.PdfReport]] = Operation(
+    id="listPdfReports",
+    method="GET",
+    path="/data/results/{order_id}/pdf_report",
+    arguments=arguments.ListPdfReports,
+    parameters=(
+        Parameter("order_id", "path"),
+        Parameter("page", "query"),
+        Parameter("page_size", "query"),
+        Parameter("request_version", "query"),
+        Parameter("report_version", "query"),
+        Parameter("sample_id", "query", sensitive=True),
+        Parameter("latest", "query"),
+        Parameter("report_type", "query"),
+    ),
+    answers=(Answer(200, "json", models.PdfReportPage),),
+    pagination=Pagination(
+        style="page",
+        items=("results",),
+        page="page",
+        size="page_size",
+        total=("count",),
+        next=("next",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+LIST_SAMPLES: Operation[models.ResultSamples] = Operation(
+    id="listResultSamples",
+    method="GET",
+    path="/data/results/{order_id}/samples",
+    arguments=arguments.ListResultSamples,
+    parameters=(Parameter("order_id", "path"),),
+    answers=(Answer(200, "json", models.ResultSamples),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)

@@ -1,0 +1,91 @@
+"""The operations of `tags`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import tags as arguments
+
+LIST: Operation[Page[models.Tag]] = Operation(
+    id="listTags",
+    method="GET",
+    path="/exec/tags",
+    arguments=arguments.ListTags,
+    parameters=(
+        Parameter("page", "query"),
+        Parameter("page_size", "query"),
+        Parameter("name", "query"),
+    ),
+    answers=(Answer(200, "json", models.TagPage),),
+    pagination=Pagination(
+        style="page",
+        items=("results",),
+        page="page",
+        size="page_size",
+        total=("count",),
+        next=("next",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+CREATE: Operation[models.Tag] = Operation(
+    id="createTag",
+    method="POST",
+    path="/exec/tags",
+    arguments=arguments.CreateTag,
+    parameters=(Parameter("name", "body"),),
+    body=(Media("application/json", ("name",)),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Tag),),
+    retry="never",
+    security=(("api_key",), ("login",)),
+)
+
+GET: Operation[models.Tag] = Operation(
+    id="getTag",
+    method="GET",
+    path="/exec/tags/{tag_id}",
+    arguments=arguments.GetTag,
+    parameters=(Parameter("tag_id", "path"),),
+    answers=(Answer(200, "json", models.Tag),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)
+
+RENAME: Operation[models.Tag] = Operation(
+    id="renameTag",
+    method="PUT",
+    path="/exec/tags/{tag_id}",
+    arguments=arguments.RenameTag,
+    parameters=(
+        Parameter("tag_id", "path"),
+        Parameter("name", "body"),
+    ),
+    body=(Media("application/json", ("name",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.Tag),),
+    retry="safe",
+    security=(("api_key",), ("login",)),
+)
+
+DELETE: Operation[None] = Operation(
+    id="deleteTag",
+    method="DELETE",
+    path="/exec/tags/{tag_id}",
+    arguments=arguments.DeleteTag,
+    parameters=(Parameter("tag_id", "path"),),
+    answers=(Answer(200, "none"),),
+    retry="safe",
+    security=(("api_key",), ("login",)),
+)

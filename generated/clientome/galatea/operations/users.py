@@ -1,0 +1,20 @@
+"""The operations of `users`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+)
+
+from .. import models
+
+ME: Operation[models.UserProfile] = Operation(
+    id="getCurrentUser",
+    method="GET",
+    path="/users/me",
+    answers=(Answer(200, "json", models.UserProfile),),
+    retry="safe",
+    readonly=True,
+    security=(("api_key",), ("login",)),
+)

@@ -1,0 +1,1 @@
+"""The methods of GalateaBio Ancestry, one module a resource."""

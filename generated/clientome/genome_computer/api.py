@@ -1,0 +1,38 @@
+"""What is true of genome.computer as a whole: environments, credentials, envelope, errors, limits."""
+
+from __future__ import annotations
+
+from clientome.runtime.api import Api, Credential, Environment
+
+API = Api(
+    name="genome_computer",
+    title="genome.computer",
+    package=__package__ or "genome_computer",
+    environments=(
+        Environment(
+            name="production",
+            base_url="https://api.genome.computer",
+            default=True,
+            key_prefixes=("gc_live_",),
+        ),
+        Environment(
+            name="staging",
+            base_url="https://staging.api.genome.computer",
+            key_prefixes=("gc_test_",),
+        ),
+    ),
+    base_url_variable="GC_BASE_URL",
+    environment_variable="GC_ENVIRONMENT",
+    request_id_headers=("x-request-id",),
+    credentials=(
+        Credential(
+            scheme="bearer",
+            placement="bearer",
+            wire="Authorization",
+            argument="api_key",
+            variable="GC_API_KEY",
+        ),
+    ),
+    retry_statuses=(408, 429, 500, 502, 503, 504),
+)
+"""The provider."""

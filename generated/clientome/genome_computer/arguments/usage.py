@@ -1,0 +1,14 @@
+"""Arguments of the operations of genome.computer: usage."""
+
+from __future__ import annotations
+
+from pydantic import StrictInt, StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class ListUsage(ArgumentsModel):
+    """Arguments of GET /v1/usage."""
+
+    limit: StrictInt | None = None
+    event_type: StrictStr | None = None

@@ -1,0 +1,1 @@
+"""Values inside requests of genome.computer."""

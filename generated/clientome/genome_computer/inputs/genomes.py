@@ -1,0 +1,12 @@
+"""Values inside requests of genome.computer: genomes."""
+
+from __future__ import annotations
+
+from clientome.runtime.models import InputModel
+
+from . import shared
+
+
+class UpdateRetentionRequest(InputModel):
+    retention: shared.RetentionInput
+    """The new rule."""

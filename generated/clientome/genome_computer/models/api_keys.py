@@ -1,0 +1,11 @@
+"""Answers of genome.computer: api_keys."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+ApiKeyList: TypeAlias = dict[str, Any]
+"""API keys of the organisation. The provider documents no fields; everything in here is treated as secret."""
+
+RevokedApiKey: TypeAlias = dict[str, Any]
+"""Receipt of a revoked API key. The provider documents no fields."""

@@ -1,0 +1,1 @@
+"""The operations of genome.computer, one module a resource."""

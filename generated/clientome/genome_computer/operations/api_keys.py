@@ -1,0 +1,33 @@
+"""The operations of `api_keys`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import api_keys as arguments
+
+LIST: Operation[models.ApiKeyList] = Operation(
+    id="listApiKeys",
+    method="GET",
+    path="/v1/api-keys",
+    answers=(Answer(200, "json", models.ApiKeyList),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+REVOKE: Operation[models.RevokedApiKey] = Operation(
+    id="revokeApiKey",
+    method="DELETE",
+    path="/v1/api-keys/{apiKeyId}",
+    arguments=arguments.RevokeApiKey,
+    parameters=(Parameter("api_key_id", "path", wire="apiKeyId"),),
+    answers=(Answer(200, "json", models.RevokedApiKey),),
+    retry="safe",
+    security=(("bearer",),),
+)

@@ -1,0 +1,43 @@
+"""The operations of `contexts`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import contexts as arguments
+
+GET: Operation[models.Context] = Operation(
+    id="getContext",
+    method="GET",
+    path="/v1/context/{contextId}",
+    arguments=arguments.GetContext,
+    parameters=(Parameter("context_id", "path", wire="contextId"),),
+    answers=(Answer(200, "json", models.Context),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+BUILD: Operation[models.Context] = Operation(
+    id="buildContext",
+    method="POST",
+    path="/v1/context/build",
+    arguments=arguments.BuildContext,
+    parameters=(
+        Parameter("genome_id", "body"),
+        Parameter("domain", "body"),
+        Parameter("detail_level", "body"),
+    ),
+    body=(Media("application/json", ("genome_id", "domain", "detail_level")),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Context),),
+    retry="never",
+    billable=True,
+    security=(("bearer",),),
+)

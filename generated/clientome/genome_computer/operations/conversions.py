@@ -1,0 +1,33 @@
+"""The operations of `conversions`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import conversions as arguments
+
+CREATE: Operation[models.Conversion] = Operation(
+    id="createConversion",
+    method="POST",
+    path="/v1/conversions",
+    arguments=arguments.CreateConversion,
+    parameters=(
+        Parameter("source_type", "body"),
+        Parameter("upload_id", "body"),
+        Parameter("retention", "body"),
+    ),
+    body=(Media("application/json", ("source_type", "upload_id", "retention")),),
+    body_required=True,
+    answers=(
+        Answer(201, "json", models.Conversion),
+        Answer(202, "json", models.Conversion),
+    ),
+    retry="never",
+    security=(("bearer",),),
+)

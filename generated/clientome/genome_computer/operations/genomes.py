@@ -1,0 +1,107 @@
+"""The operations of `genomes`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import genomes as arguments
+
+LIST: Operation[Page[models.Genome]] = Operation(
+    id="listGenomes",
+    method="GET",
+    path="/v1/genomes",
+    arguments=arguments.ListGenomes,
+    parameters=(Parameter("limit", "query"),),
+    answers=(Answer(200, "json", models.GenomeList),),
+    pagination=Pagination(
+        style="single",
+        items=("data",),
+        limit="limit",
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET: Operation[models.Genome] = Operation(
+    id="getGenome",
+    method="GET",
+    path="/v1/genomes/{genomeId}",
+    arguments=arguments.GetGenome,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(200, "json", models.Genome),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_BUNDLE: Operation[models.FileLinks] = Operation(
+    id="getGenomeBundle",
+    method="GET",
+    path="/v1/genomes/{genomeId}/bundle",
+    arguments=arguments.GetGenomeBundle,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(200, "json", models.FileLinks),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_FILES: Operation[models.FileLinks] = Operation(
+    id="getGenomeFiles",
+    method="GET",
+    path="/v1/genomes/{genomeId}/files",
+    arguments=arguments.GetGenomeFiles,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(200, "json", models.FileLinks),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_MANIFEST: Operation[models.GenomeManifest] = Operation(
+    id="getGenomeManifest",
+    method="GET",
+    path="/v1/genomes/{genomeId}/manifest",
+    arguments=arguments.GetGenomeManifest,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(200, "json", models.GenomeManifest),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+UPDATE_RETENTION: Operation[models.Genome] = Operation(
+    id="updateGenomeRetention",
+    method="PATCH",
+    path="/v1/genomes/{genomeId}/retention",
+    arguments=arguments.UpdateGenomeRetention,
+    parameters=(
+        Parameter("genome_id", "path", wire="genomeId"),
+        Parameter("retention", "body"),
+    ),
+    body=(Media("application/json", ("retention",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.Genome),),
+    retry="safe",
+    security=(("bearer",),),
+)
+
+REINTERPRET: Operation[models.Reinterpretation] = Operation(
+    id="reinterpretGenome",
+    method="POST",
+    path="/v1/genomes/{genomeId}/reinterpret",
+    arguments=arguments.ReinterpretGenome,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(202, "json", models.Reinterpretation),),
+    retry="never",
+    security=(("bearer",),),
+)

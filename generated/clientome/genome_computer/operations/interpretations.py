@@ -1,0 +1,81 @@
+"""The operations of `interpretations`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import interpretations as arguments
+
+COMPARE: Operation[models.InterpretationDiff] = Operation(
+    id="compareInterpretations",
+    method="GET",
+    path="/v1/genomes/{genomeId}/diffs/{range}",
+    arguments=arguments.CompareInterpretations,
+    parameters=(
+        Parameter("genome_id", "path", wire="genomeId"),
+        Parameter("version_range", "path", wire="range"),
+    ),
+    answers=(Answer(200, "json", models.InterpretationDiff),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_LATEST: Operation[models.Interpretation] = Operation(
+    id="getLatestInterpretation",
+    method="GET",
+    path="/v1/genomes/{genomeId}/interpretations/latest",
+    arguments=arguments.GetLatestInterpretation,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(200, "json", models.Interpretation),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_LATEST_ARTIFACT: Operation[models.InterpretationArtifact] = Operation(
+    id="getLatestInterpretationArtifact",
+    method="GET",
+    path="/v1/genomes/{genomeId}/interpretations/latest/artifact",
+    arguments=arguments.GetLatestInterpretationArtifact,
+    parameters=(Parameter("genome_id", "path", wire="genomeId"),),
+    answers=(Answer(200, "json", models.InterpretationArtifact),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET: Operation[models.Interpretation] = Operation(
+    id="getInterpretation",
+    method="GET",
+    path="/v1/genomes/{genomeId}/interpretations/{version}",
+    arguments=arguments.GetInterpretation,
+    parameters=(
+        Parameter("genome_id", "path", wire="genomeId"),
+        Parameter("version", "path"),
+    ),
+    answers=(Answer(200, "json", models.Interpretation),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_ARTIFACT: Operation[models.InterpretationArtifact] = Operation(
+    id="getInterpretationArtifact",
+    method="GET",
+    path="/v1/genomes/{genomeId}/interpretations/{version}/artifact",
+    arguments=arguments.GetInterpretationArtifact,
+    parameters=(
+        Parameter("genome_id", "path", wire="genomeId"),
+        Parameter("version", "path"),
+    ),
+    answers=(Answer(200, "json", models.InterpretationArtifact),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)

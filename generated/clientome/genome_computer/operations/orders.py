@@ -1,0 +1,145 @@
+"""The operations of `orders`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Acceptor,
+    Answer,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+    Waiter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import orders as arguments
+
+LIST: Operation[Page[models.OrderSummary]] = Operation(
+    id="listOrders",
+    method="GET",
+    path="/v1/orders",
+    arguments=arguments.ListOrders,
+    parameters=(
+        Parameter("status", "query"),
+        Parameter("limit", "query"),
+    ),
+    answers=(Answer(200, "json", models.OrderList),),
+    pagination=Pagination(
+        style="single",
+        items=("data",),
+        limit="limit",
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+CREATE: Operation[models.Order] = Operation(
+    id="createOrder",
+    method="POST",
+    path="/v1/orders",
+    arguments=arguments.CreateOrder,
+    parameters=(
+        Parameter("idempotency_key", "header", wire="Idempotency-Key"),
+        Parameter("type", "body"),
+        Parameter("client_name", "body", sensitive=True),
+        Parameter("user_reference", "body"),
+        Parameter("retention", "body"),
+        Parameter("deliverables", "body"),
+        Parameter("customer", "body"),
+        Parameter("shipping_address", "body"),
+        Parameter("shipping", "body", sensitive=True),
+    ),
+    body=(
+        Media(
+            "application/json",
+            (
+                "type",
+                "client_name",
+                "user_reference",
+                "retention",
+                "deliverables",
+                "customer",
+                "shipping_address",
+                "shipping",
+            ),
+        ),
+    ),
+    body_required=True,
+    answers=(
+        Answer(200, "json", models.Order),
+        Answer(201, "json", models.Order),
+    ),
+    retry="keyed",
+    idempotency="idempotency_key",
+    idempotency_required_in=("production",),
+    billable=True,
+    security=(("bearer",),),
+)
+
+GET: Operation[models.Order] = Operation(
+    id="getOrder",
+    method="GET",
+    path="/v1/orders/{orderId}",
+    arguments=arguments.GetOrder,
+    parameters=(Parameter("order_id", "path", wire="orderId"),),
+    answers=(Answer(200, "json", models.Order),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+LIST_EVENTS: Operation[Page[models.OrderEvent]] = Operation(
+    id="listOrderEvents",
+    method="GET",
+    path="/v1/orders/{orderId}/events",
+    arguments=arguments.ListOrderEvents,
+    parameters=(Parameter("order_id", "path", wire="orderId"),),
+    answers=(Answer(200, "json", models.OrderEventList),),
+    pagination=Pagination(
+        style="single",
+        items=("data",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_FILES: Operation[models.FileLinks] = Operation(
+    id="getOrderFiles",
+    method="GET",
+    path="/v1/orders/{orderId}/files",
+    arguments=arguments.GetOrderFiles,
+    parameters=(Parameter("order_id", "path", wire="orderId"),),
+    answers=(Answer(200, "json", models.FileLinks),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_SHIPMENT: Operation[models.Shipment] = Operation(
+    id="getOrderShipment",
+    method="GET",
+    path="/v1/orders/{orderId}/shipment",
+    arguments=arguments.GetOrderShipment,
+    parameters=(Parameter("order_id", "path", wire="orderId"),),
+    answers=(Answer(200, "json", models.Shipment),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+GET_WAIT: Waiter[models.Order] = Waiter(
+    name="wait",
+    operation=GET,
+    reason=("status_label",),
+    acceptors=(
+        Acceptor(state="success", path=("status",), any_of=("completed",)),
+        Acceptor(state="failure", path=("status",), any_of=("failed", "cancelled")),
+    ),
+    min_delay=30.0,
+    max_delay=21600.0,
+    timeout=5184000.0,
+)

@@ -1,0 +1,46 @@
+"""The operations of `questions`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import questions as arguments
+
+GET_ANSWER: Operation[models.Answer] = Operation(
+    id="getAnswer",
+    method="GET",
+    path="/v1/genomes/{genomeId}/answers/{answerId}",
+    arguments=arguments.GetAnswer,
+    parameters=(
+        Parameter("genome_id", "path", wire="genomeId"),
+        Parameter("answer_id", "path", wire="answerId"),
+    ),
+    answers=(Answer(200, "json", models.Answer),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+ASK: Operation[models.Answer] = Operation(
+    id="askQuestion",
+    method="POST",
+    path="/v1/genomes/{genomeId}/ask",
+    arguments=arguments.AskQuestion,
+    parameters=(
+        Parameter("genome_id", "path", wire="genomeId"),
+        Parameter("question", "body", sensitive=True),
+        Parameter("response_length", "body"),
+    ),
+    body=(Media("application/json", ("question", "response_length")),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Answer),),
+    retry="never",
+    billable=True,
+    security=(("bearer",),),
+)

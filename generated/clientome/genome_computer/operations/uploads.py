@@ -1,0 +1,70 @@
+"""The operations of `uploads`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+    Upload,
+)
+
+from .. import models
+from ..arguments import uploads as arguments
+
+CREATE: Operation[models.Upload] = Operation(
+    id="uploadVcf",
+    method="POST",
+    path="/v1/uploads/vcf",
+    arguments=arguments.UploadVcf,
+    parameters=(
+        Parameter(
+            "file",
+            "file",
+            upload=Upload(
+                max_files=1,
+                extensions=(".vcf", ".vcf.gz", ".bcf"),
+            ),
+        ),
+    ),
+    body=(Media("multipart/form-data", ("file",)),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Upload),),
+    retry="never",
+    security=(("bearer",),),
+)
+
+COMPLETE: Operation[models.Upload] = Operation(
+    id="completeUpload",
+    method="POST",
+    path="/v1/uploads/vcf/complete",
+    arguments=arguments.CompleteUpload,
+    parameters=(
+        Parameter("upload_id", "body"),
+        Parameter("sha256", "body"),
+        Parameter("size_bytes", "body"),
+    ),
+    body=(Media("application/json", ("upload_id", "sha256", "size_bytes")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.Upload),),
+    retry="never",
+    security=(("bearer",),),
+)
+
+INITIATE: Operation[models.SignedUpload] = Operation(
+    id="initiateUpload",
+    method="POST",
+    path="/v1/uploads/vcf/initiate",
+    arguments=arguments.InitiateUpload,
+    parameters=(
+        Parameter("filename", "body"),
+        Parameter("content_type", "body"),
+        Parameter("size_bytes", "body"),
+    ),
+    body=(Media("application/json", ("filename", "content_type", "size_bytes")),),
+    body_required=True,
+    answers=(Answer(201, "json", models.SignedUpload),),
+    retry="never",
+    security=(("bearer",),),
+)

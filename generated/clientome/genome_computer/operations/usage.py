@@ -1,0 +1,37 @@
+"""The operations of `usage`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import usage as arguments
+
+LIST: Operation[models.UsageEventList] = Operation(
+    id="listUsage",
+    method="GET",
+    path="/v1/usage",
+    arguments=arguments.ListUsage,
+    parameters=(
+        Parameter("limit", "query"),
+        Parameter("event_type", "query"),
+    ),
+    answers=(Answer(200, "json", models.UsageEventList),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+LIST_ROLLUPS: Operation[models.UsageRollupList] = Operation(
+    id="listUsageRollups",
+    method="GET",
+    path="/v1/usage/rollups",
+    answers=(Answer(200, "json", models.UsageRollupList),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)

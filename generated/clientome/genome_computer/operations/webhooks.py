@@ -1,0 +1,51 @@
+"""The operations of `webhooks`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import webhooks as arguments
+
+LIST: Operation[models.WebhookList] = Operation(
+    id="listWebhooks",
+    method="GET",
+    path="/v1/webhooks",
+    answers=(Answer(200, "json", models.WebhookList),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",),),
+)
+
+CREATE: Operation[models.Webhook] = Operation(
+    id="createWebhook",
+    method="POST",
+    path="/v1/webhooks",
+    arguments=arguments.CreateWebhook,
+    parameters=(
+        Parameter("url", "body"),
+        Parameter("description", "body"),
+        Parameter("event_types", "body"),
+    ),
+    body=(Media("application/json", ("url", "description", "event_types")),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Webhook),),
+    retry="never",
+    security=(("bearer",),),
+)
+
+DELETE: Operation[models.DisabledWebhook] = Operation(
+    id="deleteWebhook",
+    method="DELETE",
+    path="/v1/webhooks/{webhookId}",
+    arguments=arguments.DeleteWebhook,
+    parameters=(Parameter("webhook_id", "path", wire="webhookId"),),
+    answers=(Answer(200, "json", models.DisabledWebhook),),
+    retry="safe",
+    security=(("bearer",),),
+)

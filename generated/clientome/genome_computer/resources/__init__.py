@@ -1,0 +1,1 @@
+"""The methods of genome.computer, one module a resource."""

@@ -1,0 +1,582 @@
+"""Hosted genomes, their files, retention and fresh interpretations."""
+
+from __future__ import annotations
+
+from clientome.runtime.client import AsyncResource, Resource
+from clientome.runtime.options import RequestOptions
+from clientome.runtime.pages import AsyncPage, Page
+
+from .. import models
+from ..operations import genomes as operations
+
+
+class GenomesResource(Resource):
+    """Hosted genomes, their files, retention and fresh interpretations."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Page[models.Genome]:
+        """List hosted genomes.
+
+        Returns hosted genomes of the organisation, at most `limit` of them. There is no cursor, and no
+        highest limit is documented. The body is not documented; that the list sits in `data`, as with
+        orders, is our reading.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes``
+
+        Args:
+            limit: Most genomes to return. The provider's default is 50.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Hosted genomes.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._page(
+            operations.LIST,
+            {
+                "limit": limit,
+            },
+            options,
+        )
+
+    def get(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.Genome:
+        """Read one genome.
+
+        Returns runtime metadata of a hosted genome. The fields are not documented. 404 for an unknown
+        genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Runtime metadata.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._call(
+            operations.GET,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    def get_bundle(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.FileLinks:
+        """Get a link to the .genome bundle.
+
+        Returns a signed link to the bundle, not the bundle itself. Field names and lifetime of the link
+        are not documented; fetch it right before the download. 404 for an unknown genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/bundle``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A signed link.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._call(
+            operations.GET_BUNDLE,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    def get_files(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.FileLinks:
+        """Get links to the files of a genome.
+
+        Returns signed links to all files of a hosted genome. Field names and lifetime of the links are
+        not documented; fetch them right before the download. 404 for an unknown genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/files``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Signed links.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._call(
+            operations.GET_FILES,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    def get_manifest(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.GenomeManifest:
+        """Read the manifest of the bundle.
+
+        Returns what the .genome bundle contains. The fields are not documented. 404 for an unknown
+        genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/manifest``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The manifest.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._call(
+            operations.GET_MANIFEST,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    def update_retention(
+        self,
+        *,
+        genome_id: str,
+        retention: models.RetentionInput,
+        options: RequestOptions | None = None,
+    ) -> models.Genome:
+        """Keep a genome online or have it deleted.
+
+        Sets how long the genome is kept. `delete_after_30_days` starts its removal; `hosted_runtime`
+        keeps it. Setting the same rule again changes nothing, so a repeat is harmless. The body of the
+        answer is not documented; only the id of the genome is assumed.
+
+        400 for an unknown rule, 404 for an unknown genome.
+
+        Scope: genomes:write.
+
+        Endpoint: ``PATCH /v1/genomes/{genomeId}/retention``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            retention: The new rule. One of delete_after_30_days, hosted_runtime.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The rule is set.
+
+        Raises:
+            BadRequestError: 400: The request is not acceptable; the operation's description says what
+                is known of the reasons.
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._call(
+            operations.UPDATE_RETENTION,
+            {
+                "genome_id": genome_id,
+                "retention": retention,
+            },
+            options,
+        )
+
+    def reinterpret(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.Reinterpretation:
+        """Queue a fresh interpretation.
+
+        Queues a new interpretation of the genome against today's sources. The answer comes at once;
+        there is no job to poll. Watch for the webhook event `interpretation.updated`, or read the
+        latest interpretation until its version changes. 404 for an unknown genome.
+
+        It is never sent again once a byte of it has left. Scope: genomes:write.
+
+        Endpoint: ``POST /v1/genomes/{genomeId}/reinterpret``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Queued.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return self._call(
+            operations.REINTERPRET,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+
+class AsyncGenomesResource(AsyncResource):
+    """Hosted genomes, their files, retention and fresh interpretations."""
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPage[models.Genome]:
+        """List hosted genomes.
+
+        Returns hosted genomes of the organisation, at most `limit` of them. There is no cursor, and no
+        highest limit is documented. The body is not documented; that the list sits in `data`, as with
+        orders, is our reading.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes``
+
+        Args:
+            limit: Most genomes to return. The provider's default is 50.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Hosted genomes.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._page(
+            operations.LIST,
+            {
+                "limit": limit,
+            },
+            options,
+        )
+
+    async def get(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.Genome:
+        """Read one genome.
+
+        Returns runtime metadata of a hosted genome. The fields are not documented. 404 for an unknown
+        genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Runtime metadata.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._call(
+            operations.GET,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    async def get_bundle(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.FileLinks:
+        """Get a link to the .genome bundle.
+
+        Returns a signed link to the bundle, not the bundle itself. Field names and lifetime of the link
+        are not documented; fetch it right before the download. 404 for an unknown genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/bundle``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A signed link.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._call(
+            operations.GET_BUNDLE,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    async def get_files(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.FileLinks:
+        """Get links to the files of a genome.
+
+        Returns signed links to all files of a hosted genome. Field names and lifetime of the links are
+        not documented; fetch them right before the download. 404 for an unknown genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/files``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Signed links.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._call(
+            operations.GET_FILES,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    async def get_manifest(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.GenomeManifest:
+        """Read the manifest of the bundle.
+
+        Returns what the .genome bundle contains. The fields are not documented. 404 for an unknown
+        genome.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/manifest``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The manifest.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._call(
+            operations.GET_MANIFEST,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )
+
+    async def update_retention(
+        self,
+        *,
+        genome_id: str,
+        retention: models.RetentionInput,
+        options: RequestOptions | None = None,
+    ) -> models.Genome:
+        """Keep a genome online or have it deleted.
+
+        Sets how long the genome is kept. `delete_after_30_days` starts its removal; `hosted_runtime`
+        keeps it. Setting the same rule again changes nothing, so a repeat is harmless. The body of the
+        answer is not documented; only the id of the genome is assumed.
+
+        400 for an unknown rule, 404 for an unknown genome.
+
+        Scope: genomes:write.
+
+        Endpoint: ``PATCH /v1/genomes/{genomeId}/retention``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            retention: The new rule. One of delete_after_30_days, hosted_runtime.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The rule is set.
+
+        Raises:
+            BadRequestError: 400: The request is not acceptable; the operation's description says what
+                is known of the reasons.
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._call(
+            operations.UPDATE_RETENTION,
+            {
+                "genome_id": genome_id,
+                "retention": retention,
+            },
+            options,
+        )
+
+    async def reinterpret(
+        self,
+        *,
+        genome_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.Reinterpretation:
+        """Queue a fresh interpretation.
+
+        Queues a new interpretation of the genome against today's sources. The answer comes at once;
+        there is no job to poll. Watch for the webhook event `interpretation.updated`, or read the
+        latest interpretation until its version changes. 404 for an unknown genome.
+
+        It is never sent again once a byte of it has left. Scope: genomes:write.
+
+        Endpoint: ``POST /v1/genomes/{genomeId}/reinterpret``
+
+        Args:
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            Queued.
+
+        Raises:
+            AuthenticationError: 401: The API key is missing, unknown or revoked. Not printed by the
+                provider, yet every operation needs a key.
+            PermissionDeniedError: 403: The API key lacks the scope of the operation. Not printed by the
+                provider, yet every operation needs a scope.
+            NotFoundError: 404: No such thing, or not one of this organisation.
+            RateLimitError: 429: Too many calls. The provider documents no limit; where a Retry-After
+                header comes, it is kept.
+        """
+        return await self._call(
+            operations.REINTERPRET,
+            {
+                "genome_id": genome_id,
+            },
+            options,
+        )

@@ -1,0 +1,432 @@
+"""One logical call: prepare, authorise, attempt, decode.
+
+Rules:
+
+- The idempotency key is made once, before the first attempt, and is the same in all of them.
+- What may be repeated is decided in ``retry``. Here every attempt is counted, and every end (result or error) knows
+  how many there were.
+- A 401 renews a token once and repeats the request once; that is no retry and needs no retry class, since a refused
+  request was not carried out. A static key is never tried twice.
+- Redirects are followed for GET and HEAD only, at most 10, never from https to http. Another origin gets neither
+  credentials nor cookies nor headers of the caller. Any other redirect is an error that names the new origin: money
+  and patient data do not go where the description does not say.
+- Bodies of refusals are read up to a limit; that a refusal's body breaks off does not hide its status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from typing import Any, Generic, TypeVar
+
+from . import decode, errors, logs, refusals, retry
+from .answers import ResponseInfo
+from .auth import NO_GRANT, Grant
+from .flow import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
+from .models import AnswerModel, sensitive_values
+from .operation import Answer, Operation
+from .options import NO_OPTIONS, RequestOptions, Timeout
+from .plan import Plan, plan_of
+from .prepare import Prepared, extra_headers, prepare
+from .redirects import MAX_REDIRECTS, Target, follow
+from .session import Header, Session, merged
+from .transport import Request, Response
+
+T = TypeVar("T")
+_ERROR_BODY = 1 << 20
+
+
+class Reply(Generic[T]):
+    """The end of a call: the result, the whole answer around it, and the response's head."""
+
+    __slots__ = ("answer", "info", "result")
+
+    def __init__(self, result: T, answer: Any, info: ResponseInfo) -> None:
+        self.result = result
+        self.answer = answer
+        self.info = info
+
+
+class Call:
+    """The state of one logical call."""
+
+    __slots__ = (
+        "attempts",
+        "deadline",
+        "grant",
+        "now",
+        "options",
+        "origin",
+        "plan",
+        "prepared",
+        "redirects",
+        "renewed",
+        "repeatable",
+        "repeats",
+        "session",
+        "started",
+        "target",
+        "timeout",
+    )
+
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        prepared: Prepared,
+        options: RequestOptions,
+        origin: str,
+        started: float,
+    ) -> None:
+        self.session = session
+        self.plan = plan
+        self.prepared = prepared
+        self.options = options
+        self.origin = origin
+        self.started = self.now = started
+        self.target: Target | None = None
+        self.grant: Grant = NO_GRANT
+        self.timeout = (
+            session.timeout if options.timeout is None else Timeout.of(options.timeout, session.timeout)
+        )
+        limits = [limit for limit in (self.timeout.total, options.deadline) if limit is not None]
+        self.deadline = started + min(limits) if limits else None
+        self.repeats = session.retries if options.retries is None else options.retries
+        self.repeatable = retry.is_repeatable(plan.operation.retry, prepared.key is not None)
+        self.attempts = 0
+        self.redirects = 0
+        self.renewed = False
+
+    def remaining(self) -> float | None:
+        """Seconds until the deadline."""
+        return None if self.deadline is None else self.deadline - self.now
+
+    def secrets(self) -> list[str]:
+        """Everything that must not show in a message of this call."""
+        checked = self.prepared.checked
+        hidden = [str(checked.values[name]) for name in self.plan.hidden if name in checked.values]
+        return [*self.session.auth.secrets(), *hidden, *sensitive_values(checked.model)]
+
+    def request(self) -> Request:
+        """The next attempt."""
+        prepared, plan = self.prepared, self.plan
+        timeout, remaining = self.timeout.phases, self.remaining()
+        if remaining is not None:
+            if remaining <= 0:
+                raise errors.TimeoutError(
+                    f"{plan.operation.id}: the total time limit of the call passed",
+                    phase="total",
+                    sent=self.attempts > 0,
+                )
+            timeout = self.timeout.within(remaining)
+        if self.target is not None:
+            return self._redirected(self.target, timeout)
+        grant = self.grant
+        headers = self.session.headers(plan, grant)
+        if prepared.headers:
+            headers = merged(headers, prepared.headers)
+        cookies = [*grant.cookies, *prepared.cookies]
+        if cookies:
+            headers = [*headers, (b"Cookie", "; ".join(cookies).encode("ascii"))]
+        if self.options.headers is not None:
+            headers = merged(headers, extra_headers(self.options.headers))
+        target, shown = prepared.target, prepared.shown
+        if grant.query:
+            joint = "&" if "?" in target else "?"
+            target += joint + "&".join(grant.query)
+        return Request(
+            plan.method,
+            self.origin,
+            target,
+            headers,
+            prepared.body,
+            timeout,
+            self.deadline,
+            self.origin + shown,
+        )
+
+    def _redirected(self, target: Target, timeout: dict[str, float | None]) -> Request:
+        headers: list[Header] = self.session.headers(
+            self.plan, self.grant if target.same_origin else NO_GRANT
+        )
+        if target.same_origin:
+            cookies = [*self.grant.cookies, *self.prepared.cookies]
+            own = [header for header in self.prepared.headers if not header[0].startswith(b"Content-")]
+            headers = merged(headers, own)
+            if cookies:
+                headers = [*headers, (b"Cookie", "; ".join(cookies).encode("ascii"))]
+            headers = merged(headers, extra_headers(self.options.headers or {}))
+        else:
+            headers = [
+                header for header in headers if header[0] in (b"Accept", b"Accept-Encoding", b"User-Agent")
+            ]
+        return Request(
+            self.plan.method,
+            target.origin,
+            target.target,
+            headers,
+            None,
+            timeout,
+            self.deadline,
+            target.shown,
+        )
+
+
+def call(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions | None = None,
+    *,
+    anonymous: bool = False,
+) -> Flow[Reply[T]]:
+    """Call an operation and return its result with what surrounds it."""
+    plan = plan_of(operation)
+    options = options or NO_OPTIONS
+    session.admit(operation)
+    grant = NO_GRANT if anonymous else session.auth.settled(operation)
+    origin, base_path = session.place(operation)
+    started = yield from now()
+    prepared = yield from prepare(plan, arguments, options, base_path)
+    state = Call(session, plan, prepared, options, origin, started)
+    if grant is None:
+        grant = yield from session.auth.obtain(
+            operation, _login_run(session, options), None, state.remaining()
+        )
+        state.now = yield from now()
+    state.grant = grant
+    try:
+        response, body = yield from _exchange(state)
+        info = _info(state, response)
+        reply: Reply[T] = yield from _result(state, response, body, info)
+    except errors.TransportError as error:
+        error.attempts = max(state.attempts, 1)
+        error.operation = operation.id
+        error.is_retry_safe = state.repeatable or not error.sent
+        error.idempotency_key = prepared.key
+        raise
+    if session.on_response is not None or options.on_response is not None:
+        yield from _tell(state, info)
+    return reply
+
+
+def _login_run(session: Session, options: RequestOptions) -> Any:
+    limits = RequestOptions(timeout=options.timeout, deadline=options.deadline)
+
+    def run(operation: Operation[Any], arguments: Mapping[str, object]) -> Flow[Any]:
+        reply = yield from call(session, operation, arguments, limits, anonymous=True)
+        return reply.answer
+
+    return run
+
+
+def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
+    """Attempt until there is a success. Binary successes are left open, everything else is read."""
+    while True:
+        request = state.request()
+        state.attempts += 1
+        sent_at = state.now
+        body = b""
+        try:
+            response = yield from send(request)
+            success = 200 <= response.status < 300
+            if success and not _streams(state, response):
+                body = yield from read(response)
+        except errors.TransportError as error:
+            yield from _after_failure(state, request, error)
+            continue
+        state.now = yield from now()
+        logs.attempt(
+            request,
+            response,
+            state.now - sent_at,
+            state.attempts,
+            state.session.request_id(response.headers),
+            state.secrets,
+        )
+        if success:
+            return response, body
+        yield from _after_refusal(state, request, response)
+
+
+def _streams(state: Call, response: Response) -> bool:
+    if not state.plan.binary:
+        return False
+    answer = decode.choose(state.plan, response.status, response.headers)
+    return answer is not None and answer.kind == "binary"
+
+
+def _after_failure(state: Call, request: Request, error: errors.TransportError) -> Flow[None]:
+    """Wait for the next attempt, or raise."""
+    logs.failure(request, error, state.attempts)
+    state.now = yield from now()
+    # A body that cannot be read would fail in the same way again.
+    if isinstance(error, errors.BodyError) or not retry.may_repeat_failure(state.repeatable, error):
+        raise error
+    yield from _pause(state, request, error, None)
+
+
+def _after_refusal(state: Call, request: Request, response: Response) -> Flow[None]:
+    """Return to make another attempt, or raise."""
+    status = response.status
+    if status in (301, 302, 303, 307, 308) and "location" in response.headers:
+        yield from close(response)
+        state.redirects += 1
+        target = follow(request, response.headers["location"], state.plan.operation.id, status)
+        # Who was sent away from the own origin once stays a stranger, also when led back.
+        target.same_origin = target.origin == state.origin and (
+            state.target is None or state.target.same_origin
+        )
+        if state.redirects > MAX_REDIRECTS:
+            raise errors.UnexpectedStatusError(
+                f"{state.plan.operation.id}: more than {MAX_REDIRECTS} redirects",
+                status=status,
+                operation=state.plan.operation.id,
+            )
+        state.target = target
+        return
+    try:
+        body = yield from read(response, _ERROR_BODY)
+    except errors.TransportError:
+        body = b""
+    if status == 401 and (yield from _renewed(state, request)):
+        return
+    wait: float | None = None
+    if (value := response.headers.get("retry-after")) is not None:
+        wait = retry.parse_retry_after(value, (yield from wall_clock()))
+    error = _refusal(state, response, body, wait)
+    if state.session.on_response is not None or state.options.on_response is not None:
+        yield from _tell(state, _info(state, response))
+    if not retry.may_repeat_status(state.repeatable, status, state.session.api.retry_statuses):
+        raise error
+    yield from _pause(state, request, error, wait)
+
+
+def _renewed(state: Call, request: Request) -> Flow[bool]:
+    """After a 401: whether there is a new token and the request can be sent once more."""
+    store = state.grant.store
+    if store is None or state.renewed or state.target is not None or not retry.body_allows(request.body):
+        return False
+    state.renewed = True
+    _rewind(request)
+    session, operation = state.session, state.plan.operation
+    run = _login_run(session, state.options)
+    state.grant = yield from session.auth.obtain(operation, run, state.grant.token, state.remaining())
+    state.now = yield from now()
+    return True
+
+
+def _pause(state: Call, request: Request, error: errors.ClientomeError, wait: float | None) -> Flow[None]:
+    """Sleep before the next attempt; raise the error when there is none left or no time for it."""
+    repeat = state.attempts - state.redirects - int(state.renewed)
+    if repeat > state.repeats or not retry.body_allows(request.body):
+        raise error
+    chance = yield from random()
+    seconds = retry.pause(max(repeat, 1), chance, wait, state.remaining())
+    if seconds is None:
+        raise error
+    _rewind(request)
+    logs.repeat(request, seconds, state.attempts + 1)
+    yield from sleep(seconds)
+    state.now = yield from now()
+
+
+def _rewind(request: Request) -> None:
+    body = request.body
+    if body is not None and not isinstance(body, bytes) and body.touched:
+        body.rewind()
+
+
+def _refusal(state: Call, response: Response, body: bytes, wait: float | None) -> errors.APIError:
+    session = state.session
+    return refusals.api_error(
+        state.plan.operation,
+        session.api.errors,
+        response.status,
+        response.headers,
+        body,
+        state.secrets(),
+        session.auth.hint(state.plan.operation),
+        {
+            "request_id": session.request_id(response.headers),
+            "retry_after": wait,
+            "attempts": state.attempts,
+            "is_retry_safe": state.repeatable and response.status not in retry.NEVER_REPEATED,
+            "idempotency_key": state.prepared.key,
+        },
+    )
+
+
+def _info(state: Call, response: Response) -> ResponseInfo:
+    shown = state.origin + state.prepared.shown if state.target is None else state.target.shown
+    return ResponseInfo(
+        response.status,
+        response.headers,
+        state.session.request_id(response.headers),
+        state.now - state.started,
+        shown,
+        state.attempts,
+        response.http_version,
+        state.plan.operation.id,
+    )
+
+
+def _tell(state: Call, info: ResponseInfo) -> Flow[None]:
+    for hook in (state.session.on_response, state.options.on_response):
+        if hook is not None:
+            yield from tell(hook, info)
+
+
+def _result(
+    state: Call, response: Response, body: bytes, info: ResponseInfo
+) -> Generator[Effect, Any, Reply[Any]]:
+    """The reply of a success."""
+    plan = state.plan
+    answer = decode.choose(plan, response.status, response.headers)
+    kind = "none" if answer is None else answer.kind
+    if kind == "binary":
+        yield from hand_over(response)
+        stream = state.session.binary(response, info)
+        return Reply(stream, stream, info)
+    if answer is None or kind == "none":
+        return Reply(None, None, info)
+    if kind == "info":
+        return Reply(info, info, info)
+    if kind == "text":
+        text = decode.text_body(body, response.headers)
+        return Reply(text, text, info)
+    value = _decoded(state, answer, response, body, info)
+    return value
+
+
+def _decoded(state: Call, answer: Answer, response: Response, body: bytes, info: ResponseInfo) -> Reply[Any]:
+    operation = state.plan.operation
+    envelope = state.session.api.envelope if operation.enveloped else None
+    details: dict[str, Any] = {
+        "status": response.status,
+        "headers": response.headers,
+        "request_id": info.request_id,
+        "operation": operation.id,
+        "attempts": state.attempts,
+        "is_retry_safe": state.repeatable,
+        "idempotency_key": state.prepared.key,
+    }
+    try:
+        value = decode.json_value(answer, body, response.headers, envelope)
+        result = decode.unwrapped(state.plan, value)
+    except decode.Refused as refused:
+        message = refusals.clean(refused.message, state.secrets())
+        parsed = refusals.parse_body(body, response.headers)
+        text = f"{operation.id}: the provider answered {response.status}, but says that the call failed"
+        raise errors.EnvelopeError(
+            f"{text}: {message}" if message else text, message=message, body=parsed, **details
+        ) from None
+    except decode.Unreadable as unreadable:
+        parsed = refusals.parse_body(body, response.headers)
+        error = errors.DecodeError(
+            f"{operation.id}: {unreadable.text}", message=unreadable.text, body=parsed, **details
+        )
+        error.problems = unreadable.problems
+        raise error from None
+    if isinstance(result, AnswerModel):
+        object.__setattr__(result, "__clientome_response__", info)
+    return Reply(result, value, info)

@@ -1,0 +1,366 @@
+"""The bases of the generated clients and resources.
+
+Clients can be shared: a sync client between threads, an async client between the tasks of one event loop. They can be
+pickled: what was passed to the constructor travels (explicit keys included, keys from the environment not) and a new
+connection pool is made on arrival; a client with an injected ``http_client`` cannot. After a fork a child makes its
+own connections.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+from .api import Api
+from .call import call
+from .drivers import AsyncDriver, SyncDriver
+from .errors import ConfigurationError
+from .flow import Flow
+from .operation import Operation, Waiter
+from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, RequestOptions, Timeout
+from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
+from .session import Session
+from .settings import resolve
+from .transport import AsyncTransport, Transport
+from .waiting import wait
+
+if TYPE_CHECKING:
+    import asyncio
+    import ssl
+
+    import httpx
+
+T = TypeVar("T")
+
+
+class _Client:
+    """What both colours share: settings, session and pickling."""
+
+    _binary: type[BinaryResponse] | type[AsyncBinaryResponse]
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, str | None],
+        *,
+        environment: str | None,
+        base_url: str | None,
+        timeout: Timeout | float | None,
+        retries: int | None,
+        headers: Mapping[str, str] | None,
+        on_response: Callable[[ResponseInfo], object] | None,
+        connection: Mapping[str, Any],
+    ) -> None:
+        if retries is not None and retries < 0:
+            raise ConfigurationError("retries must be 0 or more")
+        if connection["transport"] is not None and connection["http_client"] is not None:
+            raise ConfigurationError("pass transport or http_client, not both")
+        self._arguments: dict[str, Any] = {
+            "api": api,
+            "credentials": dict(credentials),
+            "environment": environment,
+            "base_url": base_url,
+            "timeout": timeout,
+            "retries": retries,
+            "headers": headers,
+            "on_response": on_response,
+            **connection,
+        }
+        self._connection = connection
+        self._session = Session(
+            api,
+            resolve(api, credentials, os.environ, environment=environment, base_url=base_url),
+            timeout=Timeout.of(timeout, DEFAULT_TIMEOUT),
+            retries=DEFAULT_RETRIES if retries is None else retries,
+            headers=headers,
+            on_response=on_response,
+            binary=self._binary,
+        )
+        self._closed = False
+
+    @property
+    def base_url(self) -> str:
+        """Where this client sends its requests."""
+        return self._session.settings.origin + self._session.settings.base_path
+
+    @property
+    def environment(self) -> str | None:
+        """The name of the environment, None where an overridden base URL leaves it unknown."""
+        return self._session.settings.environment
+
+    def __getstate__(self) -> dict[str, Any]:
+        if self._connection["http_client"] is not None:
+            raise TypeError(
+                "a client with an injected http_client cannot be pickled; pass transport settings instead"
+            )
+        return self._arguments
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ConfigurationError("this client is closed; make a new one")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url} environment={self.environment!r}>"
+
+
+class Client(_Client):
+    """Base of the sync clients. Use it in a ``with`` block or call :meth:`close`; threads may share it."""
+
+    _binary = BinaryResponse
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, str | None],
+        *,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: Transport | None = None,
+        http_client: httpx.Client | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        on_response: Callable[[ResponseInfo], object] | None = None,
+    ) -> None:
+        super().__init__(
+            api,
+            credentials,
+            environment=environment,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            on_response=on_response,
+            connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
+        )
+        self._driver: SyncDriver | None = None
+        self._process = 0
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        Client.__init__(self, **state)
+
+    def _connected(self) -> SyncDriver:
+        """The driver, made at first use and made anew in a forked child."""
+        self._check_open()
+        connection = self._connection
+        transport: Transport | None = connection["transport"]
+        if transport is None:
+            from .transport_httpx import HttpxClientTransport, HttpxTransport
+
+            client = connection["http_client"]
+            transport = (
+                HttpxTransport(verify=connection["verify"], proxy=connection["proxy"])
+                if client is None
+                else HttpxClientTransport(client)
+            )
+        self._driver = driver = SyncDriver(transport)
+        self._process = os.getpid()
+        return driver
+
+    def run(self, flow: Flow[T]) -> T:
+        """Drive a flow. For generated code."""
+        driver = self._driver
+        if driver is None or self._process != os.getpid():
+            driver = self._connected()
+        return driver.run(flow)
+
+    def close(self) -> None:
+        """Close all connections. A transport or http_client that was passed in stays open."""
+        driver, self._driver, self._closed = self._driver, None, True
+        if driver is not None and self._process == os.getpid() and self._connection["transport"] is None:
+            driver.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncClient(_Client):
+    """Base of the async clients. Use it in an ``async with`` block or call :meth:`close`.
+
+    It belongs to the event loop of its first call; once that loop is closed another may use it.
+    """
+
+    _binary = AsyncBinaryResponse
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, str | None],
+        *,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: AsyncTransport | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        on_response: Callable[[ResponseInfo], object] | None = None,
+    ) -> None:
+        super().__init__(
+            api,
+            credentials,
+            environment=environment,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            on_response=on_response,
+            connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
+        )
+        self._driver: AsyncDriver | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        AsyncClient.__init__(self, **state)
+
+    def _connected(self, loop: asyncio.AbstractEventLoop) -> AsyncDriver:
+        """The driver of this event loop."""
+        self._check_open()
+        # A forked child inherits the loop object that its parent was running; it has its own loop by now.
+        if self._loop is not None and not self._loop.is_closed() and self._loop.is_running():
+            raise ConfigurationError(
+                "this async client is in use by another event loop; make one client per loop, or use the sync client"
+            )
+        connection = self._connection
+        transport: AsyncTransport | None = connection["transport"]
+        if transport is None:
+            from .transport_httpx import AsyncHttpxClientTransport, AsyncHttpxTransport
+
+            client = connection["http_client"]
+            transport = (
+                AsyncHttpxTransport(verify=connection["verify"], proxy=connection["proxy"])
+                if client is None
+                else AsyncHttpxClientTransport(client)
+            )
+        self._driver = driver = AsyncDriver(transport)
+        self._loop = loop
+        return driver
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Drive a flow. For generated code."""
+        from asyncio import get_running_loop
+
+        loop = get_running_loop()
+        driver = self._driver
+        if driver is None or self._loop is not loop:
+            driver = self._connected(loop)
+        return await driver.run(flow)
+
+    async def close(self) -> None:
+        """Close all connections. A transport or http_client that was passed in stays open."""
+        driver, self._driver, self._closed = self._driver, None, True
+        if driver is not None and self._connection["transport"] is None:
+            await driver.transport.aclose()
+
+    aclose = close
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+class Resource:
+    """Base of the sync resources."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._session = client._session  # pyright: ignore[reportPrivateUsage] - one module, one unit
+
+    def _call(
+        self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> T:
+        return self._client.run(call(self._session, operation, arguments, options)).result
+
+    def _stream(
+        self,
+        operation: Operation[BinaryResponse],
+        arguments: Mapping[str, object],
+        options: RequestOptions | None,
+    ) -> BinaryResponse:
+        return self._client.run(call(self._session, operation, arguments, options)).result
+
+    def _page(
+        self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> Page[T]:
+        client, session = self._client, self._session
+
+        def fetch_after(chunk: Chunk) -> Chunk | None:
+            return client.run(fetch_next(session, chunk))
+
+        return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
+
+    def _wait(
+        self,
+        waiter: Waiter[T],
+        arguments: Mapping[str, object],
+        *,
+        timeout: float | None = None,
+        on_progress: Callable[[T], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> T:
+        return self._client.run(
+            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
+        )
+
+
+class AsyncResource:
+    """Base of the async resources."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+        self._session = client._session  # pyright: ignore[reportPrivateUsage] - one module, one unit
+
+    async def _call(
+        self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> T:
+        return (await self._client.run(call(self._session, operation, arguments, options))).result
+
+    async def _stream(
+        self,
+        operation: Operation[BinaryResponse],
+        arguments: Mapping[str, object],
+        options: RequestOptions | None,
+    ) -> AsyncBinaryResponse:
+        reply = await self._client.run(call(self._session, operation, arguments, options))
+        # The session of an async client makes the async class; the operation is typed for the sync one.
+        result: Any = reply.result
+        return result
+
+    async def _page(
+        self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> AsyncPage[T]:
+        client, session = self._client, self._session
+
+        async def fetch_after(chunk: Chunk) -> Chunk | None:
+            return await client.run(fetch_next(session, chunk))
+
+        return AsyncPage(await client.run(fetch(session, operation, arguments, options)), fetch_after)
+
+    async def _wait(
+        self,
+        waiter: Waiter[T],
+        arguments: Mapping[str, object],
+        *,
+        timeout: float | None = None,
+        on_progress: Callable[[T], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> T:
+        return await self._client.run(
+            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
+        )

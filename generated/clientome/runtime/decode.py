@@ -1,0 +1,172 @@
+"""From the bytes of a successful answer to the result: choose the answer, validate, look into the envelope, unwrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from .api import Envelope, Path
+from .arguments import problem_texts
+from .headers import Headers
+from .operation import Answer
+from .payload import essence, is_json
+from .plan import Plan
+
+_VALIDATORS: dict[int, tuple[Answer, Callable[[bytes], Any]]] = {}
+
+
+class Unreadable(Exception):
+    """An answer that cannot be decoded: what is wrong, in words, and where."""
+
+    def __init__(self, text: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.problems = problems
+
+
+class Refused(Exception):
+    """An envelope that says no: the provider's message."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def validator(answer: Answer) -> Callable[[bytes], Any]:
+    """The function that turns JSON bytes into the answer's type; made once."""
+    known = _VALIDATORS.get(id(answer))
+    if known is not None and known[0] is answer:
+        return known[1]
+    validate: Callable[[bytes], Any]
+    if isinstance(answer.type, type) and issubclass(answer.type, BaseModel):
+        validate = answer.type.model_validate_json
+    else:
+        validate = TypeAdapter(Any if answer.type is None else answer.type).validate_json
+    _VALIDATORS[id(answer)] = (answer, validate)
+    return validate
+
+
+def choose(plan: Plan, status: int, headers: Headers) -> Answer | None:
+    """The described answer for a success status: the exact one, the one for every other 2xx, or else the nearest."""
+    candidates = plan.answers.get(status) or plan.answers.get(0)
+    if not candidates:
+        if not plan.operation.answers:
+            return None
+        candidates = plan.operation.answers
+    if len(candidates) == 1:
+        return candidates[0]
+    content_type = essence(headers.get("content-type", ""))
+    for answer in candidates:
+        if answer.content_type is not None and essence(answer.content_type) == content_type:
+            return answer
+    for answer in candidates:
+        if (answer.kind == "json") == is_json(content_type):
+            return answer
+    return candidates[0]
+
+
+def reach(value: Any, path: Path) -> Any:
+    """What a path of attributes, keys and indexes leads to, or None."""
+    for step in path:
+        if value is None:
+            return None
+        if isinstance(step, int):
+            items = cast("Sequence[Any]", value)
+            value = (
+                items[step] if isinstance(value, (list, tuple)) and -len(items) <= step < len(items) else None
+            )
+        elif isinstance(value, Mapping):
+            value = cast("Mapping[str, Any]", value).get(step)
+        else:
+            value = getattr(value, step, None)
+    return value
+
+
+def text_body(body: bytes, headers: Headers) -> str:
+    """A body as text, in the charset that the answer names."""
+    content_type = headers.get("content-type", "")
+    charset = "utf-8"
+    for piece in content_type.split(";")[1:]:
+        name, _, value = piece.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip('"')
+    try:
+        return body.decode(charset, errors="replace")
+    except LookupError:
+        return body.decode("utf-8", errors="replace")
+
+
+def json_value(answer: Answer, body: bytes, headers: Headers, envelope: Envelope | None) -> Any:
+    """The validated answer. Raises Unreadable, or Refused where the envelope says that the call failed."""
+    try:
+        value = validator(answer)(body)
+    except ValidationError as error:
+        if body.startswith(b"\xef\xbb\xbf"):
+            return json_value(answer, body[3:], headers, envelope)
+        if envelope is not None:
+            # A refusal often lacks the fields that a success must have.
+            _check_envelope(envelope, _loose(body))
+        raise _unreadable(error, body, headers) from None
+    if envelope is not None:
+        _check_envelope(envelope, value)
+    return value
+
+
+def _loose(body: bytes) -> Any:
+    try:
+        return from_json(body)
+    except ValueError:
+        return None
+
+
+def _check_envelope(envelope: Envelope, value: Any) -> None:
+    if envelope.success is not None and reach(value, envelope.success) is False:
+        message = reach(value, envelope.error) if envelope.error is not None else None
+        raise Refused(message if isinstance(message, str) else "")
+
+
+def looks_like_html(body: bytes, headers: Headers) -> bool:
+    """Whether a page for people came instead of data."""
+    if "html" in headers.get("content-type", "").lower():
+        return True
+    start = body[:200].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
+HTML_HINT = (
+    "an HTML page came instead of JSON; probably a proxy, a captive portal or a login page answered, "
+    "or the base URL is wrong"
+)
+
+
+def _unreadable(error: ValidationError, body: bytes, headers: Headers) -> Unreadable:
+    content_type = headers.get("content-type", "no content type")[:80]
+    if not body.strip():
+        return Unreadable(f"the answer is empty, JSON was expected ({content_type})")
+    if looks_like_html(body, headers):
+        return Unreadable(f"{HTML_HINT} ({content_type})")
+    problems = problem_texts(error)
+    if (
+        error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
+        == "json_invalid"
+    ):
+        return Unreadable(f"the answer is not valid JSON or is cut off ({len(body)} bytes, {content_type})")
+    texts = tuple(f"{where}: {what}" for where, what in problems)
+    more = f"; and {len(texts) - 3} more" if len(texts) > 3 else ""
+    return Unreadable(f"the answer is not as described: {'; '.join(texts[:3])}{more}", texts)
+
+
+def unwrapped(plan: Plan, value: Any) -> Any:
+    """The result inside a whole answer."""
+    operation = plan.operation
+    if operation.unwrap:
+        value = reach(value, operation.unwrap)
+    if operation.first and isinstance(value, list):
+        items = cast("list[Any]", value)
+        if len(items) != 1:
+            raise Unreadable(f"one item was expected in the answer, {len(items)} came")
+        value = items[0]
+    return value

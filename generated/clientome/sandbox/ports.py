@@ -1,0 +1,41 @@
+"""Listening sockets, and what to tell when there is none to be had."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+
+class PortTakenError(Exception):
+    """Something else listens there, or listening is not allowed; the message says what to do."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes any free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(_advice(host, port, error)) from None
+    except OverflowError:
+        listener.close()
+        raise PortTakenError(f"{port} is not a port: use --port with a number from 0 to 65535.") from None
+    return listener
+
+
+def _advice(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} of {host} is taken by another program. Choose another one with --port."
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"This user may not listen on port {port}. Choose one above 1023 with --port."
+    return f"Cannot listen on {host} port {port}: {error.strerror or error}. Check --host and --port."
+
+
+def origin(listener: socket.socket) -> str:
+    """The address of a listening socket as a URL."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,42 @@
+"""What is true of subseq.bio as a whole: environments, credentials, envelope, errors, limits."""
+
+from __future__ import annotations
+
+from clientome.runtime.api import Api, Credential, Envelope, Environment, ErrorShape, RateLimit
+
+API = Api(
+    name="subseq",
+    title="subseq.bio",
+    package=__package__ or "subseq",
+    environments=(
+        Environment(
+            name="production",
+            base_url="https://subseq.bio/api/v1",
+            default=True,
+        ),
+    ),
+    base_url_variable="SUBSEQ_BASE_URL",
+    request_id_headers=("x-request-id",),
+    credentials=(
+        Credential(
+            scheme="bearer",
+            placement="bearer",
+            wire="Authorization",
+            argument="api_key",
+            variable="SUBSEQ_API_KEY",
+        ),
+        Credential(
+            scheme="cookie",
+            placement="cookie",
+            wire="api_key",
+        ),
+    ),
+    envelope=Envelope(success=("success",), data=("data",), error=("error",)),
+    errors=ErrorShape(message=(("error",),), code=None),
+    retry_statuses=(408, 429, 500, 502, 503, 504),
+    rate_limits=(
+        RateLimit(scope="address", burst=10, rate=6.0, period=1.0),
+        RateLimit(scope="global", burst=800, rate=800.0, period=10.0),
+    ),
+)
+"""The provider."""

@@ -1,0 +1,13 @@
+"""Arguments of the operations of subseq.bio: programs."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class GetProgramParams(ArgumentsModel):
+    """Arguments of GET /program/params."""
+
+    program: StrictStr

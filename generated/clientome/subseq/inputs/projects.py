@@ -1,0 +1,14 @@
+"""Values inside requests of subseq.bio: projects."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import InputModel
+
+
+class ProjectName(InputModel):
+    """Which project is meant."""
+
+    name: StrictStr
+    """Name of the project."""

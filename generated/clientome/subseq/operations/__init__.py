@@ -1,0 +1,1 @@
+"""The operations of subseq.bio, one module a resource."""

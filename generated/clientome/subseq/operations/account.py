@@ -1,0 +1,33 @@
+"""The operations of `account`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+)
+
+from .. import models
+
+GET: Operation[models.Account] = Operation(
+    id="getAccount",
+    method="GET",
+    path="/account/info",
+    answers=(Answer(200, "json", models.AccountAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)
+
+LOGOUT: Operation[None] = Operation(
+    id="logout",
+    method="POST",
+    path="/account/logout",
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)

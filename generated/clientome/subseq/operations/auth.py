@@ -1,0 +1,45 @@
+"""The operations of `auth`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import auth as arguments
+
+SEND_CODE: Operation[None] = Operation(
+    id="sendLoginCode",
+    method="POST",
+    path="/auth/otp",
+    arguments=arguments.SendLoginCode,
+    parameters=(Parameter("email", "body", sensitive=True),),
+    body=(Media("application/json", ("email",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+)
+
+LOGIN: Operation[models.AdminKey] = Operation(
+    id="login",
+    method="POST",
+    path="/auth/login",
+    arguments=arguments.Login,
+    parameters=(
+        Parameter("email", "body", sensitive=True),
+        Parameter("otp", "body", sensitive=True),
+        Parameter("type", "body"),
+    ),
+    body=(Media("application/json", ("email", "otp", "type")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.LoginAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+)

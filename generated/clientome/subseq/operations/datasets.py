@@ -1,0 +1,321 @@
+"""The operations of `datasets`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.answers import BinaryResponse
+from clientome.runtime.operation import (
+    Acceptor,
+    Answer,
+    Condition,
+    Constraint,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+    Upload,
+    Waiter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import datasets as arguments
+
+CREATE: Operation[models.DatasetRef] = Operation(
+    id="createDataset",
+    method="POST",
+    path="/dataset/new",
+    arguments=arguments.CreateDataset,
+    parameters=(
+        Parameter("project", "body"),
+        Parameter("name", "body"),
+        Parameter(
+            "folder",
+            "file",
+            upload=Upload(
+                max_files=20000,
+                relative_paths=True,
+            ),
+        ),
+        Parameter("from_job", "body"),
+    ),
+    body=(Media("multipart/form-data", ("project", "name", "folder", "from_job")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DatasetDigestAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+    constraints=(
+        Constraint(
+            rule="exactly-one",
+            arguments=("folder", "from_job"),
+            message="Give either files in folder or a job in from_job.",
+        ),
+    ),
+    upload=Upload(
+        max_bytes=68719476736,
+    ),
+)
+
+CREATE_UPLOAD_LINK: Operation[models.DatasetUploadLink] = Operation(
+    id="createDatasetUploadLink",
+    method="POST",
+    path="/dataset/upload/presign",
+    arguments=arguments.CreateDatasetUploadLink,
+    parameters=(
+        Parameter("project", "body"),
+        Parameter("name", "body"),
+        Parameter("size_bytes", "body"),
+        Parameter("format", "body"),
+        Parameter("sha256", "body"),
+        Parameter("ttl_seconds", "body"),
+    ),
+    body=(Media("application/json", ("project", "name", "size_bytes", "format", "sha256", "ttl_seconds")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DatasetUploadLinkAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)
+
+UPLOAD_ARCHIVE: Operation[models.DatasetRef] = Operation(
+    id="uploadDatasetArchive",
+    method="PUT",
+    path="/dataset/upload",
+    arguments=arguments.UploadDatasetArchive,
+    parameters=(
+        Parameter("token", "query", sensitive=True),
+        Parameter("content", "file", whole=True),
+    ),
+    body=(Media("application/zip", ("content",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DatasetDigestAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="safe",
+)
+
+EDIT: Operation[models.DatasetEditResult] = Operation(
+    id="editDataset",
+    method="POST",
+    path="/dataset/edit",
+    arguments=arguments.EditDataset,
+    parameters=(
+        Parameter("base_digest", "body"),
+        Parameter("mode", "body"),
+        Parameter("delete", "body"),
+        Parameter(
+            "folder",
+            "file",
+            upload=Upload(
+                max_files=20000,
+                relative_paths=True,
+            ),
+        ),
+        Parameter("name", "body"),
+    ),
+    body=(Media("multipart/form-data", ("base_digest", "mode", "delete", "folder", "name")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DatasetEditAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+    constraints=(
+        Constraint(
+            rule="requires",
+            arguments=("name",),
+            when=Condition("mode", ("save_as",)),
+            message="mode='save_as' needs the new name in name.",
+        ),
+        Constraint(
+            rule="forbids",
+            arguments=("name",),
+            when=Condition("mode", ("update",)),
+            message="name goes only with mode='save_as'.",
+        ),
+    ),
+    upload=Upload(
+        max_bytes=68719476736,
+    ),
+)
+
+DELETE: Operation[None] = Operation(
+    id="deleteDataset",
+    method="POST",
+    path="/dataset/delete",
+    arguments=arguments.DeleteDataset,
+    parameters=(
+        Parameter("digest", "query"),
+        Parameter("name", "query"),
+    ),
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+    constraints=(
+        Constraint(
+            rule="exactly-one",
+            arguments=("digest", "name"),
+            message="Give either the digest or the name of the dataset.",
+        ),
+    ),
+)
+
+GET: Operation[models.DatasetInfo] = Operation(
+    id="getDataset",
+    method="GET",
+    path="/dataset/info",
+    arguments=arguments.GetDataset,
+    parameters=(
+        Parameter("digest", "query"),
+        Parameter("name", "query"),
+    ),
+    answers=(Answer(200, "json", models.DatasetInfoAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+    constraints=(
+        Constraint(
+            rule="exactly-one",
+            arguments=("digest", "name"),
+            message="Give either the digest or the name of the dataset.",
+        ),
+    ),
+)
+
+LIST: Operation[Page[models.DatasetSummary]] = Operation(
+    id="listDatasets",
+    method="GET",
+    path="/dataset/list",
+    arguments=arguments.ListDatasets,
+    parameters=(
+        Parameter("limit", "query"),
+        Parameter("offset", "query"),
+        Parameter("project", "query"),
+    ),
+    answers=(Answer(200, "json", models.DatasetListAnswer),),
+    enveloped=True,
+    pagination=Pagination(
+        style="offset",
+        items=("data", "datasets"),
+        offset="offset",
+        limit="limit",
+        total=("data", "total"),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)
+
+HISTORY: Operation[Page[models.DatasetSummary]] = Operation(
+    id="listDatasetHistory",
+    method="GET",
+    path="/dataset/history",
+    arguments=arguments.ListDatasetHistory,
+    parameters=(
+        Parameter("name", "query"),
+        Parameter("limit", "query"),
+        Parameter("offset", "query"),
+    ),
+    answers=(Answer(200, "json", models.DatasetListAnswer),),
+    enveloped=True,
+    pagination=Pagination(
+        style="offset",
+        items=("data", "datasets"),
+        offset="offset",
+        limit="limit",
+        total=("data", "total"),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)
+
+DOWNLOAD: Operation[BinaryResponse] = Operation(
+    id="downloadDataset",
+    method="GET",
+    path="/dataset/download",
+    arguments=arguments.DownloadDataset,
+    parameters=(Parameter("digest", "query"),),
+    answers=(Answer(200, "binary", content_type="application/zip"),),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)
+
+DOWNLOAD_FILE: Operation[BinaryResponse] = Operation(
+    id="downloadDatasetFile",
+    method="GET",
+    path="/dataset/file",
+    arguments=arguments.DownloadDatasetFile,
+    parameters=(
+        Parameter("digest", "query"),
+        Parameter("path", "query"),
+    ),
+    answers=(
+        Answer(200, "binary", content_type="chemical/x-pdb"),
+        Answer(200, "binary", content_type="*/*"),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)
+
+MOVE_TO_PROJECT: Operation[None] = Operation(
+    id="moveDatasetToProject",
+    method="POST",
+    path="/dataset/move-project",
+    arguments=arguments.MoveDatasetToProject,
+    parameters=(
+        Parameter("digest", "body"),
+        Parameter("project", "body"),
+    ),
+    body=(Media("application/json", ("digest", "project")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)
+
+RENAME: Operation[None] = Operation(
+    id="renameDataset",
+    method="POST",
+    path="/dataset/rename",
+    arguments=arguments.RenameDataset,
+    parameters=(
+        Parameter("name", "body"),
+        Parameter("new_name", "body"),
+    ),
+    body=(Media("application/json", ("name", "new_name")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)
+
+GET_WAIT_READY: Waiter[models.DatasetInfo] = Waiter(
+    name="wait_ready",
+    operation=GET,
+    result=("data",),
+    acceptors=(Acceptor(state="success", path=("data", "meta", "ready"), any_of=(True,)),),
+    min_delay=5.0,
+    max_delay=60.0,
+)
+
+GET_WAIT_DOWNLOADABLE: Waiter[models.DatasetInfo] = Waiter(
+    name="wait_downloadable",
+    operation=GET,
+    result=("data",),
+    acceptors=(Acceptor(state="success", path=("data", "meta", "dl_ready"), any_of=(True,)),),
+    min_delay=5.0,
+    max_delay=60.0,
+)

@@ -1,0 +1,63 @@
+"""The operations of `keys`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import keys as arguments
+
+LIST: Operation[Page[models.ClientKey]] = Operation(
+    id="listKeys",
+    method="GET",
+    path="/key/list",
+    answers=(Answer(200, "json", models.KeyListAnswer),),
+    enveloped=True,
+    pagination=Pagination(
+        style="single",
+        items=("data",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)
+
+CREATE: Operation[models.NewClientKey] = Operation(
+    id="createKey",
+    method="POST",
+    path="/key/new",
+    arguments=arguments.CreateKey,
+    parameters=(
+        Parameter("label", "body"),
+        Parameter("expires_in_days", "body"),
+    ),
+    body=(Media("application/json", ("label", "expires_in_days")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.KeyCreateAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)
+
+DELETE: Operation[None] = Operation(
+    id="deleteKey",
+    method="POST",
+    path="/key/delete",
+    arguments=arguments.DeleteKey,
+    parameters=(Parameter("key_hash", "body"),),
+    body=(Media("application/json", ("key_hash",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)

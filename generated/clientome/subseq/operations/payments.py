@@ -1,0 +1,70 @@
+"""The operations of `payments`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+    Payment,
+)
+
+from .. import models
+from ..arguments import payments as arguments
+
+CREATE_CHECKOUT: Operation[models.CheckoutSession] = Operation(
+    id="createCheckout",
+    method="POST",
+    path="/payment/create-checkout",
+    arguments=arguments.CreateCheckout,
+    parameters=(Parameter("credits", "body"),),
+    body=(Media("application/json", ("credits",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.CheckoutAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)
+
+VERIFY: Operation[models.PaymentVerification] = Operation(
+    id="verifyPayment",
+    method="GET",
+    path="/payment/verify",
+    arguments=arguments.VerifyPayment,
+    parameters=(
+        Parameter("session_id", "query", sensitive=True),
+        Parameter("tx", "query"),
+    ),
+    answers=(Answer(200, "json", models.PaymentVerifyAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    security=(("bearer",), ("cookie",)),
+)
+
+TOP_UP: Operation[models.TopUp] = Operation(
+    id="topUp",
+    method="POST",
+    path="/payment/x402/topup",
+    arguments=arguments.TopUp,
+    parameters=(
+        Parameter("payment_signature", "header", wire="PAYMENT-SIGNATURE", sensitive=True),
+        Parameter("credits", "body"),
+    ),
+    body=(Media("application/json", ("credits",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.TopUpAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="never",
+    billable=True,
+    security=(("bearer",), ("cookie",)),
+    payment=Payment(
+        protocol="x402",
+        version=2,
+        challenge="PAYMENT-REQUIRED",
+        proof="payment_signature",
+    ),
+)

@@ -1,0 +1,41 @@
+"""The operations of `programs`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Pagination,
+    Parameter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import programs as arguments
+
+LIST: Operation[Page[models.Program]] = Operation(
+    id="listPrograms",
+    method="GET",
+    path="/program/list",
+    answers=(Answer(200, "json", models.ProgramListAnswer),),
+    enveloped=True,
+    pagination=Pagination(
+        style="single",
+        items=("data",),
+    ),
+    retry="safe",
+    readonly=True,
+)
+
+GET_PARAMS: Operation[models.ProgramParams] = Operation(
+    id="getProgramParams",
+    method="GET",
+    path="/program/params",
+    arguments=arguments.GetProgramParams,
+    parameters=(Parameter("program", "query"),),
+    answers=(Answer(200, "json", models.ProgramParamsAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="safe",
+    readonly=True,
+)

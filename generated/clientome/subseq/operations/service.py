@@ -1,0 +1,32 @@
+"""The operations of `service`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+)
+
+from .. import models
+
+STATUS: Operation[None] = Operation(
+    id="getServiceStatus",
+    method="GET",
+    path="/status",
+    answers=(Answer(200, "json", models.DoneAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="safe",
+    readonly=True,
+)
+
+PRICING: Operation[models.Pricing] = Operation(
+    id="getPricing",
+    method="GET",
+    path="/pricing",
+    answers=(Answer(200, "json", models.PricingAnswer),),
+    unwrap=("data",),
+    enveloped=True,
+    retry="safe",
+    readonly=True,
+)

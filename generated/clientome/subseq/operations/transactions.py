@@ -1,0 +1,38 @@
+"""The operations of `transactions`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Pagination,
+    Parameter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import transactions as arguments
+
+LIST: Operation[Page[models.Transaction]] = Operation(
+    id="listTransactions",
+    method="GET",
+    path="/tx/list",
+    arguments=arguments.ListTransactions,
+    parameters=(
+        Parameter("limit", "query"),
+        Parameter("offset", "query"),
+        Parameter("status", "query"),
+    ),
+    answers=(Answer(200, "json", models.TransactionListAnswer),),
+    enveloped=True,
+    pagination=Pagination(
+        style="offset",
+        items=("data", "txs"),
+        offset="offset",
+        limit="limit",
+        total=("data", "total"),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("bearer",), ("cookie",)),
+)

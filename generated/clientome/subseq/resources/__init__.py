@@ -1,0 +1,1 @@
+"""The methods of subseq.bio, one module a resource."""

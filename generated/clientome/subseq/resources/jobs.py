@@ -1,0 +1,1104 @@
+"""Runs of one program: submit, follow, cancel, repeat, fetch results."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+from clientome.runtime.client import AsyncResource, Resource
+from clientome.runtime.files import FileInput
+from clientome.runtime.options import RequestOptions
+from clientome.runtime.pages import AsyncPage, Page
+
+from .. import models
+from ..operations import jobs as operations
+
+
+class JobsResource(Resource):
+    """Runs of one program: submit, follow, cancel, repeat, fetch results."""
+
+    def submit(
+        self,
+        *,
+        program: str,
+        args: Sequence[str] | None = None,
+        folder: FileInput | Sequence[FileInput] | None = None,
+        input_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        digest: str | None = None,
+        from_job: str | None = None,
+        project: str | None = None,
+        memo: str | None = None,
+        deadline_minutes: int | None = None,
+        aux: FileInput | Sequence[FileInput] | None = None,
+        aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        aux_ref: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.JobRef:
+        """Submit a job.
+
+        Starts a program with raw command-line arguments. Input files come from one place at most: files
+        sent along, a stored dataset, or the outputs of an earlier job. Inputs appear read-only below
+        `/inputs/` and `/aux/`; whatever the program writes to `/outputs/` is kept. The call returns at
+        once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
+        call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
+
+        This call can cost money. It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/submit``
+
+        Args:
+            program: Name of the program to run, as `GET /program/list` gives it.
+            args: Command-line arguments for the program, one entry per argument; sent as repeated form
+                fields.
+            folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
+                only from an older edition of the reference; leaving the field out means the same. One
+                of none, upload, dataset, job.
+            digest: Digest of the dataset to use as input (64 hexadecimal digits); goes with `input_src`
+                `dataset`.
+            from_job: Job whose outputs are the input (16 hexadecimal digits); goes with `input_src`
+                `job`.
+            project: Project under which the job is filed.
+            memo: A note of your own that is shown with the job.
+            deadline_minutes: Time limit of the job in minutes. The provider states no range.
+            aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
+                upload, dataset, job.
+            aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
+                `job`.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.SUBMIT,
+            {
+                "program": program,
+                "args": args,
+                "folder": folder,
+                "input_src": input_src,
+                "digest": digest,
+                "from_job": from_job,
+                "project": project,
+                "memo": memo,
+                "deadline_minutes": deadline_minutes,
+                "aux": aux,
+                "aux_src": aux_src,
+                "aux_ref": aux_ref,
+            },
+            options,
+        )
+
+    def submit_guided(
+        self,
+        *,
+        program: str,
+        params: Mapping[str, object],
+        folder: FileInput | Sequence[FileInput] | None = None,
+        input_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        digest: str | None = None,
+        from_job: str | None = None,
+        project: str | None = None,
+        memo: str | None = None,
+        aux: FileInput | Sequence[FileInput] | None = None,
+        aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        aux_ref: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.JobRef:
+        """Submit a job with named parameters.
+
+        Starts a program through the parameters that it publishes at `GET /program/params` (only
+        programs whose `guided` is true). The service builds command line, configuration and output
+        paths itself, so raw arguments and a deadline cannot be given. Files work as in an ordinary
+        submission; files sent along cannot be combined with a dataset or an earlier job. The call
+        returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
+        enough).
+
+        This call can cost money. It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/submit-guided``
+
+        Args:
+            program: Name of a program whose parameter schema says `guided` is true.
+            params: Values by parameter name; `GET /program/params` lists names, types and limits. Sent
+                as one form part that holds a JSON object. A parameter that is an input file takes a
+                path such as `target.pdb` or `/inputs/target.pdb`, one that is an auxiliary file a path
+                such as `main.py` or `aux/main.py`.
+            folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
+                only from an older edition of the reference; leaving the field out means the same. One
+                of none, upload, dataset, job.
+            digest: Digest of the dataset to use as input (64 hexadecimal digits); goes with `input_src`
+                `dataset`.
+            from_job: Job whose outputs are the input (16 hexadecimal digits); goes with `input_src`
+                `job`.
+            project: Project under which the job is filed.
+            memo: A note of your own that is shown with the job.
+            aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
+                upload, dataset, job.
+            aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
+                `job`.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.SUBMIT_GUIDED,
+            {
+                "program": program,
+                "params": params,
+                "folder": folder,
+                "input_src": input_src,
+                "digest": digest,
+                "from_job": from_job,
+                "project": project,
+                "memo": memo,
+                "aux": aux,
+                "aux_src": aux_src,
+                "aux_ref": aux_ref,
+            },
+            options,
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        status: str | None = None,
+        project: str | None = None,
+        program: str | None = None,
+        pipeline_id: str | None = None,
+        before: datetime.date | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Page[models.JobSummary]:
+        """List jobs.
+
+        Lists the account's jobs, a slice at a time. Filters may be combined. Where a job used earlier
+        data, its row names the source.
+
+        Endpoint: ``GET /job/list``
+
+        Args:
+            limit: Rows per slice, at most 100. At most 100.
+            offset: Rows to skip.
+            status: Only jobs of this status, for example `completed`; the provider lists no allowed
+                values.
+            project: Only jobs of this project.
+            program: Only jobs of this program.
+            pipeline_id: Only jobs of this pipeline.
+            before: Only jobs from before this day (YYYY-MM-DD).
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A slice of the list and the number of all matches.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._page(
+            operations.LIST,
+            {
+                "limit": limit,
+                "offset": offset,
+                "status": status,
+                "project": project,
+                "program": program,
+                "pipeline_id": pipeline_id,
+                "before": before,
+            },
+            options,
+        )
+
+    def get(
+        self,
+        *,
+        job_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.JobDetail:
+        """Look at one job.
+
+        Gives status, cost, arguments, the last lines of the log and, for a finished job, the list of
+        its files. The provider names no polling interval; the waiter keeps well below the rate limits.
+
+        Endpoint: ``GET /job/view``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.GET,
+            {
+                "job_id": job_id,
+            },
+            options,
+        )
+
+    def rerun(
+        self,
+        *,
+        job_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.JobRerunRef:
+        """Run a job again.
+
+        Makes a new, independent job from one that is completed, failed or canceled, with the same
+        program, arguments, project, deadline and files (files that were sent along are copied on the
+        server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
+        costs credits (403 when there are not enough).
+
+        This call can cost money. It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/rerun``
+
+        Args:
+            job_id: A job that is completed, failed or canceled.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The new job was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.RERUN,
+            {
+                "job_id": job_id,
+            },
+            options,
+        )
+
+    def cancel(
+        self,
+        *,
+        job_id: str,
+        options: RequestOptions | None = None,
+    ) -> str:
+        """Cancel a job.
+
+        Stops a job that is pending or running. The answer is a sentence for people; look at the job to
+        learn its state.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/cancel``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The cancellation was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.CANCEL,
+            {
+                "job_id": job_id,
+            },
+            options,
+        )
+
+    def download(
+        self,
+        *,
+        job_id: str,
+        accept_partial_data: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> BinaryResponse:
+        """Download all outputs of a job.
+
+        Streams a ZIP archive of the job's files. For a failed or canceled job, ask for what there is
+        with `accept_partial_data`. The service may redirect to another address.
+
+        Endpoint: ``GET /job/download``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            accept_partial_data: True to take what a failed or canceled job left behind. The provider's
+                default is false.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The archive.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._stream(
+            operations.DOWNLOAD,
+            {
+                "job_id": job_id,
+                "accept_partial_data": accept_partial_data,
+            },
+            options,
+        )
+
+    def download_file(
+        self,
+        *,
+        job_id: str,
+        path: str,
+        options: RequestOptions | None = None,
+    ) -> BinaryResponse:
+        """Download one output of a job.
+
+        Streams a single file of a job as it is. Paths are those of the job's `manifest`. The content
+        type follows the kind of file.
+
+        Endpoint: ``GET /job/file``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            path: Path of the file as the job's manifest has it.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The file.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._stream(
+            operations.DOWNLOAD_FILE,
+            {
+                "job_id": job_id,
+                "path": path,
+            },
+            options,
+        )
+
+    def head_file(
+        self,
+        *,
+        job_id: str,
+        path: str,
+        options: RequestOptions | None = None,
+    ) -> ResponseInfo:
+        """Ask about one output of a job.
+
+        Answers like the download of the file but without its bytes: use it to learn whether the file
+        exists and what its headers say.
+
+        Endpoint: ``HEAD /job/file``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            path: Path of the file as the job's manifest has it.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The file exists. There is no body.
+
+        Raises:
+            BadRequestError: 400: A parameter is missing or wrong. There is no body.
+            AuthenticationError: 401: The key is missing or has expired. There is no body.
+            PermissionDeniedError: 403: The key may not do this. There is no body.
+            NotFoundError: 404: There is no such job or file. There is no body.
+            RateLimitError: 429: Too many calls. There is no body.
+            ServiceUnavailableError: 503: The compute backend is offline. There is no body.
+        """
+        return self._call(
+            operations.HEAD_FILE,
+            {
+                "job_id": job_id,
+                "path": path,
+            },
+            options,
+        )
+
+    def move_to_project(
+        self,
+        *,
+        job_id: str,
+        project: str,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Move a job to a project.
+
+        Files a job under an existing project, or under none when the name is empty.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/move-project``
+
+        Args:
+            job_id: The job to file.
+            project: Name of an existing project; an empty string takes the job out of its project.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job was moved.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.MOVE_TO_PROJECT,
+            {
+                "job_id": job_id,
+                "project": project,
+            },
+            options,
+        )
+
+    def wait(
+        self,
+        *,
+        job_id: str,
+        timeout: float | None = None,
+        on_progress: Callable[[models.JobDetail], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.JobDetail:
+        """Waits until the job has completed.
+
+        Polls every 5 s at first and every 60 s at last. After a restart,
+        call it again with the same id to go on waiting.
+
+        Endpoint: ``GET /job/view``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with the newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Raises:
+            WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
+            WaitTimeout: The time ran out; the last state is in the error.
+        """
+        return self._wait(
+            operations.GET_WAIT,
+            {
+                "job_id": job_id,
+            },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+
+class AsyncJobsResource(AsyncResource):
+    """Runs of one program: submit, follow, cancel, repeat, fetch results."""
+
+    async def submit(
+        self,
+        *,
+        program: str,
+        args: Sequence[str] | None = None,
+        folder: FileInput | Sequence[FileInput] | None = None,
+        input_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        digest: str | None = None,
+        from_job: str | None = None,
+        project: str | None = None,
+        memo: str | None = None,
+        deadline_minutes: int | None = None,
+        aux: FileInput | Sequence[FileInput] | None = None,
+        aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        aux_ref: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.JobRef:
+        """Submit a job.
+
+        Starts a program with raw command-line arguments. Input files come from one place at most: files
+        sent along, a stored dataset, or the outputs of an earlier job. Inputs appear read-only below
+        `/inputs/` and `/aux/`; whatever the program writes to `/outputs/` is kept. The call returns at
+        once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
+        call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
+
+        This call can cost money. It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/submit``
+
+        Args:
+            program: Name of the program to run, as `GET /program/list` gives it.
+            args: Command-line arguments for the program, one entry per argument; sent as repeated form
+                fields.
+            folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
+                only from an older edition of the reference; leaving the field out means the same. One
+                of none, upload, dataset, job.
+            digest: Digest of the dataset to use as input (64 hexadecimal digits); goes with `input_src`
+                `dataset`.
+            from_job: Job whose outputs are the input (16 hexadecimal digits); goes with `input_src`
+                `job`.
+            project: Project under which the job is filed.
+            memo: A note of your own that is shown with the job.
+            deadline_minutes: Time limit of the job in minutes. The provider states no range.
+            aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
+                upload, dataset, job.
+            aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
+                `job`.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.SUBMIT,
+            {
+                "program": program,
+                "args": args,
+                "folder": folder,
+                "input_src": input_src,
+                "digest": digest,
+                "from_job": from_job,
+                "project": project,
+                "memo": memo,
+                "deadline_minutes": deadline_minutes,
+                "aux": aux,
+                "aux_src": aux_src,
+                "aux_ref": aux_ref,
+            },
+            options,
+        )
+
+    async def submit_guided(
+        self,
+        *,
+        program: str,
+        params: Mapping[str, object],
+        folder: FileInput | Sequence[FileInput] | None = None,
+        input_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        digest: str | None = None,
+        from_job: str | None = None,
+        project: str | None = None,
+        memo: str | None = None,
+        aux: FileInput | Sequence[FileInput] | None = None,
+        aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
+        aux_ref: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.JobRef:
+        """Submit a job with named parameters.
+
+        Starts a program through the parameters that it publishes at `GET /program/params` (only
+        programs whose `guided` is true). The service builds command line, configuration and output
+        paths itself, so raw arguments and a deadline cannot be given. Files work as in an ordinary
+        submission; files sent along cannot be combined with a dataset or an earlier job. The call
+        returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
+        enough).
+
+        This call can cost money. It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/submit-guided``
+
+        Args:
+            program: Name of a program whose parameter schema says `guided` is true.
+            params: Values by parameter name; `GET /program/params` lists names, types and limits. Sent
+                as one form part that holds a JSON object. A parameter that is an input file takes a
+                path such as `target.pdb` or `/inputs/target.pdb`, one that is an auxiliary file a path
+                such as `main.py` or `aux/main.py`.
+            folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
+                only from an older edition of the reference; leaving the field out means the same. One
+                of none, upload, dataset, job.
+            digest: Digest of the dataset to use as input (64 hexadecimal digits); goes with `input_src`
+                `dataset`.
+            from_job: Job whose outputs are the input (16 hexadecimal digits); goes with `input_src`
+                `job`.
+            project: Project under which the job is filed.
+            memo: A note of your own that is shown with the job.
+            aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
+                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
+                with the path of each file relative to it.
+            aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
+                upload, dataset, job.
+            aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
+                `job`.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.SUBMIT_GUIDED,
+            {
+                "program": program,
+                "params": params,
+                "folder": folder,
+                "input_src": input_src,
+                "digest": digest,
+                "from_job": from_job,
+                "project": project,
+                "memo": memo,
+                "aux": aux,
+                "aux_src": aux_src,
+                "aux_ref": aux_ref,
+            },
+            options,
+        )
+
+    async def list(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int | None = None,
+        status: str | None = None,
+        project: str | None = None,
+        program: str | None = None,
+        pipeline_id: str | None = None,
+        before: datetime.date | str | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncPage[models.JobSummary]:
+        """List jobs.
+
+        Lists the account's jobs, a slice at a time. Filters may be combined. Where a job used earlier
+        data, its row names the source.
+
+        Endpoint: ``GET /job/list``
+
+        Args:
+            limit: Rows per slice, at most 100. At most 100.
+            offset: Rows to skip.
+            status: Only jobs of this status, for example `completed`; the provider lists no allowed
+                values.
+            project: Only jobs of this project.
+            program: Only jobs of this program.
+            pipeline_id: Only jobs of this pipeline.
+            before: Only jobs from before this day (YYYY-MM-DD).
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A slice of the list and the number of all matches.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._page(
+            operations.LIST,
+            {
+                "limit": limit,
+                "offset": offset,
+                "status": status,
+                "project": project,
+                "program": program,
+                "pipeline_id": pipeline_id,
+                "before": before,
+            },
+            options,
+        )
+
+    async def get(
+        self,
+        *,
+        job_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.JobDetail:
+        """Look at one job.
+
+        Gives status, cost, arguments, the last lines of the log and, for a finished job, the list of
+        its files. The provider names no polling interval; the waiter keeps well below the rate limits.
+
+        Endpoint: ``GET /job/view``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.GET,
+            {
+                "job_id": job_id,
+            },
+            options,
+        )
+
+    async def rerun(
+        self,
+        *,
+        job_id: str,
+        options: RequestOptions | None = None,
+    ) -> models.JobRerunRef:
+        """Run a job again.
+
+        Makes a new, independent job from one that is completed, failed or canceled, with the same
+        program, arguments, project, deadline and files (files that were sent along are copied on the
+        server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
+        costs credits (403 when there are not enough).
+
+        This call can cost money. It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/rerun``
+
+        Args:
+            job_id: A job that is completed, failed or canceled.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The new job was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.RERUN,
+            {
+                "job_id": job_id,
+            },
+            options,
+        )
+
+    async def cancel(
+        self,
+        *,
+        job_id: str,
+        options: RequestOptions | None = None,
+    ) -> str:
+        """Cancel a job.
+
+        Stops a job that is pending or running. The answer is a sentence for people; look at the job to
+        learn its state.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/cancel``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The cancellation was accepted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.CANCEL,
+            {
+                "job_id": job_id,
+            },
+            options,
+        )
+
+    async def download(
+        self,
+        *,
+        job_id: str,
+        accept_partial_data: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncBinaryResponse:
+        """Download all outputs of a job.
+
+        Streams a ZIP archive of the job's files. For a failed or canceled job, ask for what there is
+        with `accept_partial_data`. The service may redirect to another address.
+
+        Endpoint: ``GET /job/download``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            accept_partial_data: True to take what a failed or canceled job left behind. The provider's
+                default is false.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The archive.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._stream(
+            operations.DOWNLOAD,
+            {
+                "job_id": job_id,
+                "accept_partial_data": accept_partial_data,
+            },
+            options,
+        )
+
+    async def download_file(
+        self,
+        *,
+        job_id: str,
+        path: str,
+        options: RequestOptions | None = None,
+    ) -> AsyncBinaryResponse:
+        """Download one output of a job.
+
+        Streams a single file of a job as it is. Paths are those of the job's `manifest`. The content
+        type follows the kind of file.
+
+        Endpoint: ``GET /job/file``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            path: Path of the file as the job's manifest has it.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The file.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._stream(
+            operations.DOWNLOAD_FILE,
+            {
+                "job_id": job_id,
+                "path": path,
+            },
+            options,
+        )
+
+    async def head_file(
+        self,
+        *,
+        job_id: str,
+        path: str,
+        options: RequestOptions | None = None,
+    ) -> ResponseInfo:
+        """Ask about one output of a job.
+
+        Answers like the download of the file but without its bytes: use it to learn whether the file
+        exists and what its headers say.
+
+        Endpoint: ``HEAD /job/file``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            path: Path of the file as the job's manifest has it.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The file exists. There is no body.
+
+        Raises:
+            BadRequestError: 400: A parameter is missing or wrong. There is no body.
+            AuthenticationError: 401: The key is missing or has expired. There is no body.
+            PermissionDeniedError: 403: The key may not do this. There is no body.
+            NotFoundError: 404: There is no such job or file. There is no body.
+            RateLimitError: 429: Too many calls. There is no body.
+            ServiceUnavailableError: 503: The compute backend is offline. There is no body.
+        """
+        return await self._call(
+            operations.HEAD_FILE,
+            {
+                "job_id": job_id,
+                "path": path,
+            },
+            options,
+        )
+
+    async def move_to_project(
+        self,
+        *,
+        job_id: str,
+        project: str,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Move a job to a project.
+
+        Files a job under an existing project, or under none when the name is empty.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /job/move-project``
+
+        Args:
+            job_id: The job to file.
+            project: Name of an existing project; an empty string takes the job out of its project.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The job was moved.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.MOVE_TO_PROJECT,
+            {
+                "job_id": job_id,
+                "project": project,
+            },
+            options,
+        )
+
+    async def wait(
+        self,
+        *,
+        job_id: str,
+        timeout: float | None = None,
+        on_progress: Callable[[models.JobDetail], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.JobDetail:
+        """Waits until the job has completed.
+
+        Polls every 5 s at first and every 60 s at last. After a restart,
+        call it again with the same id to go on waiting.
+
+        Endpoint: ``GET /job/view``
+
+        Args:
+            job_id: The job (16 hexadecimal digits in the examples).
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with the newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Raises:
+            WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
+            WaitTimeout: The time ran out; the last state is in the error.
+        """
+        return await self._wait(
+            operations.GET_WAIT,
+            {
+                "job_id": job_id,
+            },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )

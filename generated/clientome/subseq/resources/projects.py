@@ -1,0 +1,228 @@
+"""Labels under which jobs, pipelines and datasets are filed."""
+
+from __future__ import annotations
+
+from clientome.runtime.client import AsyncResource, Resource
+from clientome.runtime.options import RequestOptions
+from clientome.runtime.pages import AsyncPage, Page
+
+from .. import models
+from ..operations import projects as operations
+
+
+class ProjectsResource(Resource):
+    """Labels under which jobs, pipelines and datasets are filed."""
+
+    def create(
+        self,
+        *,
+        name: str,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Create a project.
+
+        Makes a project of this name if there is none yet; a name that exists already is no error.
+        Repeating the call does no harm.
+
+        Endpoint: ``POST /project/new``
+
+        Args:
+            name: Name of the project.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The project exists.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.CREATE,
+            {
+                "name": name,
+            },
+            options,
+        )
+
+    def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Page[models.Project]:
+        """List projects.
+
+        Lists all projects of the account in one answer.
+
+        Endpoint: ``GET /project/list``
+
+        Args:
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The projects.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._page(
+            operations.LIST,
+            {},
+            options,
+        )
+
+    def delete(
+        self,
+        *,
+        name: str,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Delete a project.
+
+        Deletes a project. Its jobs and datasets stay and belong to no project afterwards.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /project/delete``
+
+        Args:
+            name: Name of the project.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The project was deleted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return self._call(
+            operations.DELETE,
+            {
+                "name": name,
+            },
+            options,
+        )
+
+
+class AsyncProjectsResource(AsyncResource):
+    """Labels under which jobs, pipelines and datasets are filed."""
+
+    async def create(
+        self,
+        *,
+        name: str,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Create a project.
+
+        Makes a project of this name if there is none yet; a name that exists already is no error.
+        Repeating the call does no harm.
+
+        Endpoint: ``POST /project/new``
+
+        Args:
+            name: Name of the project.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The project exists.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.CREATE,
+            {
+                "name": name,
+            },
+            options,
+        )
+
+    async def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> AsyncPage[models.Project]:
+        """List projects.
+
+        Lists all projects of the account in one answer.
+
+        Endpoint: ``GET /project/list``
+
+        Args:
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The projects.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._page(
+            operations.LIST,
+            {},
+            options,
+        )
+
+    async def delete(
+        self,
+        *,
+        name: str,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Delete a project.
+
+        Deletes a project. Its jobs and datasets stay and belong to no project afterwards.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /project/delete``
+
+        Args:
+            name: Name of the project.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The project was deleted.
+
+        Raises:
+            BadRequestError: 400: An argument is missing or wrong.
+            AuthenticationError: 401: The key is missing or has expired.
+            PermissionDeniedError: 403: There are not enough credits, or an admin key is needed.
+            NotFoundError: 404: There is no such thing.
+            RateLimitError: 429: Too many calls from this address or altogether. Wait as the header
+                says.
+            ServiceUnavailableError: 503: The compute backend is offline.
+        """
+        return await self._call(
+            operations.DELETE,
+            {
+                "name": name,
+            },
+            options,
+        )

@@ -1,0 +1,1 @@
+"""Tests made from the descriptions' examples; regenerate, do not edit."""

@@ -1,0 +1,479 @@
+"""`Galatea.files` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.galatea import AsyncGalatea, Galatea
+
+from ..wire import Part, Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+
+
+class TestList:
+    """`GET /data/files`"""
+
+    ARGUMENTS: dict[str, Any] = {"page_size": 1000, "file": "filename.txt.zip", "only_acceptable": True}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "count": 2,
+        "next": None,
+        "previous": None,
+        "results": [
+            {
+                "id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+                "status": "VALID",
+                "src_file_name": "filename.txt.zip",
+                "src_short_file_path": "web-upload/2025-06-20-092716/filename.txt.zip",
+                "file_size_bytes": 5795952,
+                "created_at": "2025-06-20T09:27:17.344081Z",
+                "check_sum": "feee6f11ade6b8b4ee28e12801211d07",
+                "acceptable": True,
+                "purged_from_storage": False,
+                "orders_count": 0,
+                "genome_type": "GNT",
+                "amount_of_samples": 1,
+                "deleted_at": None,
+                "org_name": "Organization name",
+                "check_completed": True,
+                "sample_alias": None,
+                "check_information": None,
+                "virtual": False,
+            },
+            {
+                "id": "51f1ad10-1111-2222-3333-ddb50b37a40d",
+                "status": "VALID",
+                "src_file_name": "filename.txt.zip",
+                "src_short_file_path": "web-upload/2025-07-14-103020/filename.txt.zip",
+                "file_size_bytes": 34843764,
+                "created_at": "2025-07-14T10:30:20.433081Z",
+                "check_sum": "2b103756484ad1a5e691c756898b3310",
+                "acceptable": True,
+                "purged_from_storage": False,
+                "orders_count": 0,
+                "genome_type": "GNT",
+                "amount_of_samples": 1,
+                "deleted_at": None,
+                "org_name": "Organization name",
+                "check_completed": True,
+                "sample_alias": None,
+                "check_information": None,
+                "virtual": False,
+            },
+        ],
+    }
+    EXPECTED: Any = [
+        {
+            "id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+            "status": "VALID",
+            "src_file_name": "filename.txt.zip",
+            "src_short_file_path": "web-upload/2025-06-20-092716/filename.txt.zip",
+            "file_size_bytes": 5795952,
+            "created_at": "2025-06-20T09:27:17.344081Z",
+            "check_sum": "feee6f11ade6b8b4ee28e12801211d07",
+            "acceptable": True,
+            "purged_from_storage": False,
+            "orders_count": 0,
+            "genome_type": "GNT",
+            "amount_of_samples": 1,
+            "deleted_at": None,
+            "org_name": "Organization name",
+            "check_completed": True,
+            "sample_alias": None,
+            "check_information": None,
+            "virtual": False,
+        },
+        {
+            "id": "51f1ad10-1111-2222-3333-ddb50b37a40d",
+            "status": "VALID",
+            "src_file_name": "filename.txt.zip",
+            "src_short_file_path": "web-upload/2025-07-14-103020/filename.txt.zip",
+            "file_size_bytes": 34843764,
+            "created_at": "2025-07-14T10:30:20.433081Z",
+            "check_sum": "2b103756484ad1a5e691c756898b3310",
+            "acceptable": True,
+            "purged_from_storage": False,
+            "orders_count": 0,
+            "genome_type": "GNT",
+            "amount_of_samples": 1,
+            "deleted_at": None,
+            "org_name": "Organization name",
+            "check_completed": True,
+            "sample_alias": None,
+            "check_information": None,
+            "virtual": False,
+        },
+    ]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/data/files"
+        assert request.query == [
+            ("page_size", "1000"),
+            ("file", "filename.txt.zip"),
+            ("only_acceptable", "true"),
+        ]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.files.list(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.files.list(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.files.list(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestUpload:
+    """`POST /data/files/upload`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "file": ("filename.txt.zip", b"Bytes of a ZIP archive with one genotype file.")
+    }
+    STATUS = 201
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+        "status": "PENDING",
+        "src_file_name": "filename.txt.zip",
+        "src_short_file_path": "web-upload/2025-07-16/075700/filename.txt.zip",
+        "file_size_bytes": 5219426,
+        "created_at": "2025-07-16T07:57:06.855150Z",
+        "check_sum": "bba8c0456b0ad6e754eadbce921a7531",
+        "acceptable": True,
+        "purged_from_storage": False,
+        "orders_count": 0,
+        "genome_type": "GNT",
+        "amount_of_samples": 0,
+        "deleted_at": None,
+        "org_name": "Organization name",
+        "check_completed": False,
+        "sample_alias": None,
+        "check_information": None,
+        "virtual": False,
+    }
+    EXPECTED: Any = {
+        "id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+        "status": "PENDING",
+        "src_file_name": "filename.txt.zip",
+        "src_short_file_path": "web-upload/2025-07-16/075700/filename.txt.zip",
+        "file_size_bytes": 5219426,
+        "created_at": "2025-07-16T07:57:06.855150Z",
+        "check_sum": "bba8c0456b0ad6e754eadbce921a7531",
+        "acceptable": True,
+        "purged_from_storage": False,
+        "orders_count": 0,
+        "genome_type": "GNT",
+        "amount_of_samples": 0,
+        "deleted_at": None,
+        "org_name": "Organization name",
+        "check_completed": False,
+        "sample_alias": None,
+        "check_information": None,
+        "virtual": False,
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/data/files/upload"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"].startswith("multipart/form-data")
+        assert request.form() == [
+            Part("file", value="Bytes of a ZIP archive with one genotype file.", filename="filename.txt.zip")
+        ]
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.files.upload(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.files.upload(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (422, errors.UnprocessableEntityError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.files.upload(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestSetAlias:
+    """`PUT /data/files/{source_file_id}`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+        "sample_alias": "sample-id-123",
+    }
+    STATUS = 201
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+        "status": "VALID",
+        "src_file_name": "filename.txt.zip",
+        "src_short_file_path": "web-upload/2025-07-16/075700/filename.txt.zip",
+        "file_size_bytes": 5219426,
+        "created_at": "2025-07-16T07:57:06.855150Z",
+        "check_sum": "bba8c0456b0ad6e754eadbce921a7531",
+        "acceptable": True,
+        "purged_from_storage": False,
+        "orders_count": 0,
+        "genome_type": "GNT",
+        "amount_of_samples": 1,
+        "deleted_at": None,
+        "org_name": "Organization name",
+        "check_completed": True,
+        "sample_alias": "sample-id-123",
+        "check_information": None,
+        "virtual": False,
+    }
+    EXPECTED: Any = {
+        "id": "9085d0d2-3333-1111-2222-4114602c2aa6",
+        "status": "VALID",
+        "src_file_name": "filename.txt.zip",
+        "src_short_file_path": "web-upload/2025-07-16/075700/filename.txt.zip",
+        "file_size_bytes": 5219426,
+        "created_at": "2025-07-16T07:57:06.855150Z",
+        "check_sum": "bba8c0456b0ad6e754eadbce921a7531",
+        "acceptable": True,
+        "purged_from_storage": False,
+        "orders_count": 0,
+        "genome_type": "GNT",
+        "amount_of_samples": 1,
+        "deleted_at": None,
+        "org_name": "Organization name",
+        "check_completed": True,
+        "sample_alias": "sample-id-123",
+        "check_information": None,
+        "virtual": False,
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "PUT"
+        assert request.path == "/api/v1/data/files/9085d0d2-3333-1111-2222-4114602c2aa6"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {"sample_alias": "sample-id-123"}
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.files.set_alias(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.files.set_alias(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.files.set_alias(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestDelete:
+    """`DELETE /data/files/{source_file_id}`"""
+
+    ARGUMENTS: dict[str, Any] = {"source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6"}
+    STATUS = 200
+    ANSWER_TYPE = ""
+    ANSWER: Any = None
+    EXPECTED: Any = None
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "DELETE"
+        assert request.path == "/api/v1/data/files/9085d0d2-3333-1111-2222-4114602c2aa6"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.files.delete(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.files.delete(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.files.delete(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestDownload:
+    """`GET /data/files/{source_file_id}/download`"""
+
+    ARGUMENTS: dict[str, Any] = {"source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6"}
+    STATUS = 200
+    ANSWER_TYPE = "application/octet-stream"
+    ANSWER: Any = "Bytes of a ZIP archive with one genotype file."
+    EXPECTED: Any = "Bytes of a ZIP archive with one genotype file."
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/data/files/9085d0d2-3333-1111-2222-4114602c2aa6/download"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.files.download(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.files.download(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.files.download(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

@@ -1,0 +1,332 @@
+"""`Galatea.results` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.galatea import AsyncGalatea, Galatea
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+
+
+class TestDownload:
+    """`GET /data/results/{order_id}/download`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "order_id": "1234567d-1111-2222-3333-12345abcd123",
+        "result_type": "PDF_REPORT",
+        "pdf_request_id": "11112222-1111-1111-1111-4f7992dea817",
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/octet-stream"
+    ANSWER: Any = "Bytes of a PDF report."
+    EXPECTED: Any = "Bytes of a PDF report."
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/data/results/1234567d-1111-2222-3333-12345abcd123/download"
+        assert request.query == [
+            ("result_type", "PDF_REPORT"),
+            ("pdf_request_id", "11112222-1111-1111-1111-4f7992dea817"),
+        ]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.results.download(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.results.download(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.results.download(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGetJson:
+    """`GET /data/results/{order_id}/json`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "order_id": "1234567d-1111-2222-3333-12345abcd123",
+        "result_type": "SUMMARY_CHROMS",
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/data/results/1234567d-1111-2222-3333-12345abcd123/json"
+        assert request.query == [("result_type", "SUMMARY_CHROMS")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.results.get_json(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.results.get_json(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.results.get_json(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestListPdfReports:
+    """`GET /data/results/{order_id}/pdf_report`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "order_id": "1234567d-1111-2222-3333-12345abcd123",
+        "page_size": 1000,
+        "sample_id": "sandbox.34.4503157",
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "count": 2,
+        "next": None,
+        "previous": None,
+        "results": [
+            {
+                "id": "11112222-1111-1111-1111-4f7992dea817",
+                "status": "COMPLETED",
+                "sample_id": "sandbox.34.4503157",
+                "order_id": "1234567d-1111-2222-3333-12345abcd123",
+                "result_id": "22222222-2222-1111-1111-222222222222",
+                "org_name": "Organization name",
+                "request_type": "ORDER",
+                "request_version": 1,
+                "report_version": "GalaxyBio Vader 2024-Jan-01 11112222",
+                "pdf_file_name": "11112222-1111-1111-1111-4f7992dea817_sandbox.34.4503157.pdf",
+                "file_size_bytes": 3019238,
+                "check_sum": "ee309c64c793995e91876817d47e9f02",
+                "started_at": "2024-02-08T06:56:15.668489Z",
+                "completed_at": "2024-02-08T06:57:37.515947Z",
+            },
+            {
+                "id": "33333333-3333-3333-1111-c21745d2f1ac",
+                "status": "COMPLETED",
+                "sample_id": "sandbox.34.4503157",
+                "order_id": "1234567d-1111-2222-3333-12345abcd123",
+                "result_id": "22222222-2222-1111-1111-222222222222",
+                "org_name": "Organization name",
+                "request_type": "SAMPLE",
+                "request_version": 2,
+                "report_version": "GalaxyBio Vader 2024-Mar-07 22223333",
+                "pdf_file_name": "33333333-3333-3333-1111-c21745d2f1ac_sandbox.34.4503157.pdf",
+                "file_size_bytes": 1935233,
+                "check_sum": "0ae482fe89eb6d4b9f9b237a4d74a857",
+                "started_at": "2024-03-08T06:56:15.652829Z",
+                "completed_at": "2024-03-08T06:57:26.142578Z",
+            },
+        ],
+    }
+    EXPECTED: Any = [
+        {
+            "id": "11112222-1111-1111-1111-4f7992dea817",
+            "status": "COMPLETED",
+            "sample_id": "sandbox.34.4503157",
+            "order_id": "1234567d-1111-2222-3333-12345abcd123",
+            "result_id": "22222222-2222-1111-1111-222222222222",
+            "org_name": "Organization name",
+            "request_type": "ORDER",
+            "request_version": 1,
+            "report_version": "GalaxyBio Vader 2024-Jan-01 11112222",
+            "pdf_file_name": "11112222-1111-1111-1111-4f7992dea817_sandbox.34.4503157.pdf",
+            "file_size_bytes": 3019238,
+            "check_sum": "ee309c64c793995e91876817d47e9f02",
+            "started_at": "2024-02-08T06:56:15.668489Z",
+            "completed_at": "2024-02-08T06:57:37.515947Z",
+        },
+        {
+            "id": "33333333-3333-3333-1111-c21745d2f1ac",
+            "status": "COMPLETED",
+            "sample_id": "sandbox.34.4503157",
+            "order_id": "1234567d-1111-2222-3333-12345abcd123",
+            "result_id": "22222222-2222-1111-1111-222222222222",
+            "org_name": "Organization name",
+            "request_type": "SAMPLE",
+            "request_version": 2,
+            "report_version": "GalaxyBio Vader 2024-Mar-07 22223333",
+            "pdf_file_name": "33333333-3333-3333-1111-c21745d2f1ac_sandbox.34.4503157.pdf",
+            "file_size_bytes": 1935233,
+            "check_sum": "0ae482fe89eb6d4b9f9b237a4d74a857",
+            "started_at": "2024-03-08T06:56:15.652829Z",
+            "completed_at": "2024-03-08T06:57:26.142578Z",
+        },
+    ]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/data/results/1234567d-1111-2222-3333-12345abcd123/pdf_report"
+        assert request.query == [("page_size", "1000"), ("sample_id", "sandbox.34.4503157")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.results.list_pdf_reports(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.results.list_pdf_reports(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (422, errors.UnprocessableEntityError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.results.list_pdf_reports(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestListSamples:
+    """`GET /data/results/{order_id}/samples`"""
+
+    ARGUMENTS: dict[str, Any] = {"order_id": "1234567d-1111-2222-3333-12345abcd123"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/data/results/1234567d-1111-2222-3333-12345abcd123/samples"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.results.list_samples(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGalatea(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.results.list_samples(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (500, errors.InternalServerError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
+        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.results.list_samples(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

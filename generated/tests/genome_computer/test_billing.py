@@ -1,0 +1,426 @@
+"""`GenomeComputer.billing` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+
+
+class TestGetAccount:
+    """`GET /v1/billing/account`"""
+
+    ARGUMENTS: dict[str, Any] = {}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"mode": "card_on_file"}
+    EXPECTED: Any = {"mode": "card_on_file"}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/billing/account"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.get_account(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.get_account(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.get_account(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestUpdateAccount:
+    """`PATCH /v1/billing/account`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "mode": "invoice_arrears",
+        "stripe_customer_id": "cus_example",
+        "stripe_payment_method_id": "pm_example",
+        "invoice_terms_days": 30,
+        "monthly_minimum_cents": 100000,
+        "enterprise_upfront_credit_cents": 0,
+        "auto_charge": False,
+        "metadata": {"cost_centre": "genomics"},
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"mode": "invoice_arrears", "invoice_terms_days": 30}
+    EXPECTED: Any = {"mode": "invoice_arrears", "invoice_terms_days": 30}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "PATCH"
+        assert request.path == "/v1/billing/account"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {
+            "mode": "invoice_arrears",
+            "stripe_customer_id": "cus_example",
+            "stripe_payment_method_id": "pm_example",
+            "invoice_terms_days": 30,
+            "monthly_minimum_cents": 100000,
+            "enterprise_upfront_credit_cents": 0,
+            "auto_charge": False,
+            "metadata": {"cost_centre": "genomics"},
+        }
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.update_account(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.update_account(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.update_account(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestListBalanceTransactions:
+    """`GET /v1/billing/balance-transactions`"""
+
+    ARGUMENTS: dict[str, Any] = {}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/billing/balance-transactions"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.list_balance_transactions(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.list_balance_transactions(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.list_balance_transactions(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestListPeriods:
+    """`GET /v1/billing/periods`"""
+
+    ARGUMENTS: dict[str, Any] = {}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/billing/periods"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.list_periods(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.list_periods(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.list_periods(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestListCharges:
+    """`GET /v1/billing/periods/{yearMonth}/charges`"""
+
+    ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/billing/periods/2026-05/charges"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.list_charges(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.list_charges(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.list_charges(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestFinalizePeriod:
+    """`POST /v1/billing/periods/{yearMonth}/finalize`"""
+
+    ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/v1/billing/periods/2026-05/finalize"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.finalize_period(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.finalize_period(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.finalize_period(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGenerateCharges:
+    """`POST /v1/billing/periods/{yearMonth}/generate`"""
+
+    ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/v1/billing/periods/2026-05/generate"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.billing.generate_charges(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.billing.generate_charges(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.billing.generate_charges(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

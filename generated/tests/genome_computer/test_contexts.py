@@ -1,0 +1,233 @@
+"""`GenomeComputer.contexts` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+
+
+class TestGet:
+    """`GET /v1/context/{contextId}`"""
+
+    ARGUMENTS: dict[str, Any] = {"context_id": "ctx_7v1a9k"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "context_id": "ctx_7v1a9k",
+        "genome_id": "gen_test_nutrition_001",
+        "domain": "nutrition_diet_response",
+        "detail_level": "standard",
+        "summary": "What gen_test_nutrition_001 holds on nutrition, as structured findings for use by software.",
+        "structured_findings": [
+            {
+                "id": "rs4988235",
+                "title": "MCM6 rs4988235",
+                "domain": "nutrition_diet_response",
+                "evidence_level": "high",
+                "summary": "One G and one A, linked to digesting milk sugar as an adult.",
+                "result": {"genotype": "GA", "alleles": ["G", "A"]},
+                "result_label": "One copy of G and one copy of A",
+                "meaning": "Linked to digesting milk sugar as an adult. Says nothing about other lactase variants.",
+                "validated_populations": ["European"],
+            }
+        ],
+        "citations": [{"source": "gwas_catalog", "version": "2026.05-sandbox"}],
+        "interpretation_version": "2026.05.1",
+        "cost_cents": 5,
+        "currency": "usd",
+    }
+    EXPECTED: Any = {
+        "context_id": "ctx_7v1a9k",
+        "genome_id": "gen_test_nutrition_001",
+        "domain": "nutrition_diet_response",
+        "detail_level": "standard",
+        "summary": "What gen_test_nutrition_001 holds on nutrition, as structured findings for use by software.",
+        "structured_findings": [
+            {
+                "id": "rs4988235",
+                "title": "MCM6 rs4988235",
+                "domain": "nutrition_diet_response",
+                "evidence_level": "high",
+                "summary": "One G and one A, linked to digesting milk sugar as an adult.",
+                "result": {"genotype": "GA", "alleles": ["G", "A"]},
+                "result_label": "One copy of G and one copy of A",
+                "meaning": "Linked to digesting milk sugar as an adult. Says nothing about other lactase variants.",
+                "validated_populations": ["European"],
+            }
+        ],
+        "citations": [{"source": "gwas_catalog", "version": "2026.05-sandbox"}],
+        "interpretation_version": "2026.05.1",
+        "cost_cents": 5,
+        "currency": "usd",
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/context/ctx_7v1a9k"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.contexts.get(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.contexts.get(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.contexts.get(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestBuild:
+    """`POST /v1/context/build`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "genome_id": "gen_test_nutrition_001",
+        "domain": "nutrition_diet_response",
+        "detail_level": "standard",
+    }
+    STATUS = 201
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "context_id": "ctx_7v1a9k",
+        "genome_id": "gen_test_nutrition_001",
+        "domain": "nutrition_diet_response",
+        "detail_level": "standard",
+        "summary": "What gen_test_nutrition_001 holds on nutrition, as structured findings for use by software.",
+        "structured_findings": [
+            {
+                "id": "rs4988235",
+                "title": "MCM6 rs4988235",
+                "domain": "nutrition_diet_response",
+                "evidence_level": "high",
+                "summary": "One G and one A, linked to digesting milk sugar as an adult.",
+                "result": {"genotype": "GA", "alleles": ["G", "A"]},
+                "result_label": "One copy of G and one copy of A",
+                "meaning": "Linked to digesting milk sugar as an adult. Says nothing about other lactase variants.",
+                "validated_populations": ["European"],
+            }
+        ],
+        "citations": [{"source": "gwas_catalog", "version": "2026.05-sandbox"}],
+        "interpretation_version": "2026.05.1",
+        "cost_cents": 5,
+        "currency": "usd",
+    }
+    EXPECTED: Any = {
+        "context_id": "ctx_7v1a9k",
+        "genome_id": "gen_test_nutrition_001",
+        "domain": "nutrition_diet_response",
+        "detail_level": "standard",
+        "summary": "What gen_test_nutrition_001 holds on nutrition, as structured findings for use by software.",
+        "structured_findings": [
+            {
+                "id": "rs4988235",
+                "title": "MCM6 rs4988235",
+                "domain": "nutrition_diet_response",
+                "evidence_level": "high",
+                "summary": "One G and one A, linked to digesting milk sugar as an adult.",
+                "result": {"genotype": "GA", "alleles": ["G", "A"]},
+                "result_label": "One copy of G and one copy of A",
+                "meaning": "Linked to digesting milk sugar as an adult. Says nothing about other lactase variants.",
+                "validated_populations": ["European"],
+            }
+        ],
+        "citations": [{"source": "gwas_catalog", "version": "2026.05-sandbox"}],
+        "interpretation_version": "2026.05.1",
+        "cost_cents": 5,
+        "currency": "usd",
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/v1/context/build"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {
+            "genome_id": "gen_test_nutrition_001",
+            "domain": "nutrition_diet_response",
+            "detail_level": "standard",
+        }
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.contexts.build(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.contexts.build(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (409, errors.ConflictError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.contexts.build(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

@@ -1,0 +1,84 @@
+"""`GenomeComputer.conversions` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+
+
+class TestCreate:
+    """`POST /v1/conversions`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "source_type": "vcf",
+        "upload_id": "upload_5k2p9x",
+        "retention": "hosted_runtime",
+    }
+    STATUS = 201
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/v1/conversions"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {
+            "source_type": "vcf",
+            "upload_id": "upload_5k2p9x",
+            "retention": "hosted_runtime",
+        }
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.conversions.create(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.conversions.create(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.conversions.create(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

@@ -1,0 +1,411 @@
+"""`GenomeComputer.genomes` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+
+
+class TestList:
+    """`GET /v1/genomes`"""
+
+    ARGUMENTS: dict[str, Any] = {"limit": 10}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"data": [{"genome_id": "gen_test_nutrition_001"}]}
+    EXPECTED: Any = [{"genome_id": "gen_test_nutrition_001"}]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/genomes"
+        assert request.query == [("limit", "10")]
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.list(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.list(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.list(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGet:
+    """`GET /v1/genomes/{genomeId}`"""
+
+    ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"genome_id": "gen_test_nutrition_001"}
+    EXPECTED: Any = {"genome_id": "gen_test_nutrition_001"}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/genomes/gen_test_nutrition_001"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.get(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.get(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.get(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGetBundle:
+    """`GET /v1/genomes/{genomeId}/bundle`"""
+
+    ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/genomes/gen_test_nutrition_001/bundle"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.get_bundle(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.get_bundle(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.get_bundle(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGetFiles:
+    """`GET /v1/genomes/{genomeId}/files`"""
+
+    ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/genomes/gen_test_nutrition_001/files"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.get_files(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.get_files(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.get_files(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGetManifest:
+    """`GET /v1/genomes/{genomeId}/manifest`"""
+
+    ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/genomes/gen_test_nutrition_001/manifest"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.get_manifest(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.get_manifest(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.get_manifest(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestUpdateRetention:
+    """`PATCH /v1/genomes/{genomeId}/retention`"""
+
+    ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "retention": "hosted_runtime"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"genome_id": "gen_test_nutrition_001"}
+    EXPECTED: Any = {"genome_id": "gen_test_nutrition_001"}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "PATCH"
+        assert request.path == "/v1/genomes/gen_test_nutrition_001/retention"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {"retention": "hosted_runtime"}
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.update_retention(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.update_retention(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.update_retention(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestReinterpret:
+    """`POST /v1/genomes/{genomeId}/reinterpret`"""
+
+    ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
+    STATUS = 202
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/v1/genomes/gen_test_nutrition_001/reinterpret"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.genomes.reinterpret(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.genomes.reinterpret(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.genomes.reinterpret(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

@@ -1,0 +1,517 @@
+"""`GenomeComputer.orders` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+
+
+class TestList:
+    """`GET /v1/orders`"""
+
+    ARGUMENTS: dict[str, Any] = {"status": "created", "limit": 10}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "data": [
+            {
+                "order_id": "ord_01JZ8N8A4P2Y",
+                "type": "wgs_30x",
+                "client_name": "Acme Health",
+                "user_reference": "user_123",
+                "status": "created",
+                "status_label": "Order created",
+                "genome_id": None,
+                "created_at": "2026-05-21T10:20:05.000Z",
+                "updated_at": "2026-05-21T10:20:05.000Z",
+            }
+        ]
+    }
+    EXPECTED: Any = [
+        {
+            "order_id": "ord_01JZ8N8A4P2Y",
+            "type": "wgs_30x",
+            "client_name": "Acme Health",
+            "user_reference": "user_123",
+            "status": "created",
+            "status_label": "Order created",
+            "genome_id": None,
+            "created_at": "2026-05-21T10:20:05.000Z",
+            "updated_at": "2026-05-21T10:20:05.000Z",
+        }
+    ]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/orders"
+        assert request.query == [("status", "created"), ("limit", "10")]
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.orders.list(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.orders.list(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.orders.list(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestCreate:
+    """`POST /v1/orders`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "idempotency_key": "6d2c3c1e-4a53-4d0e-9c58-1f7a2b9e0d11",
+        "type": "wgs_30x",
+        "client_name": "Acme Health",
+        "user_reference": "user_123",
+        "retention": "hosted_runtime",
+        "deliverables": ["genome_bundle"],
+        "customer": {"name": "Jane Doe", "email": "jane@example.com", "phone": "+1 555 0100"},
+        "shipping_address": {
+            "line1": "1 Example Street",
+            "line2": "Flat 2",
+            "city": "Springfield",
+            "state": "IL",
+            "postal_code": "62701",
+            "country_code": "US",
+        },
+        "shipping": {"note": "Leave with the front desk"},
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "order_id": "ord_01JZ8N8A4P2Y",
+        "type": "wgs_30x",
+        "client_name": "Acme Health",
+        "user_reference": "user_123",
+        "status": "created",
+        "status_label": "Order created",
+        "activation_code": "ACT-7HD2-9QK4",
+        "activation_url": "https://sample.bio/activate/ACT-7HD2-9QK4",
+        "deliverables": ["genome_bundle"],
+        "retention": "hosted_runtime",
+        "price_cents": 69900,
+        "shipping_fee_cents": 0,
+        "total_cents": 69900,
+        "currency": "usd",
+        "estimated_completion_date": None,
+        "shipment": None,
+        "genome_id": None,
+        "storage_expires_at": None,
+        "created_at": "2026-05-21T10:20:05.000Z",
+        "updated_at": "2026-05-21T10:20:05.000Z",
+    }
+    EXPECTED: Any = {
+        "order_id": "ord_01JZ8N8A4P2Y",
+        "type": "wgs_30x",
+        "client_name": "Acme Health",
+        "user_reference": "user_123",
+        "status": "created",
+        "status_label": "Order created",
+        "activation_code": "ACT-7HD2-9QK4",
+        "activation_url": "https://sample.bio/activate/ACT-7HD2-9QK4",
+        "deliverables": ["genome_bundle"],
+        "retention": "hosted_runtime",
+        "price_cents": 69900,
+        "shipping_fee_cents": 0,
+        "total_cents": 69900,
+        "currency": "usd",
+        "estimated_completion_date": None,
+        "shipment": None,
+        "genome_id": None,
+        "storage_expires_at": None,
+        "created_at": "2026-05-21T10:20:05.000Z",
+        "updated_at": "2026-05-21T10:20:05.000Z",
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/v1/orders"
+        assert request.query == []
+        assert request.headers["idempotency-key"] == "6d2c3c1e-4a53-4d0e-9c58-1f7a2b9e0d11"
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {
+            "type": "wgs_30x",
+            "client_name": "Acme Health",
+            "user_reference": "user_123",
+            "retention": "hosted_runtime",
+            "deliverables": ["genome_bundle"],
+            "customer": {"name": "Jane Doe", "email": "jane@example.com", "phone": "+1 555 0100"},
+            "shipping_address": {
+                "line1": "1 Example Street",
+                "line2": "Flat 2",
+                "city": "Springfield",
+                "state": "IL",
+                "postal_code": "62701",
+                "country_code": "US",
+            },
+            "shipping": {"note": "Leave with the front desk"},
+        }
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.orders.create(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.orders.create(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.orders.create(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGet:
+    """`GET /v1/orders/{orderId}`"""
+
+    ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "order_id": "ord_01JZ8N8A4P2Y",
+        "type": "wgs_30x",
+        "client_name": "Acme Health",
+        "user_reference": "user_123",
+        "status": "created",
+        "status_label": "Order created",
+        "activation_code": "ACT-7HD2-9QK4",
+        "activation_url": "https://sample.bio/activate/ACT-7HD2-9QK4",
+        "deliverables": ["genome_bundle"],
+        "retention": "hosted_runtime",
+        "price_cents": 69900,
+        "shipping_fee_cents": 0,
+        "total_cents": 69900,
+        "currency": "usd",
+        "estimated_completion_date": None,
+        "shipment": None,
+        "genome_id": None,
+        "storage_expires_at": None,
+        "created_at": "2026-05-21T10:20:05.000Z",
+        "updated_at": "2026-05-21T10:20:05.000Z",
+    }
+    EXPECTED: Any = {
+        "order_id": "ord_01JZ8N8A4P2Y",
+        "type": "wgs_30x",
+        "client_name": "Acme Health",
+        "user_reference": "user_123",
+        "status": "created",
+        "status_label": "Order created",
+        "activation_code": "ACT-7HD2-9QK4",
+        "activation_url": "https://sample.bio/activate/ACT-7HD2-9QK4",
+        "deliverables": ["genome_bundle"],
+        "retention": "hosted_runtime",
+        "price_cents": 69900,
+        "shipping_fee_cents": 0,
+        "total_cents": 69900,
+        "currency": "usd",
+        "estimated_completion_date": None,
+        "shipment": None,
+        "genome_id": None,
+        "storage_expires_at": None,
+        "created_at": "2026-05-21T10:20:05.000Z",
+        "updated_at": "2026-05-21T10:20:05.000Z",
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/orders/ord_01JZ8N8A4P2Y"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.orders.get(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.orders.get(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.orders.get(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestListEvents:
+    """`GET /v1/orders/{orderId}/events`"""
+
+    ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "data": [
+            {
+                "event_id": "event-1",
+                "event_type": "order.created",
+                "status": "created",
+                "payload": {},
+                "created_at": "2026-05-21T10:20:05.000Z",
+            }
+        ]
+    }
+    EXPECTED: Any = [
+        {
+            "event_id": "event-1",
+            "event_type": "order.created",
+            "status": "created",
+            "payload": {},
+            "created_at": "2026-05-21T10:20:05.000Z",
+        }
+    ]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/orders/ord_01JZ8N8A4P2Y/events"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.orders.list_events(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.orders.list_events(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.orders.list_events(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGetFiles:
+    """`GET /v1/orders/{orderId}/files`"""
+
+    ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {}
+    EXPECTED: Any = {}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/orders/ord_01JZ8N8A4P2Y/files"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.orders.get_files(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.orders.get_files(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.orders.get_files(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGetShipment:
+    """`GET /v1/orders/{orderId}/shipment`"""
+
+    ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"carrier": None, "tracking_number": None, "tracking_url": None, "status": None}
+    EXPECTED: Any = {"carrier": None, "tracking_number": None, "tracking_url": None, "status": None}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/v1/orders/ord_01JZ8N8A4P2Y/shipment"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer gc_live_key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+            result = bring(client.orders.get_shipment(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncGenomeComputer(
+                **CREDENTIALS, environment="production", base_url=wire.url("")
+            ) as client:
+                result = await client.orders.get_shipment(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
+        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.orders.get_shipment(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

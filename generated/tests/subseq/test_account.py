@@ -1,0 +1,145 @@
+"""`Subseq.account` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.subseq import AsyncSubseq, Subseq
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+
+
+class TestGet:
+    """`GET /account/info`"""
+
+    ARGUMENTS: dict[str, Any] = {}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "success": True,
+        "data": {
+            "email": "you@example.com",
+            "credits": 87.5,
+            "created_at": 1693526400,
+            "last_activity": 1733073600,
+        },
+    }
+    EXPECTED: Any = {
+        "email": "you@example.com",
+        "credits": 87.5,
+        "created_at": 1693526400,
+        "last_activity": 1733073600,
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/account/info"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.account.get(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.account.get(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.account.get(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestLogout:
+    """`POST /account/logout`"""
+
+    ARGUMENTS: dict[str, Any] = {}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"success": True}
+    EXPECTED: Any = None
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/account/logout"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.account.logout(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.account.logout(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.account.logout(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

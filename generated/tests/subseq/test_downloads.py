@@ -1,0 +1,196 @@
+"""`Subseq.downloads` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.subseq import AsyncSubseq, Subseq
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+
+
+class TestCreateLink:
+    """`POST /download/presign`"""
+
+    ARGUMENTS: dict[str, Any] = {"type": "job_download", "job_id": "5bf2d83e40a47cf5", "ttl_seconds": 3600}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "success": True,
+        "data": {"url": "https://subseq.bio/d?token=...", "token": "...", "expires_at": 1730683800},
+    }
+    EXPECTED: Any = {"url": "https://subseq.bio/d?token=...", "token": "...", "expires_at": 1730683800}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/download/presign"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {"type": "job_download", "jobid": "5bf2d83e40a47cf5", "ttl_seconds": 3600}
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.downloads.create_link(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.downloads.create_link(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.downloads.create_link(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestFetch:
+    """`GET /download`"""
+
+    ARGUMENTS: dict[str, Any] = {"token": "..."}
+    STATUS = 200
+    ANSWER_TYPE = "application/zip"
+    ANSWER: Any = "PK bytes of job_5bf2d83e40a47cf5.zip"
+    EXPECTED: Any = "PK bytes of job_5bf2d83e40a47cf5.zip"
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/download"
+        assert request.query == [("token", "...")]
+        assert "authorization" not in request.headers
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.downloads.fetch(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.downloads.fetch(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.downloads.fetch(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestFetchShortLink:
+    """`GET /d`"""
+
+    ARGUMENTS: dict[str, Any] = {"token": "..."}
+    STATUS = 200
+    ANSWER_TYPE = "application/zip"
+    ANSWER: Any = "PK bytes of job_5bf2d83e40a47cf5.zip"
+    EXPECTED: Any = "PK bytes of job_5bf2d83e40a47cf5.zip"
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/d"
+        assert request.query == [("token", "...")]
+        assert "authorization" not in request.headers
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.downloads.fetch_short_link(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.downloads.fetch_short_link(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.downloads.fetch_short_link(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

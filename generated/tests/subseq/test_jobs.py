@@ -1,0 +1,713 @@
+"""`Subseq.jobs` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.subseq import AsyncSubseq, Subseq
+
+from ..wire import Part, Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+
+
+class TestSubmit:
+    """`POST /job/submit`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "program": "alphafold2",
+        "input_src": "upload",
+        "memo": "Benchmark run 12",
+        "args": ["--fasta_paths=data/sample.fasta"],
+        "folder": [("data/sample.fasta", b">sample\nMKTAYIAKQRQISFVKSHFSRQ\n")],
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"success": True, "data": {"job_id": "5bf2d83e40a47cf5"}}
+    EXPECTED: Any = {"job_id": "5bf2d83e40a47cf5"}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/job/submit"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"].startswith("multipart/form-data")
+        assert request.form() == [
+            Part("program", value="alphafold2"),
+            Part("input_src", value="upload"),
+            Part("memo", value="Benchmark run 12"),
+            Part("args", value="--fasta_paths=data/sample.fasta"),
+            Part("folder", value=">sample\nMKTAYIAKQRQISFVKSHFSRQ\n", filename="data/sample.fasta"),
+        ]
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.submit(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.submit(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.submit(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestSubmitGuided:
+    """`POST /job/submit-guided`"""
+
+    ARGUMENTS: dict[str, Any] = {
+        "program": "rfdiffusion3",
+        "memo": "guided RFD3 monomer",
+        "params": {"mode": "unconditional_monomer", "length": "120-130", "num_structures": 10},
+    }
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"success": True, "data": {"job_id": "5bf2d83e40a47cf5"}}
+    EXPECTED: Any = {"job_id": "5bf2d83e40a47cf5"}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/job/submit-guided"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"].startswith("multipart/form-data")
+        assert request.form() == [
+            Part("program", value="rfdiffusion3"),
+            Part("memo", value="guided RFD3 monomer"),
+            Part("params", json={"mode": "unconditional_monomer", "length": "120-130", "num_structures": 10}),
+        ]
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.submit_guided(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.submit_guided(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.submit_guided(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestList:
+    """`GET /job/list`"""
+
+    ARGUMENTS: dict[str, Any] = {"limit": 5, "status": "completed", "program": "alphafold2"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "success": True,
+        "data": {
+            "total": 12,
+            "jobs": [
+                {
+                    "job_id": "5bf2d83e40a47cf5",
+                    "status": "completed",
+                    "cost": 18.5,
+                    "program": "alphafold2",
+                    "input_src": "dataset",
+                    "input_ref": "08f9f54a1d55e548e54a9b857f2df70f44c2bcfe6ff5b846c8d3107568e1b6d9",
+                    "project": "default",
+                    "memo": "Benchmark run 12",
+                    "aux_src": "job",
+                    "aux_ref": "5bf2d83e40a47cf4",
+                    "created_at": 1730678400,
+                    "started_at": 1730678465,
+                    "finished_at": 1730680200,
+                    "last_charged_at": 1730679600,
+                }
+            ],
+        },
+    }
+    EXPECTED: Any = [
+        {
+            "job_id": "5bf2d83e40a47cf5",
+            "status": "completed",
+            "cost": 18.5,
+            "program": "alphafold2",
+            "input_src": "dataset",
+            "input_ref": "08f9f54a1d55e548e54a9b857f2df70f44c2bcfe6ff5b846c8d3107568e1b6d9",
+            "project": "default",
+            "memo": "Benchmark run 12",
+            "aux_src": "job",
+            "aux_ref": "5bf2d83e40a47cf4",
+            "created_at": 1730678400,
+            "started_at": 1730678465,
+            "finished_at": 1730680200,
+            "last_charged_at": 1730679600,
+        }
+    ]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/job/list"
+        assert request.query == [("limit", "5"), ("status", "completed"), ("program", "alphafold2")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.list(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.list(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.list(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestGet:
+    """`GET /job/view`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "success": True,
+        "data": {
+            "status": "completed",
+            "cost": 18.5,
+            "program": "alphafold2",
+            "user_args": "--fasta_paths=data/sample.fasta",
+            "server_args": "--max_template_date=2023-10-01",
+            "project": "default",
+            "memo": "Benchmark run 12",
+            "input_src": "job",
+            "input_ref": "5bf2d83e40a47cf4",
+            "aux_src": "dataset",
+            "aux_ref": "08f9f54a1d55e548e54a9b857f2df70f44c2bcfe6ff5b846c8d3107568e1b6d9",
+            "created_at": 1730678400,
+            "started_at": 1730678465,
+            "finished_at": 1730680200,
+            "log_tail": "Job finished successfully.",
+            "manifest": [
+                {
+                    "path": "outputs/prediction.pdb",
+                    "sha256": "b3b0bf9cf3b5c7d98a7d4012ee6324de470b01fb6bc2cbbb0f1e46f9d3db15bc",
+                    "size": 2456789,
+                }
+            ],
+        },
+    }
+    EXPECTED: Any = {
+        "status": "completed",
+        "cost": 18.5,
+        "program": "alphafold2",
+        "user_args": "--fasta_paths=data/sample.fasta",
+        "server_args": "--max_template_date=2023-10-01",
+        "project": "default",
+        "memo": "Benchmark run 12",
+        "input_src": "job",
+        "input_ref": "5bf2d83e40a47cf4",
+        "aux_src": "dataset",
+        "aux_ref": "08f9f54a1d55e548e54a9b857f2df70f44c2bcfe6ff5b846c8d3107568e1b6d9",
+        "created_at": 1730678400,
+        "started_at": 1730678465,
+        "finished_at": 1730680200,
+        "log_tail": "Job finished successfully.",
+        "manifest": [
+            {
+                "path": "outputs/prediction.pdb",
+                "sha256": "b3b0bf9cf3b5c7d98a7d4012ee6324de470b01fb6bc2cbbb0f1e46f9d3db15bc",
+                "size": 2456789,
+            }
+        ],
+    }
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/job/view"
+        assert request.query == [("jobid", "5bf2d83e40a47cf5")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.get(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.get(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.get(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestRerun:
+    """`POST /job/rerun`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "success": True,
+        "data": {"job_id": "6cf3e94f51b58d06", "rerun_of_job_id": "5bf2d83e40a47cf5"},
+    }
+    EXPECTED: Any = {"job_id": "6cf3e94f51b58d06", "rerun_of_job_id": "5bf2d83e40a47cf5"}
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/job/rerun"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {"job_id": "5bf2d83e40a47cf5"}
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.rerun(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.rerun(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.rerun(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestCancel:
+    """`POST /job/cancel`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"success": True, "data": "Job cancelled successfully"}
+    EXPECTED: Any = "Job cancelled successfully"
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/job/cancel"
+        assert request.query == [("jobid", "5bf2d83e40a47cf5")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.cancel(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.cancel(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.cancel(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestDownload:
+    """`GET /job/download`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
+    STATUS = 200
+    ANSWER_TYPE = "application/zip"
+    ANSWER: Any = "PK bytes of job_5bf2d83e40a47cf5.zip"
+    EXPECTED: Any = "PK bytes of job_5bf2d83e40a47cf5.zip"
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/job/download"
+        assert request.query == [("jobid", "5bf2d83e40a47cf5")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.download(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.download(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.download(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestDownloadFile:
+    """`GET /job/file`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5", "path": "outputs/prediction.pdb"}
+    STATUS = 200
+    ANSWER_TYPE = "chemical/x-pdb"
+    ANSWER: Any = "HEADER    EXAMPLE PREDICTION\nEND\n"
+    EXPECTED: Any = "HEADER    EXAMPLE PREDICTION\nEND\n"
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/job/file"
+        assert request.query == [("jobid", "5bf2d83e40a47cf5"), ("path", "outputs/prediction.pdb")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.download_file(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.download_file(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.download_file(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestHeadFile:
+    """`HEAD /job/file`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5", "path": "outputs/prediction.pdb"}
+    STATUS = 200
+    ANSWER_TYPE = ""
+    ANSWER: Any = None
+    EXPECTED: Any = None
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "HEAD"
+        assert request.path == "/api/v1/job/file"
+        assert request.query == [("jobid", "5bf2d83e40a47cf5"), ("path", "outputs/prediction.pdb")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.head_file(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.head_file(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.head_file(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status
+
+
+class TestMoveToProject:
+    """`POST /job/move-project`"""
+
+    ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5", "project": "archive"}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {"success": True}
+    EXPECTED: Any = None
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "POST"
+        assert request.path == "/api/v1/job/move-project"
+        assert request.query == []
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.headers["content-type"] == "application/json"
+        assert request.json() == {"job_id": "5bf2d83e40a47cf5", "project": "archive"}
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.jobs.move_to_project(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.jobs.move_to_project(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (404, errors.NotFoundError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.jobs.move_to_project(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

@@ -1,0 +1,103 @@
+"""`Subseq.transactions` over the wire: each operation sends what the description's example says.
+
+One class an operation, both colours; extend a class with what your use of the operation needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+import clientome.runtime.errors as errors
+from clientome.subseq import AsyncSubseq, Subseq
+
+from ..wire import Wire, bring, same
+
+CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+
+
+class TestList:
+    """`GET /tx/list`"""
+
+    ARGUMENTS: dict[str, Any] = {"limit": 5}
+    STATUS = 200
+    ANSWER_TYPE = "application/json"
+    ANSWER: Any = {
+        "success": True,
+        "data": {
+            "total": 3,
+            "txs": [
+                {
+                    "txid": "tx-6f828251",
+                    "user_id": 42,
+                    "email": "you@example.com",
+                    "amount": 50,
+                    "currency": "usd",
+                    "status": "success",
+                    "created_at": 1733071800,
+                    "completed_at": 1733071860,
+                }
+            ],
+        },
+    }
+    EXPECTED: Any = [
+        {
+            "txid": "tx-6f828251",
+            "user_id": 42,
+            "email": "you@example.com",
+            "amount": 50,
+            "currency": "usd",
+            "status": "success",
+            "created_at": 1733071800,
+            "completed_at": 1733071860,
+        }
+    ]
+
+    @staticmethod
+    def check_request(wire: Wire) -> None:
+        request = wire.request
+        assert request.method == "GET"
+        assert request.path == "/api/v1/tx/list"
+        assert request.query == [("limit", "5")]
+        assert request.headers["authorization"] == "Bearer key-for-tests"
+        assert request.body == b""
+
+    def test_sync(self, wire: Wire) -> None:
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+            result = bring(client.transactions.list(**self.ARGUMENTS))
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    def test_async(self, wire: Wire) -> None:
+        async def call() -> Any:
+            async with AsyncSubseq(
+                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
+            ) as client:
+                result = await client.transactions.list(**self.ARGUMENTS)
+                return bring(await result.aread() if hasattr(result, "aread") else result)
+
+        wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
+        result = asyncio.run(call())
+        self.check_request(wire)
+        assert same(result, self.EXPECTED)
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [
+            (400, errors.BadRequestError),
+            (401, errors.AuthenticationError),
+            (403, errors.PermissionDeniedError),
+            (429, errors.RateLimitError),
+            (503, errors.ServiceUnavailableError),
+        ],
+    )
+    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+        wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
+        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        with client, pytest.raises(error) as caught:
+            bring(client.transactions.list(**self.ARGUMENTS))
+        assert type(caught.value) is error
+        assert caught.value.status == status

@@ -1,0 +1,239 @@
+"""`python -m generator`: the command line, and the only place that wires the stages together."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import listing
+from .check import check
+from .format import FormatError, format_python
+from .hoist import hoist
+from .ir import Api
+from .load import load
+from .models import Models, models
+from .parsing import parse
+from .problems import Level, Problem, ProblemsFound, ordered
+from .reference import page
+from .rendering import render_package, render_umbrella
+from .resolve import resolve
+from .write import compare, existing, replace_tree
+
+ROOT = Path(__file__).resolve().parents[1]
+SPECS = ROOT / "specs"
+GENERATED = ROOT / "generated"
+OK, DIFFERENT, BROKEN = 0, 1, 2
+UMBRELLA = "clientome"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One description, read and understood."""
+
+    api: Api
+    models: Models
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How strict to be."""
+
+    allow_unsupported: bool = False
+
+
+def providers() -> list[str]:
+    """The names of the folders below `specs/`."""
+    return sorted(p.parent.name for p in SPECS.glob("*/openapi.yaml"))
+
+
+def understand(path: Path, *, package: str | None) -> tuple[Described, list[Problem]]:
+    """Load, resolve, check, parse and model one description; every problem found on the way."""
+    resolved = resolve(load(path, display=ROOT if path.is_relative_to(ROOT) else None))
+    problems = [*resolved.problems, *check(resolved)]
+    if any(p.level is Level.ERROR for p in problems):
+        raise ProblemsFound(problems)
+    document, place = hoist(resolved.document, resolved.place)
+    api, found = parse(document, place, package=package)
+    made = models(api)
+    problems.extend([*found, *made.problems])
+    origin = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+    return Described(api, made, origin), problems
+
+
+def fatal(problems: Sequence[Problem], options: Options) -> bool:
+    """Whether generation must stop."""
+    levels = {Level.ERROR} if options.allow_unsupported else {Level.ERROR, Level.UNSUPPORTED}
+    return any(p.level in levels for p in problems)
+
+
+def report(problems: Sequence[Problem], options: Options) -> None:
+    """Every problem on a line of its own; omissions are called that when they are allowed."""
+    for problem in ordered(problems):
+        text = str(problem)
+        if options.allow_unsupported and problem.level is Level.UNSUPPORTED:
+            text = text.replace(": unsupported [", ": omitted [", 1)
+        print(text, file=sys.stderr)
+
+
+def understand_all(paths: Sequence[tuple[Path, str | None]], options: Options) -> list[Described] | None:
+    """All descriptions, or None after all problems of all of them were shown."""
+    described: list[Described] = []
+    problems: list[Problem] = []
+    for path, package in paths:
+        try:
+            one, found = understand(path, package=package)
+        except ProblemsFound as error:
+            problems.extend(error.problems)
+            continue
+        described.append(one)
+        problems.extend(found)
+    report(problems, options)
+    return None if fatal(problems, options) else described
+
+
+def tree(described: Sequence[Described], *, everything: bool) -> dict[str, str]:
+    """The files below `generated/`; `everything` includes what the packages share."""
+    files: dict[str, str] = {}
+    for one in described:
+        rendered = render_package(one.api, one.models.spell, one.models.files, origin=one.origin, tests=True)
+        files.update({f"{UMBRELLA}/{name}": text for name, text in rendered.files.items()})
+        files.update({f"tests/{name}": text for name, text in rendered.tests.items()})
+    if everything:
+        shared = render_umbrella(tuple(one.api for one in described))
+        files.update({f"{UMBRELLA}/{name}": text for name, text in shared.files.items()})
+        files.update({f"tests/{name}": text for name, text in shared.tests.items()})
+        files["vocabulary.md"] = page()
+    return format_python(files)
+
+
+def scope(names: Sequence[str]) -> tuple[str, ...]:
+    """The folders that belong to some providers."""
+    return tuple(f"{part}/{name}" for name in names for part in (UMBRELLA, "tests"))
+
+
+def generate(arguments: argparse.Namespace) -> int:
+    """`generate [PROVIDER…] [--check]`, or `generate --spec FILE --name NAME --out DIR`."""
+    options = Options(allow_unsupported=arguments.allow_unsupported)
+    if arguments.spec is not None:
+        return generate_foreign(arguments, options)
+    known = providers()
+    chosen = arguments.providers or known
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        print(f"No description for {', '.join(unknown)}; there are: {', '.join(known)}.", file=sys.stderr)
+        return BROKEN
+    everything = set(chosen) == set(known)
+    described = understand_all([(SPECS / n / "openapi.yaml", None) for n in chosen], options)
+    if described is None:
+        return BROKEN
+    files = tree(described, everything=everything)
+    part = () if everything else scope(chosen)
+    if arguments.check:
+        return show_difference(GENERATED, files, part)
+    if not everything:
+        others = {n: p for n, p in existing(GENERATED).items() if not any(n.startswith(s + "/") for s in part)}
+        files = {**{n: p.read_text(encoding="utf-8") for n, p in others.items()}, **files}
+    replace_tree(GENERATED, files)
+    print(f"generated {len(files)} files for {', '.join(chosen)}")
+    return OK
+
+
+def show_difference(root: Path, files: dict[str, str], part: tuple[str, ...]) -> int:
+    """What `--check` says."""
+    difference = compare(root, files, part)
+    for line in difference.lines():
+        print(line)
+    if difference:
+        print("generated/ differs from the descriptions and templates; run `make generate`.", file=sys.stderr)
+        return DIFFERENT
+    return OK
+
+
+def generate_foreign(arguments: argparse.Namespace, options: Options) -> int:
+    """A package from any other OpenAPI document."""
+    name, out = arguments.name, arguments.out
+    if not name or out is None or arguments.providers:
+        print("--spec goes with --name NAME and --out DIR, and without a provider.", file=sys.stderr)
+        return BROKEN
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        print(f"--name must be a Python module name in lower case, not {name!r}.", file=sys.stderr)
+        return BROKEN
+    described = understand_all([(arguments.spec, name)], options)
+    if described is None:
+        return BROKEN
+    one = described[0]
+    rendered = render_package(one.api, one.models.spell, one.models.files, origin=one.origin, tests=False)
+    files = format_python({n.removeprefix(name + "/"): text for n, text in rendered.files.items()})
+    target = out / name
+    if arguments.check:
+        return show_difference(target, files, ())
+    replace_tree(target, files)
+    print(f"generated {len(files)} files with {len(one.api.operations)} operations and {len(one.api.schemas)} schemas in {target}")
+    return OK
+
+
+def ls(arguments: argparse.Namespace) -> int:
+    """`ls [PROVIDER…] [--json]`."""
+    known = providers()
+    chosen = arguments.providers or known
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        print(f"No description for {', '.join(unknown)}; there are: {', '.join(known)}.", file=sys.stderr)
+        return BROKEN
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for name in chosen:
+        try:
+            resolved = resolve(load(SPECS / name / "openapi.yaml", display=ROOT))
+        except ProblemsFound as error:
+            problems.extend(error.problems)
+            continue
+        api, found = parse(resolved.document, resolved.place)
+        problems.extend([*resolved.problems, *found])
+        rows.extend(listing.rows(api))
+    report(problems, Options())
+    if fatal(problems, Options(allow_unsupported=True)):
+        return BROKEN
+    print(json.dumps(rows, indent=2) if arguments.json else listing.table(rows))
+    return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="python -m generator", description="Python clients from OpenAPI descriptions.")
+    commands = top.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("generate", help="write generated/, or check that it is up to date")
+    make.add_argument("providers", nargs="*", metavar="PROVIDER", help="folders below specs/; all when left out")
+    make.add_argument("--check", action="store_true", help="write nothing; exit 1 and name the files that differ")
+    make.add_argument("--spec", type=Path, metavar="FILE", help="another OpenAPI 3.0 or 3.1 document, YAML or JSON")
+    make.add_argument("--name", metavar="NAME", help="with --spec: the package's module name")
+    make.add_argument("--out", type=Path, metavar="DIR", help="with --spec: the folder that will hold the package")
+    make.add_argument("--allow-unsupported", action="store_true", help="leave out what cannot be generated, and list it")
+    make.set_defaults(run=generate)
+    show = commands.add_parser("ls", help="list every operation")
+    show.add_argument("providers", nargs="*", metavar="PROVIDER")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=ls)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 different, 2 broken."""
+    arguments = parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except FormatError as error:
+        print(f"The generator rendered Python that ruff refuses; this is a bug of the generator.\n{error}", file=sys.stderr)
+        return BROKEN
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

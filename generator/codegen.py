@@ -1,0 +1,243 @@
+"""datamodel-code-generator as a library: shapes in, the text of each class out.
+
+The generator gets plain schemas only (see `shaping`), so that its output is predictable; a type alias is a stand-in
+class there and is spelt by `python` afterwards. What comes back is compared with what was asked for.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from .merge import PREFIX
+from .problems import Level, Problem
+from .python import Import
+from .shapes import (
+    Anything,
+    Choice,
+    Custom,
+    Definition,
+    Either,
+    Fixed,
+    Items,
+    Nothing,
+    Ref,
+    Scalar,
+    Shape,
+    Table,
+    without_null,
+)
+
+_STAND_IN = {"type": "object", "properties": {"stub": {"type": "boolean"}}}
+_CONFIG = re.compile(r"    model_config = ConfigDict\(\n((?:        .*\n)*)    \)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The classes of one module as text, by name and in order, and the imports they need."""
+
+    imports: frozenset[Import]
+    classes: Mapping[str, str]
+
+
+def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str) -> dict[str, Any]:
+    """A shape as a schema for the generator."""
+
+    def inner(shape: Shape) -> dict[str, Any]:
+        match shape:
+            case Anything():
+                return {}
+            case Nothing():
+                return {"type": "null"}
+            case Scalar(kind, "uuid"):
+                return {"anyOf": [{"type": kind, "format": "uuid"}, {"type": kind}]}
+            case Scalar(kind, format, limits):
+                return {"type": kind, **({"format": format} if format else {}), **dict(limits)}
+            case Choice(values):
+                closed: list[dict[str, Any]] = [{"enum": list(values)}]
+                kinds: list[dict[str, Any]] = [{"type": kind} for kind in shape.kinds]
+                if any(isinstance(value, float) for value in values):
+                    closed = []
+                members = [*closed, *(kinds if shape.open or not closed else [])]
+                return members[0] if len(members) == 1 else {"anyOf": members}
+            case Items(item, limits):
+                return {"type": "array", "items": inner(item), **dict(limits)}
+            case Fixed(items):
+                count = len(items)
+                return {"type": "array", "prefixItems": [inner(i) for i in items], "minItems": count, "maxItems": count}
+            case Table(value):
+                return {"type": "object", "additionalProperties": inner(value) or True}
+            case Either(members):
+                return union(shape, members)
+            case Ref(name):
+                return {"$ref": f"{PREFIX}{modules[name]}.{name}"}
+            case Custom(name):
+                return {"customTypePath": f"{runtime}.types.{name}"}
+
+    def union(shape: Either, members: tuple[Shape, ...]) -> dict[str, Any]:
+        rest, null = without_null(shape)
+        one = inner(rest) if null and not isinstance(rest, Either) else {}
+        if isinstance(one.get("type"), str):
+            return {**one, "type": [one["type"], "null"]}
+        return {"anyOf": [inner(member) for member in members]}
+
+    return inner(shape)
+
+
+def _class_schema(definition: Definition, modules: Mapping[str, str], runtime: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for member in definition.members:
+        schema = schema_of(member.shape, modules, runtime)
+        if member.description:
+            schema["description"] = member.description
+        if member.sensitive:
+            schema["x-sdk-sensitive"] = True
+        properties[member.wire] = schema
+    result: dict[str, Any] = {
+        "type": "object",
+        "customBasePath": f"{runtime}.models.{definition.base}",
+        "required": [member.wire for member in definition.members if member.required],
+        "properties": properties,
+    }
+    if definition.description:
+        result["description"] = definition.description
+    if definition.extra and definition.base == "InputModel":
+        result["additionalProperties"] = True
+    return result
+
+
+def run(
+    definitions: Iterable[Definition], runtime: str, *, strict: bool
+) -> tuple[dict[str, Generated], list[Problem]]:
+    """The classes of all modules; aliases come back as nothing."""
+    given = list(definitions)
+    if not any(definition.members for definition in given):
+        return {}, []
+    modules = {definition.name: definition.module for definition in given}
+    schemas: dict[str, Any] = {}
+    aliases: dict[str, str] = {}
+    for definition in given:
+        path = f"{definition.module}.{definition.name}"
+        plain = definition.shape is None and definition.members
+        schemas[path] = _class_schema(definition, modules, runtime) if plain else _STAND_IN
+        aliases.update({f"{path}.{m.wire}": m.name for m in definition.members if m.wire != m.name})
+    texts = _generate(schemas, aliases, strict=strict)
+    generated = {module: _take_apart(text) for module, text in texts.items()}
+    return generated, [problem for definition in given for problem in _compare(definition, generated)]
+
+
+def _generate(schemas: Mapping[str, Any], aliases: Mapping[str, str], *, strict: bool) -> dict[str, str]:
+    # Imported here, since it takes a third of a second and `ls` or `--help` do not need it.
+    import datamodel_code_generator as dcg
+    from datamodel_code_generator.enums import DataModelType, StrictTypes
+
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "models", "version": "1"},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
+    modules = dcg.generate(
+        document,
+        input_file_type=dcg.InputFileType.OpenAPI,
+        output=None,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=dcg.PythonVersion.PY_311,
+        formatters=[],
+        custom_file_header="",
+        disable_timestamp=True,
+        aliases=aliases,
+        custom_class_name_generator=_keep,
+        enum_field_as_literal=dcg.LiteralType.All,
+        field_constraints=True,
+        field_extra_keys={"x-sdk-sensitive"},
+        strict_nullable=True,
+        strict_types=[StrictTypes.str, StrictTypes.int, StrictTypes.float, StrictTypes.bool] if strict else [],
+        use_annotated=True,
+        use_double_quotes=True,
+        use_field_description=True,
+        use_schema_description=True,
+        use_single_line_docstring=True,
+        use_standard_collections=True,
+        use_tuple_for_fixed_items=True,
+        use_union_operator=True,
+    )
+    if not isinstance(modules, dict):
+        raise TypeError("datamodel-code-generator gave one module where several were asked for")
+    found = cast("Mapping[tuple[str, ...], str]", modules)
+    return {".".join(path).removesuffix(".py"): text for path, text in found.items()}
+
+
+def _keep(name: str) -> str:
+    return name
+
+
+def _take_apart(text: str) -> Generated:
+    lines = text.splitlines()
+    imports: set[Import] = set()
+    classes: dict[str, str] = {}
+    for node in ast.parse(text).body:
+        match node:
+            case ast.Import(names):
+                imports.update((name.name, "") for name in names)
+            case ast.ImportFrom(module, names, level):
+                imports.update(
+                    ("." * level + (module or ""), f"{n.name} as {n.asname}" if n.asname else n.name) for n in names
+                )
+            case ast.ClassDef(name):
+                block = "\n".join(lines[node.lineno - 1 : node.end_lineno]) + "\n"
+                classes[name] = _CONFIG.sub(_config, block).rstrip("\n")
+            case _:  # rebuilding at import time, which the deferred models do not need
+                pass
+    return Generated(frozenset(imports), classes)
+
+
+def _config(found: re.Match[str]) -> str:
+    """A class's configuration without what the runtime's base classes make needless."""
+    kept = [line for line in found.group(1).splitlines() if "arbitrary_types_allowed" not in line]
+    return "\n".join(["    model_config = ConfigDict(", *kept, "    )", ""]) if kept else ""
+
+
+def _compare(definition: Definition, generated: Mapping[str, Generated]) -> Iterator[Problem]:
+    """What the generator lost or renamed: nothing may go missing silently."""
+    if definition.shape is not None or not definition.members:
+        return
+    module = generated.get(definition.module)
+    text = module.classes.get(definition.name) if module is not None else None
+    found = dict(_fields(text)) if text is not None else None
+    wanted = {member.name: member.wire for member in definition.members}
+    if found == wanted:
+        return
+    what = "was not generated" if found is None else f"came out with other fields: {_difference(found, wanted)}"
+    yield Problem("model-not-generated", Level.UNSUPPORTED, definition.place, f"the model {definition.name} {what}")
+
+
+def _difference(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+    lost = [f"{name} for {wire!r} is missing" for name, wire in wanted.items() if found.get(name) != wire]
+    more = [f"{name} for {wire!r} is new" for name, wire in found.items() if wanted.get(name) != wire]
+    return ", ".join(lost + more)
+
+
+def _fields(text: str) -> Iterator[tuple[str, str]]:
+    """The fields of a class with their wire names, read back from its source."""
+    (node,) = ast.parse(text).body
+    assert isinstance(node, ast.ClassDef)
+    for statement in node.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            yield statement.target.id, _alias(statement.annotation) or statement.target.id
+
+
+def _alias(annotation: ast.expr) -> str | None:
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.keyword) and node.arg == "alias" and isinstance(node.value, ast.Constant):
+            return str(node.value.value)
+    return None
+
+
+def empty_class(definition: Definition, runtime: str, doc: str) -> tuple[str, Import]:
+    """A class without fields."""
+    body = f"    {doc}" if doc else "    pass"
+    return f"class {definition.name}({definition.base}):\n{body}", (f"{runtime}.models", definition.base)

@@ -1,0 +1,172 @@
+"""Gives every inline object a name: an object schema inside another becomes a component of its own.
+
+After this stage an object or a union of objects is always reached through ``#/components/schemas/Name``, so that
+methods can name what they take and return. Names are made from the place: ``Order`` + ``shipment`` is
+``OrderShipment``; the answer of ``listOrders`` is ``ListOrdersResponse``.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any, cast
+
+from . import names
+from .problems import Place
+
+Schema = dict[str, Any]
+REF = "#/components/schemas/"
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+ANNOTATIONS = ("description", "deprecated", "readOnly", "writeOnly")
+COMPOSITIONS = ("allOf", "oneOf", "anyOf")
+
+
+def _escape(token: str) -> str:
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def _types(schema: Schema) -> list[str]:
+    given = schema.get("type", [])
+    return [given] if isinstance(given, str) else list(cast("list[str]", given))
+
+
+def _is_object(schema: Any) -> bool:
+    """Whether a schema, not being a reference, describes an object with properties or a composition of such."""
+    if not isinstance(schema, dict) or "$ref" in schema:
+        return False
+    node = cast("Schema", schema)
+    if node.get("properties"):
+        return True
+    return any(_has_object(part) for key in COMPOSITIONS for part in node.get(key, ()))
+
+
+def _has_object(part: Any) -> bool:
+    return isinstance(part, dict) and ("$ref" in part or _is_object(part)) and "null" not in _types(cast("Schema", part))
+
+
+def _is_nullable_reference(schema: Schema) -> bool:
+    """`anyOf: [{$ref}, {type: null}]`: a name already, not a union."""
+    branches = schema.get("anyOf") or schema.get("oneOf") or []
+    real = [b for b in branches if _types(b) != ["null"]]
+    return len(real) == 1 and "$ref" in real[0] and not schema.get("properties")
+
+
+class _Hoister:
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.schemas: dict[str, Any] = document.setdefault("components", {}).setdefault("schemas", {})
+        self.origins: dict[str, str] = {}
+
+    def _free(self, name: str) -> str:
+        if name not in self.schemas:
+            return name
+        number = 2
+        while f"{name}{number}" in self.schemas:
+            number += 1
+        return f"{name}{number}"
+
+    def place(self, schema: Any, name: str, pointer: str) -> Any:
+        """The schema as it shall stand at its place: itself, or a reference to the component it became."""
+        if not isinstance(schema, dict):
+            return schema
+        node = cast("Schema", schema)
+        if not _is_object(node) or _is_nullable_reference(node):
+            self.walk(node, name, pointer)
+            return node
+        kept = {k: node[k] for k in ANNOTATIONS if k in node}
+        kept.update({k: node.pop(k) for k in list(node) if k.startswith("x-sdk-")})
+        nullable = "null" in _types(node)
+        if nullable:
+            rest = [t for t in _types(node) if t != "null"]
+            node["type"] = rest[0] if len(rest) == 1 else rest
+        chosen = self._free(name)
+        self.schemas[chosen] = node
+        self.origins[f"/components/schemas/{_escape(chosen)}"] = pointer
+        self.walk(node, chosen, pointer)
+        ref: Schema = {"$ref": REF + _escape(chosen)}
+        return {"anyOf": [ref, {"type": "null"}], **kept} if nullable else {**ref, **kept}
+
+    def walk(self, schema: Any, name: str, pointer: str) -> None:
+        """Hoist what is inside a schema; the schema itself stays where it is."""
+        if not isinstance(schema, dict):
+            return
+        node = cast("Schema", schema)
+        properties = node.get("properties", {})
+        for key in list(properties):
+            at = f"{pointer}/properties/{_escape(key)}"
+            properties[key] = self.place(properties[key], name + names.pascal(key), at)
+        for key, suffix in (("items", "Item"), ("additionalProperties", "Value")):
+            if isinstance(node.get(key), dict):
+                node[key] = self.place(node[key], name + suffix, f"{pointer}/{key}")
+        for key in COMPOSITIONS:
+            for index, part in enumerate(node.get(key, ())):
+                if isinstance(part, dict) and "$ref" not in part:
+                    self.composed(node[key], index, key, name, f"{pointer}/{key}/{index}")
+        for index, part in enumerate(node.get("prefixItems", ())):
+            node["prefixItems"][index] = self.place(part, f"{name}Item{index + 1}", f"{pointer}/prefixItems/{index}")
+
+    def composed(self, parts: list[Any], index: int, key: str, name: str, pointer: str) -> None:
+        """A part of allOf stays; an alternative gets a name, from its title where it has one."""
+        part: Schema = parts[index]
+        if key == "allOf":
+            self.walk(part, name, pointer)
+            return
+        title = part.get("title")
+        parts[index] = self.place(part, name + (names.pascal(title) if isinstance(title, str) else f"Option{index + 1}"), pointer)
+
+
+def _body(hoister: _Hoister, body: Any, name: str, pointer: str) -> None:
+    for content_type, media in body.get("content", {}).items():
+        if "schema" in media:
+            at = f"{pointer}/content/{_escape(content_type)}/schema"
+            flat = bool(media["schema"].get("properties")) if isinstance(media["schema"], dict) else False
+            if flat:
+                hoister.walk(media["schema"], name, at)
+            else:
+                media["schema"] = hoister.place(media["schema"], name + "Body", at)
+
+
+def _responses(hoister: _Hoister, responses: Any, name: str, pointer: str) -> None:
+    for status, response in responses.items():
+        suffix = "Response" if status.startswith("2") else f"{names.pascal(status)}Error"
+        for content_type, media in response.get("content", {}).items():
+            if "schema" in media:
+                at = f"{pointer}/{status}/content/{_escape(content_type)}/schema"
+                media["schema"] = hoister.place(media["schema"], name + suffix, at)
+
+
+def _parameters(hoister: _Hoister, owner: Any, name: str, pointer: str) -> None:
+    for index, parameter in enumerate(owner.get("parameters", ())):
+        holder = parameter if "schema" in parameter else next(iter(parameter.get("content", {}).values()), {})
+        if "schema" in holder:
+            at = f"{pointer}/parameters/{index}/schema"
+            holder["schema"] = hoister.place(holder["schema"], name + names.pascal(str(parameter.get("name", ""))), at)
+
+
+def hoist(
+    document: dict[str, Any], place: Callable[[str], Place]
+) -> tuple[dict[str, Any], Callable[[str], Place]]:
+    """The document with every inline object named, and places that still lead to where things were written."""
+    document = copy.deepcopy(document)
+    hoister = _Hoister(document)
+    for name in list(hoister.schemas):
+        hoister.walk(hoister.schemas[name], names.pascal(name), f"/components/schemas/{_escape(name)}")
+    for section in ("paths", "webhooks"):
+        for path, item in document.get(section, {}).items():
+            at = f"/{section}/{_escape(path)}"
+            _parameters(hoister, item, names.pascal(path), at)
+            for method in METHODS:
+                operation = item.get(method)
+                if not isinstance(operation, dict):
+                    continue
+                name = names.pascal(str(operation.get("operationId") or f"{method} {path}"))
+                _parameters(hoister, operation, name, f"{at}/{method}")
+                _body(hoister, operation.get("requestBody") or {}, name, f"{at}/{method}/requestBody")
+                _responses(hoister, operation.get("responses", {}), name, f"{at}/{method}/responses")
+    origins = hoister.origins
+
+    def locate(pointer: str) -> Place:
+        parts = pointer.split("/")
+        head = "/".join(parts[:4])
+        return place(origins[head] + "".join("/" + p for p in parts[4:])) if head in origins else place(pointer)
+
+    return document, locate

@@ -1,0 +1,79 @@
+"""What every parsing function needs: the document, places for problems, and the problems found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from .. import vocabulary as v
+from ..ir import Example
+from ..problems import Level, Place, Problem
+
+T = TypeVar("T", bound=BaseModel)
+Node = Mapping[str, Any]
+
+
+def escape(token: str) -> str:
+    """A JSON pointer token."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+class Context:
+    """The document being parsed and everything wrong with it so far."""
+
+    def __init__(self, document: Node, place: Callable[[str], Place]) -> None:
+        self.document = document
+        self.place = place
+        self.problems: list[Problem] = []
+
+    def report(self, id: str, pointer: str, message: str, level: Level = Level.ERROR) -> None:
+        """Add a problem."""
+        self.problems.append(Problem(id, level, self.place(pointer), message))
+
+    def term(self, node: Node, key: str, model: type[T]) -> T | None:
+        """The value of a vocabulary key, or None; wrong values were reported by the checks already."""
+        name = v.PREFIX + key
+        if name not in node:
+            return None
+        try:
+            return model.model_validate(node[name])
+        except ValidationError:
+            return None
+
+    def flag(self, node: Node, key: str) -> bool:
+        """Whether a boolean vocabulary key is true."""
+        return node.get(v.PREFIX + key) is True
+
+    def text(self, node: Node, key: str) -> str | None:
+        """A string vocabulary key."""
+        value = node.get(v.PREFIX + key)
+        return value if isinstance(value, str) else None
+
+    def sources(self, node: Node) -> tuple[str, ...]:
+        """The sources of a fact."""
+        value = node.get(v.PREFIX + "source", ())
+        return tuple(s for s in cast("Sequence[Any]", value) if isinstance(s, str)) if isinstance(value, list) else ()
+
+    def examples(self, node: Node, pointer: str) -> tuple[Example, ...]:
+        """`example` and `examples` of a parameter or media type, first is the one that is shown and tested."""
+        if "example" in node:
+            return (Example(name="example", value=node["example"], place=self.place(f"{pointer}/example")),)
+        found: list[Example] = []
+        named = node.get("examples")
+        if isinstance(named, dict):
+            for name, body in cast("dict[str, Node]", named).items():
+                if "value" in body:
+                    at = f"{pointer}/examples/{escape(name)}/value"
+                    found.append(Example(name=name, value=body["value"], place=self.place(at)))
+        return tuple(found)
+
+    def schema(self, schema: Node) -> Node:
+        """The schema itself where it is only a reference (followed to its end)."""
+        seen: set[str] = set()
+        while "$ref" in schema and schema["$ref"] not in seen:
+            seen.add(schema["$ref"])
+            name = str(schema["$ref"]).rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+            schema = self.document.get("components", {}).get("schemas", {}).get(name, {})
+        return schema

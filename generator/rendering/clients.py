@@ -1,0 +1,173 @@
+"""What the client and api templates need: constructor arguments, credentials, paths into answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .. import names
+from ..ir import Api, Operation, SecurityScheme
+from . import docstrings
+from .views import ResourceView, constant
+from .walk import Walker
+
+
+@dataclass(frozen=True, slots=True)
+class ConstructorArgument:
+    """One credential argument of the client."""
+
+    name: str
+    variable: str | None
+    description: str
+
+
+def _credential_arguments(api: Api) -> list[ConstructorArgument]:
+    found: dict[str, ConstructorArgument] = {}
+    for scheme in api.security_schemes:
+        if scheme.token is not None:
+            for name, variable in scheme.token.login.variables.items():
+                text = f"{name.replace('_', ' ').capitalize()} of the account, to log in with instead of a key"
+                found.setdefault(name, ConstructorArgument(name, variable, text))
+        if scheme.credential is not None:
+            c = scheme.credential
+            found.setdefault(c.argument, ConstructorArgument(c.argument, c.variable, c.description or "The API key"))
+        elif scheme.token is None and api.provider is None:
+            name = _default_argument(api, scheme)
+            found.setdefault(name, ConstructorArgument(name, None, scheme.description or "The secret of this scheme"))
+    return sorted(found.values(), key=lambda a: a.name != "api_key")
+
+
+def _default_argument(api: Api, scheme: SecurityScheme) -> str:
+    """A foreign description: `api_key` where there is one scheme, the scheme's own name where there are more."""
+    return "api_key" if len(api.security_schemes) == 1 else names.argument(scheme.name)
+
+
+def _reference(api: Api, operation_id: str) -> tuple[str, Operation] | None:
+    for resource in api.resources:
+        for operation in resource.operations:
+            if operation.id == operation_id:
+                return f"operations.{resource.name}:{constant(operation.name)}", operation
+    return None
+
+
+def _answer_schema(operation: Operation) -> Any:
+    for response in operation.responses:
+        if response.success:
+            for content in response.contents:
+                if content.kind == "json":
+                    return content.schema
+    return None
+
+
+def _login(api: Api, scheme: SecurityScheme, walker: Walker) -> dict[str, Any] | None:
+    token = scheme.token
+    if token is None:
+        return None
+    found = _reference(api, token.login.operation)
+    if found is None:
+        return None
+    reference, operation = found
+    schema = _answer_schema(operation)
+    login: dict[str, Any] = {
+        "operation": reference,
+        "variables": dict(token.login.variables),
+        "access": walker.follow(schema, token.login.access)[0],
+        "refresh": walker.follow(schema, token.login.refresh)[0] if token.login.refresh else None,
+        "refresh_operation": None,
+    }
+    renewed = _reference(api, token.refresh.operation) if token.refresh else None
+    if token.refresh is not None and renewed is not None:
+        again = _answer_schema(renewed[1])
+        login["refresh_operation"] = renewed[0]
+        login["refresh_inputs"] = dict(token.refresh.inputs)
+        login["refreshed_access"] = walker.follow(again, token.refresh.access)[0]
+        refresh = token.refresh.refresh
+        login["refreshed_refresh"] = walker.follow(again, refresh)[0] if refresh else None
+    return login
+
+
+def _credentials(api: Api) -> list[dict[str, Any]]:
+    walker = Walker(api)
+    found: list[dict[str, Any]] = []
+    for scheme in api.security_schemes:
+        declared = scheme.credential
+        argument = declared.argument if declared else None
+        if argument is None and scheme.token is None and api.provider is None:
+            argument = _default_argument(api, scheme)
+        found.append(
+            {
+                "scheme": scheme.name,
+                "placement": scheme.placement,
+                "wire": scheme.wire,
+                "argument": argument,
+                "variable": declared.variable if declared else None,
+                "login": _login(api, scheme, walker),
+            }
+        )
+    return found
+
+
+def json_path(expression: str | None) -> tuple[str | int, ...] | None:
+    """A body expression as JSON keys."""
+    if expression is None:
+        return None
+    tokens = expression.partition("#")[2].split("/")[1:]
+    return tuple(t.replace("~1", "/").replace("~0", "~") for t in tokens)
+
+
+def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
+    named = ", ".join(s.name for s in api.servers)
+    default = next((s.name for s in api.servers if s.default), api.servers[0].name)
+    variable = api.provider.environment_variable if api.provider else None
+    base = api.provider.base_url_variable if api.provider else None
+    lines = [
+        *(docstrings.argument(a.name, a.description, {}, [f"by default from {a.variable}"] if a.variable else []) for a in arguments),
+        docstrings.argument("environment", f"One of {named}", {}, [f"by default {variable} or {default}" if variable else f"by default {default}"]),
+        docstrings.argument("base_url", "Another address of the API, its path included", {}, [f"by default {base}, else the environment's"] if base else []),
+        docstrings.argument("timeout", "Seconds for each phase of a request, or a Timeout with a deadline", {}),
+        docstrings.argument("retries", "How often a failed call is repeated where that is harmless; 2 by default", {}),
+        docstrings.argument("headers", "Headers of every request", {}),
+        docstrings.argument("transport", "Another transport than httpx's", {}),
+        docstrings.argument("http_client", "An httpx client to send with; its owner closes it", {}),
+        docstrings.argument("verify", "A CA bundle, an SSL context, or False to check no certificate", {}),
+        docstrings.argument("proxy", "Address of a proxy; by default those of the system's environment variables", {}),
+        docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
+    ]
+    return "Args:\n" + "\n".join(lines) + "\n\nRaises:\n    ConfigurationError: The environment is unknown, or a key belongs to another one."
+
+
+def client_context(api: Api, resources: list[ResourceView], attribute: Callable[[str], str]) -> dict[str, Any]:
+    """Names for the client, api and README templates."""
+    arguments = _credential_arguments(api)
+    walker = Walker(api)
+    schema = next((_answer_schema(o) for o in api.operations if o.enveloped), None)
+    envelope = None
+    if api.envelope is not None:
+        e = api.envelope
+        envelope = {
+            "success": walker.follow(schema, e.success)[0] if e.success else None,
+            "data": walker.follow(schema, e.data)[0],
+            "error": walker.follow(schema, e.error)[0] if e.error else None,
+        }
+    errors = None
+    if api.errors is not None:
+        errors = {"message": tuple(json_path(m) for m in api.errors.message), "code": json_path(api.errors.code)}
+    about = docstrings.safe(docstrings.sentence(api.description.split("\n\n")[0] or api.title))
+    hint = "credentials from the environment: " + ", ".join(a.variable for a in arguments if a.variable)
+    return {
+        "resources": [
+            {"name": r.name, "attribute": attribute(r.name), "class_name": r.class_name, "description": r.description}
+            for r in resources
+        ],
+        "constructor": arguments,
+        "constructor_doc": _constructor_doc(api, arguments),
+        "class_doc": {
+            "": f"{api.title}, blocking.\n\n{about}\nMay be used from many threads; use it as a context manager or call `close()`.",
+            "Async": f"{api.title}, for asyncio.\n\n{about}\nUse it as an async context manager or call `aclose()`; one event loop at a time.",
+        },
+        "credentials": _credentials(api),
+        "envelope": envelope,
+        "errors": errors,
+        "credential_hint": hint,
+    }

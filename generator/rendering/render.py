@@ -1,0 +1,167 @@
+"""Fills the templates: every file of one package, and the files that all packages share."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from .. import names, python
+from ..ir import Api
+from .clients import client_context
+from .examples import File, Part
+from .stubs import test_context
+from .views import Builder, MethodView, ResourceView, Spell
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+VERBATIM = ("runtime", "sandbox")
+DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Files by path below the package's parent folder (or below the tests folder)."""
+
+    files: Mapping[str, str]
+    tests: Mapping[str, str]
+
+
+def environment() -> jinja2.Environment:
+    """Jinja, strict: a misspelt name in a template is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  # the output is Python and Markdown
+    )
+    made.filters["literal"] = literal
+    made.filters["bytes_literal"] = lambda text: repr(str(text).encode())
+    return made
+
+
+def literal(value: Any) -> str:
+    """A value as Python source; files and parts of examples included."""
+    if isinstance(value, File):
+        return f"({literal(value.name)}, {value.content.encode()!r})"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(v) for v in value) + "]"
+    if isinstance(value, tuple):
+        inner = ", ".join(literal(v) for v in value)
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+    return python.literal(value)
+
+
+def part_literal(part: Part) -> str:
+    """One expected form part as source."""
+    if part.file is not None:
+        return f"Part({literal(part.name)}, value={literal(part.file.content)}, filename={literal(part.file.name)})"
+    if part.json is not None:
+        return f"Part({literal(part.name)}, json={literal(part.json)})"
+    return f"Part({literal(part.name)}, value={literal(part.value)})"
+
+
+def attribute(resource: str) -> str:
+    """The client's attribute for a resource."""
+    return names.module(resource)
+
+
+def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
+    """The example call as a user writes it."""
+    example = method.example
+    if example is None:
+        return ""
+    call = f"client.{attribute(resource.name)}.{method.name}"
+    if not example.arguments:
+        return f"result = {call}()"
+    lines = [f"    {name}={literal(value)}," for name, value in example.arguments.items()]
+    return f"result = {call}(\n" + "\n".join(lines) + "\n)"
+
+
+def render_package(api: Api, spell: Spell, models: Mapping[str, str], *, origin: str, tests: bool) -> Rendered:
+    """Every file of one package; `models` are the files of the models stage, kept as they are."""
+    jinja = environment()
+    builder = Builder(api, spell)
+    resources = [builder.resource(r) for r in api.resources]
+    root = api.package
+    context: dict[str, Any] = {
+        "api": api,
+        "origin": origin,
+        "default_style": DEFAULT_STYLES,
+        **client_context(api, resources, attribute),
+    }
+
+    def fill(template: str, **extra: Any) -> str:
+        return jinja.get_template(template).render(**context, **extra)
+
+    files: dict[str, str] = {f"{root}/{name}": text for name, text in models.items()}
+    files[f"{root}/__init__.py"] = fill("package/__init__.py.jinja")
+    files[f"{root}/api.py"] = fill("package/api.py.jinja")
+    files[f"{root}/client.py"] = fill("package/client.py.jinja")
+    files[f"{root}/operations/__init__.py"] = fill("package/operations_init.py.jinja")
+    files[f"{root}/resources/__init__.py"] = fill("package/resources_init.py.jinja")
+    files[f"{root}/py.typed"] = ""
+    for resource in resources:
+        files[f"{root}/operations/{resource.name}.py"] = fill("package/operations.py.jinja", resource=resource)
+        files[f"{root}/resources/{resource.name}.py"] = fill("package/resources.py.jinja", resource=resource)
+    readme = [
+        {
+            "attribute": attribute(r.name),
+            "description": r.description,
+            "methods": [{"name": m.name, "operation": m.operation, "example": m.example, "snippet": snippet(api, r, m)} for m in r.methods],
+            "waiters": [{"name": w.name, "operation": w.operation, "summary": w.doc.split("\n", 1)[0]} for w in r.waiters],
+        }
+        for r in resources
+    ]
+    context["resources"] = readme
+    files[f"{root}/README.md"] = fill("package/README.md.jinja")
+    stubs: dict[str, str] = {}
+    if tests:
+        stubs[f"{root}/__init__.py"] = f'"""Generated tests of {api.title}."""\n'
+        for resource in resources:
+            extra = test_context(api, resource, attribute(resource.name), literal, part_literal)
+            stubs[f"{root}/test_{resource.name}.py"] = fill("tests/test_resource.py.jinja", **extra)
+    return Rendered(files, stubs)
+
+
+def error_names() -> list[str]:
+    """The public classes of the runtime's errors module, read from its text."""
+    text = (TEMPLATES / "runtime/errors.py").read_text(encoding="utf-8")
+    return sorted(re.findall(r"^class ([A-Z]\w+)", text, re.MULTILINE))
+
+
+def _verbatim(folder: str) -> dict[str, str]:
+    root = TEMPLATES / folder
+    return {
+        f"{folder}/{path.relative_to(root).as_posix()}": path.read_text(encoding="utf-8")
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.suffix in (".py", ".md", ".typed", ".json") and "__pycache__" not in path.parts
+    }
+
+
+def render_umbrella(apis: tuple[Api, ...]) -> Rendered:
+    """What all packages share: the runtime, the sandbox with the descriptions it plays, the package's own front."""
+    jinja = environment()
+    files: dict[str, str] = {}
+    for folder in VERBATIM:
+        files.update(_verbatim(folder))
+    for api in apis:
+        bundle = json.dumps(api.bundle, ensure_ascii=False, indent=1, sort_keys=False)
+        files[f"sandbox/specs/{api.package}.json"] = bundle + "\n"
+    files["__init__.py"] = jinja.get_template("umbrella/__init__.py.jinja").render(apis=apis, errors=error_names())
+    files["py.typed"] = ""
+    tests = {
+        "__init__.py": '"""Tests made from the descriptions\' examples; regenerate, do not edit."""\n',
+        "wire.py": (TEMPLATES / "tests/wire.py").read_text(encoding="utf-8"),
+        "conftest.py": (TEMPLATES / "tests/conftest.py").read_text(encoding="utf-8"),
+    }
+    return Rendered(files, tests)
+
+
+__all__ = ["Rendered", "render_package", "render_umbrella"]

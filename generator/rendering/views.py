@@ -1,0 +1,405 @@
+"""What the templates show: operations with every annotation and docstring spelt, and nothing left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .. import names, python
+from .. import vocabulary as v
+from ..ir import Api, Content, Field, Operation, Parameter, Resource, Schema, Webhook
+from . import docstrings
+from .examples import ExampleCall, example_call
+from .walk import Walker, body_argument
+
+Spell = Callable[[Schema, str], python.Annotation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentView:
+    """One keyword argument of a method."""
+
+    name: str
+    annotation: str
+    default: str | None
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """One success answer."""
+
+    status: int
+    kind: str
+    type: str | None
+    content_type: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationView:
+    """`Pagination(...)` with argument names and attribute paths."""
+
+    style: str
+    items: tuple[str | int, ...]
+    page: str | None
+    size: str | None
+    offset: str | None
+    limit: str | None
+    total: tuple[str | int, ...] | None
+    next: tuple[str | int, ...] | None
+    first_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptorView:
+    """`Acceptor(...)`."""
+
+    state: str
+    path: tuple[str | int, ...] | None
+    any_of: tuple[Any, ...]
+    status: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiterView:
+    """One wait method."""
+
+    name: str
+    constant: str
+    operation: str
+    inputs: Mapping[str, str]
+    arguments: tuple[ArgumentView, ...]
+    result: tuple[str | int, ...]
+    reason: tuple[str | int, ...] | None
+    acceptors: tuple[AcceptorView, ...]
+    min_delay: float
+    max_delay: float
+    timeout: float | None
+    annotation: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """One method, sync and async."""
+
+    name: str
+    constant: str
+    operation: Operation
+    arguments_class: str | None
+    arguments: tuple[ArgumentView, ...]
+    answers: tuple[AnswerView, ...]
+    unwrap: tuple[str | int, ...]
+    pagination: PaginationView | None
+    call: str
+    annotation: str
+    async_annotation: str
+    doc: str
+    idempotency: str | None
+    idempotency_required_in: tuple[str, ...]
+    security: tuple[tuple[str, ...], ...]
+    payment_challenge: str | None
+    payment_proof: str | None
+    example: ExampleCall | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceView:
+    """One resource: its methods and waiters."""
+
+    name: str
+    class_name: str
+    description: str
+    methods: tuple[MethodView, ...]
+    waiters: tuple[WaiterView, ...]
+    imports: tuple[tuple[str, str | None], ...]
+
+
+def constant(name: str) -> str:
+    """The module constant of a method."""
+    return name.upper()
+
+
+class Builder:
+    """Builds the views of one API."""
+
+    def __init__(self, api: Api, spell: Spell) -> None:
+        self.api = api
+        self.spell = spell
+        self.walker = Walker(api)
+        self.imports: set[tuple[str, str | None]] = set()
+
+    def text(self, schema: Schema, direction: str) -> str:
+        """An annotation; what it needs imported is remembered."""
+        spelt = self.spell(schema, direction)
+        self.imports.update(spelt.imports)
+        return spelt.text
+
+    # -- arguments ---------------------------------------------------------------------------------------------
+
+    def parameter(self, parameter: Parameter) -> ArgumentView:
+        required = parameter.required and parameter.idempotency is None
+        base = self.text(parameter.schema, "argument")
+        return ArgumentView(
+            name=parameter.name,
+            annotation=base if required else python.optional(base),
+            default=None if required else "None",
+            doc=docstrings.argument(
+                parameter.name, parameter.description, self.walker.resolve(parameter.schema), docstrings.parameter_notes(parameter)
+            ),
+        )
+
+    def field(self, field: Field) -> ArgumentView:
+        if field.file == "many":
+            base = "FileInput | Sequence[FileInput]"
+        elif field.file == "one":
+            base = "FileInput"
+        else:
+            base = self.text(field.schema, "argument")
+        if field.required:
+            default = None
+        elif field.nullable:
+            default, base = "UNSET", python.union(python.optional(base), "Unset")
+        else:
+            default, base = "None", python.optional(base)
+        notes = ["deprecated"] if field.deprecated else []
+        if field.upload is not None:
+            notes.extend(upload_notes(field.upload))
+        doc = docstrings.argument(field.name, field.description, self.walker.resolve(field.schema), notes)
+        return ArgumentView(name=field.name, annotation=base, default=default, doc=doc)
+
+    def arguments(self, operation: Operation) -> tuple[ArgumentView, ...]:
+        views = [self.parameter(p) for p in operation.parameters]
+        if operation.body is not None:
+            views.extend(self.field(f) for f in operation.body.fields)
+        return tuple(sorted(views, key=lambda a: a.default is not None))
+
+    # -- answers -----------------------------------------------------------------------------------------------
+
+    def answers(self, operation: Operation) -> tuple[AnswerView, ...]:
+        found: list[AnswerView] = []
+        for response in operation.responses:
+            if not response.success:
+                continue
+            status = int(response.status) if response.status.isdigit() else 0
+            kinds = {c.kind for c in response.contents}
+            if operation.method == "HEAD":
+                found.append(AnswerView(status=status, kind="info", type=None, content_type=None))
+            elif not kinds:
+                found.append(AnswerView(status=status, kind="none", type=None, content_type=None))
+            else:
+                found.extend(self.answer(status, c, mixed=len(kinds) > 1) for c in response.contents)
+        return tuple(found) or (AnswerView(status=0, kind="none", type=None, content_type=None),)
+
+    def answer(self, status: int, content: Content, *, mixed: bool) -> AnswerView:
+        kind = "bytes" if mixed and content.kind == "binary" else content.kind
+        spelt = self.text(content.schema or {}, "read") if content.kind == "json" else None
+        return AnswerView(status=status, kind=kind, type=spelt, content_type=content.content_type)
+
+    def json_schemas(self, operation: Operation) -> list[Schema]:
+        return [c.schema or {} for r in operation.responses if r.success for c in r.contents if c.kind == "json"]
+
+    def result(self, operation: Operation, schema: Schema) -> tuple[str, tuple[str | int, ...]]:
+        """Annotation and attribute path of what one JSON answer is unwrapped to."""
+        path: tuple[str | int, ...] = ()
+        current: Schema | None = schema
+        if operation.enveloped and self.api.envelope is not None:
+            path, current = self.walker.follow(schema, self.api.envelope.data)
+            if current is None:
+                return "None", path
+        if operation.first_or_self:
+            current = self.one(current)
+        return self.text(current, "read"), path
+
+    def one(self, schema: Schema) -> Schema:
+        """Of `X or list of X` the X."""
+        resolved = self.walker.resolve(schema)
+        for branch in [*resolved.get("oneOf", ()), *resolved.get("anyOf", ())]:
+            if self.walker.resolve(branch).get("type") != "array":
+                found: Schema = branch
+                return found
+        items: Schema = resolved.get("items", {})
+        return items
+
+    def annotations(self, operation: Operation, answers: tuple[AnswerView, ...]) -> tuple[str, str, str, tuple[str | int, ...]]:
+        """Call style, sync and async annotation, and the unwrap path."""
+        if operation.paginated is not None:
+            schemas = self.json_schemas(operation)
+            _, items = self.walker.follow(schemas[0] if schemas else None, operation.paginated.items)
+            item: Schema = self.walker.resolve(items).get("items", {}) if items is not None else {}
+            text = self.text(item, "read")
+            return "_page", f"Page[{text}]", f"AsyncPage[{text}]", ()
+        kinds = {a.kind for a in answers}
+        if kinds == {"binary"}:
+            return "_stream", "BinaryResponse", "AsyncBinaryResponse", ()
+        path: tuple[str | int, ...] = ()
+        spelt: list[str] = []
+        for schema in self.json_schemas(operation):
+            text, path = self.result(operation, schema)
+            spelt.append(text)
+        names_by_kind = {"text": "str", "bytes": "bytes", "none": "None", "info": "ResponseInfo", "binary": "bytes"}
+        spelt.extend(names_by_kind[a.kind] for a in answers if a.kind != "json")
+        joined = python.union(*dict.fromkeys(spelt))
+        return "_call", joined, joined, path
+
+    # -- behaviour ---------------------------------------------------------------------------------------------
+
+    def argument_name(self, operation: Operation, expression: str | None) -> str | None:
+        """The argument that a `$request…` expression names."""
+        wire = body_argument(expression)
+        if wire is None:
+            return None
+        for parameter in operation.parameters:
+            if parameter.wire == wire:
+                return parameter.name
+        fields = operation.body.fields if operation.body else ()
+        return next((f.name for f in fields if f.wire == wire), wire)
+
+    def path(self, operation: Operation, expression: str | None) -> tuple[str | int, ...] | None:
+        if expression is None:
+            return None
+        schemas = self.json_schemas(operation)
+        return self.walker.follow(schemas[0] if schemas else None, expression)[0]
+
+    def pagination(self, operation: Operation) -> PaginationView | None:
+        declared = operation.paginated
+        if declared is None:
+            return None
+        return PaginationView(
+            style=declared.style,
+            items=self.path(operation, declared.items) or (),
+            page=self.argument_name(operation, declared.page),
+            size=self.argument_name(operation, declared.size),
+            offset=self.argument_name(operation, declared.offset),
+            limit=self.argument_name(operation, declared.limit),
+            total=self.path(operation, declared.total),
+            next=self.path(operation, declared.next),
+            first_page=declared.first_page,
+        )
+
+    def method(self, operation: Operation) -> MethodView:
+        answers = self.answers(operation)
+        call, annotation, async_annotation, unwrap = self.annotations(operation, answers)
+        arguments = self.arguments(operation)
+        tokens = [p for p in operation.parameters if p.idempotency is not None]
+        payment = operation.payment
+        return MethodView(
+            name=operation.name,
+            constant=constant(operation.name),
+            operation=operation,
+            arguments_class=names.pascal(operation.id) if arguments else None,
+            arguments=arguments,
+            answers=answers,
+            unwrap=unwrap,
+            pagination=self.pagination(operation),
+            call=call,
+            annotation=annotation,
+            async_annotation=async_annotation,
+            doc=docstrings.method(
+                operation, [*(a.doc for a in arguments), OPTIONS_DOC], docstrings.answer(operation)
+            ),
+            idempotency=tokens[0].name if tokens else None,
+            idempotency_required_in=tokens[0].idempotency.required_in if tokens and tokens[0].idempotency else (),
+            security=tuple(tuple(name for name, _ in a.schemes) for a in operation.security),
+            payment_challenge=payment.challenge.rsplit(".", 1)[-1] if payment else None,
+            payment_proof=self.argument_name(operation, payment.proof) if payment else None,
+            example=example_call(self.api, operation),
+        )
+
+    def waiter(self, operation: Operation, name: str, declared: v.Waiter) -> WaiterView:
+        schemas = self.json_schemas(operation)
+        schema = schemas[0] if schemas else None
+        if declared.result is not None:
+            result, found = self.walker.follow(schema, declared.result)
+            annotation = self.text(found if found is not None else {}, "read")
+        else:
+            annotation, result = self.result(operation, schema or {})
+        by_name = {a.name: a for a in self.arguments(operation)}
+        inputs = {mine: self.argument_name(operation, e) or mine for mine, e in declared.inputs.items()}
+        arguments = tuple(self.wait_argument(by_name[theirs], mine) for mine, theirs in inputs.items())
+        covered = set(inputs.values())
+        arguments += tuple(a for a in by_name.values() if a.default is None and a.name not in covered)
+        return WaiterView(
+            name=name,
+            constant=f"{constant(operation.name)}_{constant(name)}",
+            operation=constant(operation.name),
+            inputs=inputs,
+            arguments=arguments,
+            result=result,
+            reason=self.path(operation, declared.reason),
+            acceptors=tuple(
+                AcceptorView(state=a.state, path=self.path(operation, a.path), any_of=a.any_of, status=a.status)
+                for a in declared.acceptors
+            ),
+            min_delay=declared.min_delay,
+            max_delay=declared.max_delay,
+            timeout=declared.timeout,
+            annotation=annotation,
+            doc=waiter_doc(operation, declared, arguments),
+        )
+
+    @staticmethod
+    def wait_argument(argument: ArgumentView, name: str) -> ArgumentView:
+        """An argument of the operation under the waiter's own name, and required."""
+        annotation = python.not_optional(argument.annotation)
+        doc = argument.doc.replace(f"{argument.name}:", f"{name}:", 1)
+        return ArgumentView(name=name, annotation=annotation, default=None, doc=doc)
+
+    def resource(self, resource: Resource) -> ResourceView:
+        self.imports = set()
+        methods = tuple(self.method(o) for o in resource.operations)
+        waiters = tuple(self.waiter(o, n, w) for o in resource.operations for n, w in o.waiters.items())
+        return ResourceView(
+            name=resource.name,
+            class_name=names.pascal(resource.name),
+            description=docstrings.safe(docstrings.sentence(resource.description or f"{resource.name} operations")),
+            methods=methods,
+            waiters=waiters,
+            imports=tuple(sorted(self.imports, key=lambda i: (i[0], i[1] or ""))),
+        )
+
+
+OPTIONS_DOC = docstrings.argument("options", "Timeouts, retries, headers and hooks of this call", {})
+
+
+def upload_notes(upload: v.Upload) -> list[str]:
+    """The limits of an upload in words."""
+    said: list[str] = []
+    if upload.max_files is not None:
+        said.append(f"at most {upload.max_files:,} files")
+    if upload.max_bytes is not None:
+        said.append(f"at most {upload.max_bytes:,} bytes")
+    if upload.extensions:
+        said.append("file names end in " + ", ".join(upload.extensions))
+    if upload.relative_paths:
+        said.append("a folder is sent with the path of each file relative to it")
+    return said
+
+
+def waiter_doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]) -> str:
+    """The docstring of a wait method."""
+    timeout = "no limit" if declared.timeout is None else f"{declared.timeout:g}"
+    blocks = [
+        docstrings.sentence(declared.description),
+        f"Polls every {declared.min_delay:g} s at first and every {declared.max_delay:g} s at last. After a restart,\n"
+        "call it again with the same id to go on waiting.",
+        f"Endpoint: ``{operation.method} {operation.path}``",
+        "Args:\n"
+        + "\n".join(
+            [
+                *(a.doc for a in arguments),
+                docstrings.argument("timeout", f"Seconds to wait at most; {timeout} when left out", {}),
+                docstrings.argument("on_progress", "Called with the newest state, first and on each change", {}),
+                OPTIONS_DOC,
+            ]
+        ),
+        "Raises:\n    WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.\n"
+        "    WaitTimeout: The time ran out; the last state is in the error.",
+    ]
+    return docstrings.safe("\n\n".join(blocks))
+
+
+def webhook_models(api: Api, spell: Spell) -> list[tuple[Webhook, str]]:
+    """Every webhook with the annotation of its payload."""
+    return [(w, spell(w.schema, "read").text) for w in api.webhooks]

@@ -1,0 +1,413 @@
+"""Schemas to shapes: every component, and every inline object that needs a name, becomes a definition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal, cast
+
+from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+from . import names
+from .ir import Direction, Operation, Schema, Webhook
+from .merge import bare, target
+from .problems import Level, Place
+from .shapes import (
+    Anything,
+    Choice,
+    Custom,
+    Definition,
+    Either,
+    Fixed,
+    Items,
+    Limits,
+    Member,
+    Nothing,
+    Ref,
+    Scalar,
+    Shape,
+    Table,
+    either,
+    without_null,
+)
+from .tags import Tags, alternatives, structural
+from .variants import SHARED, Catalogue, Context
+
+_NUMBER_LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_STRING_LIMITS = ("minLength", "maxLength", "pattern")
+_ARRAY_LIMITS = ("minItems", "maxItems")
+_IGNORED = (
+    *("not", "if", "then", "else", "contains", "propertyNames", "dependentRequired", "dependentSchemas"),
+    *("uniqueItems", "minProperties", "maxProperties"),
+)
+_MAX_ALTERNATIVES = 400
+_BASES: Mapping[Direction, Literal["AnswerModel", "InputModel"]] = {"read": "AnswerModel", "write": "InputModel"}
+
+
+class Shaper:
+    """Makes the definitions of one API."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.definitions = catalogue.definitions
+        self._tags = Tags(catalogue)
+        self._inline: dict[str, dict[str, Ref]] = {}
+        self._nullable = {
+            name: self._is_class(merged) and "null" in _types(merged)
+            for name, merged in ((n, catalogue.merger.component(n, _silent)) for n in catalogue.components)
+        }
+
+    def components(self) -> None:
+        """Define every component in the directions that use it."""
+        for (name, direction), python in list(self.catalogue.names.items()):
+            schema, context = self.catalogue.component(name, direction)
+            self._notice(schema, context)
+            if self._is_class(schema):
+                self._define_class(python, schema, context, name)
+            else:
+                shape = self.shape({k: v for k, v in schema.items() if k != "x-sdk-name"}, context)
+                self._define_alias(python, shape, schema, context)
+
+    def arguments(self, operation: Operation) -> Definition | None:
+        """The model of all arguments of an operation, under their Python names."""
+        module = f"arguments.{names.module(operation.resource)}"
+        name = names.pascal(operation.id)
+        inputs = f"inputs.{names.module(operation.resource)}"
+        context = Context(direction="write", hint=name, module=inputs, place=operation.place, position="field")
+        given: list[tuple[str, Any, bool, bool, bool]] = [
+            (p.name, p.schema, p.required and p.idempotency is None, p.sensitive, False) for p in operation.parameters
+        ]
+        fields = operation.body.fields if operation.body is not None else ()
+        given += [(f.name, f.schema, f.required, f.sensitive, f.file != "no") for f in fields]
+        if not given:
+            return None
+        python, _ = names.assign([wire for wire, *_ in given], names.field)
+        members = tuple(
+            Member(
+                name=python[wire],
+                wire=wire,
+                shape=Anything() if file else self.shape(schema, context.within(wire, wire, "field")),
+                required=required,
+                sensitive=sensitive,
+            )
+            for wire, schema, required, sensitive, file in given
+        )
+        return Definition(
+            name=name,
+            module=module,
+            direction="write",
+            description=f"Arguments of {operation.method} {operation.path}.",
+            place=operation.place,
+            members=members,
+            base="ArgumentsModel",
+        )
+
+    def answers(self, operation: Operation) -> None:
+        """See the schemas of the answers, so that what is inline there has a name."""
+        module = f"models.{names.module(operation.resource)}"
+        for response in operation.responses:
+            hint = names.pascal(operation.id) + ("Response" if response.success else f"{response.status}Error")
+            context = Context(direction="read", hint=hint, module=module, place=response.place)
+            for content in response.contents:
+                if content.kind == "json" and content.schema is not None:
+                    _ = self.shape(content.schema, context)
+
+    def webhook(self, webhook: Webhook) -> None:
+        """See the schema of a delivery."""
+        hint = names.pascal(webhook.name) + "Webhook"
+        context = Context(direction="read", hint=hint, module=f"models.{SHARED}", place=webhook.place)
+        _ = self.shape(webhook.schema, context)
+
+    # -- definitions -------------------------------------------------------------------------------------------
+
+    def _is_class(self, merged: Schema) -> bool:
+        if "$ref" in merged or not merged.get("properties"):
+            return False
+        return not set(_types(merged)) - {"object", "null"} and not any(structural(m) for m in alternatives(merged))
+
+    def _define_alias(self, name: str, shape: Shape, schema: Schema, context: Context) -> None:
+        self.definitions[name] = Definition(
+            name=name,
+            module=context.module,
+            direction=context.direction,
+            description=str(schema.get("description", "")).strip(),
+            place=context.place,
+            shape=shape,
+            base=_BASES[context.direction],
+        )
+
+    def _define_class(self, name: str, schema: Schema, context: Context, component: str = "") -> None:
+        required = frozenset(cast("list[str]", schema.get("required", [])))
+        members: list[Member] = []
+        for python, wire, sub in self.catalogue.members(schema, context):
+            inside = replace(context.within(wire, f"properties/{wire}", "field"), hint=name + names.pascal(wire))
+            closed = self._tags.closed.get((component, wire))
+            shape = Choice(closed) if closed else self.shape(sub, inside)
+            members.append(
+                self.catalogue.member(python, wire, sub, shape, required=wire in required or bool(closed))
+            )
+        others = schema.get("additionalProperties", schema.get("unevaluatedProperties"))
+        extra = bool(others) or "patternProperties" in schema
+        self.definitions[name] = Definition(
+            name=name,
+            module=context.module,
+            direction=context.direction,
+            description=str(schema.get("description", "")).strip(),
+            place=context.place,
+            members=tuple(members),
+            extra=extra,
+            base=_BASES[context.direction],
+        )
+        if context.direction == "read" and "discriminator" in schema:
+            message = "a discriminator without oneOf or anyOf: the fields of subtypes are kept as unknown fields"
+            self.catalogue.report(context.place)("ignored-constraint", message)
+
+    def _hoist_class(self, schema: Schema, context: Context) -> Shape:
+        """A class for an inline object; equal objects of a module share the first one's class."""
+        key = f"{context.direction} {json.dumps(schema, sort_keys=True, default=str)}"
+        known = self._known(key, context)
+        if known is None:
+            known = self._claim(key, context)
+            self._define_class(known.name, schema, context)
+        return known
+
+    def _hoist_alias(self, shape: Shape, context: Context) -> Shape:
+        key = f"{context.direction} {shape!r}"
+        known = self._known(key, context)
+        if known is None:
+            known = self._claim(key, context)
+            self._define_alias(known.name, shape, {}, context)
+        return known
+
+    def _known(self, key: str, context: Context) -> Ref | None:
+        modules = self._inline.get(key, {})
+        return next(iter(modules.values()), None) if context.module == "" else modules.get(context.module)
+
+    def _claim(self, key: str, context: Context) -> Ref:
+        if context.module == "":
+            raise LookupError(f"the models stage has not seen this schema: {key[:300]}")
+        ref = Ref(self.catalogue.claim(names.model(context.hint), context.place))
+        self._inline.setdefault(key, {})[context.module] = ref
+        return ref
+
+    # -- shapes ------------------------------------------------------------------------------------------------
+
+    def shape(self, schema: Any, context: Context) -> Shape:
+        """The shape of any schema; what no type can say is reported."""
+        report = self.catalogue.report(context.place, Level.UNSUPPORTED)
+        schema = self.catalogue.merger.merged(schema, report)
+        self._notice(schema, context)
+        if "$ref" in schema:
+            return self._reference(target(schema), context)
+        types = _types(schema)
+        if "x-sdk-timestamp" in schema:
+            return self._or_null(_timestamp(schema["x-sdk-timestamp"], report), "null" in types)
+        if any(structural(member) for member in alternatives(schema)):
+            return self._union(schema, context)
+        if "const" in schema or "enum" in schema:
+            return self._choice(schema, context)
+        if len([name for name in types if name != "null"]) > 1 and context.position != "alias":
+            context = replace(context, position="nested")
+        return either(tuple(self._typed(name, schema, context) for name in types)) if types else Anything()
+
+    def _reference(self, component: str, context: Context) -> Shape:
+        name = self.catalogue.names[component, context.direction]
+        return self._or_null(Ref(name), self._nullable[component])
+
+    @staticmethod
+    def _or_null(shape: Shape, nullable: bool) -> Shape:
+        return either((shape, Nothing())) if nullable else shape
+
+    def _notice(self, schema: Schema, context: Context) -> None:
+        """Report constraints that a request could break and that no type says."""
+        ignored = [key for key in _IGNORED if schema.get(key) not in (None, False)]
+        if "not" in ignored and schema["not"] == {}:
+            ignored.remove("not")
+        if ignored and context.direction == "write":
+            message = f"not checked before sending: {', '.join(ignored)}"
+            self.catalogue.report(context.place)("ignored-constraint", message)
+
+    def _choice(self, schema: Schema, context: Context) -> Shape:
+        given = cast("list[Any]", [schema["const"]] if "const" in schema else schema["enum"])
+        values = tuple(value for value in given if isinstance(value, (str, int, float)))
+        nullable = any(value is None for value in given) or "null" in _types(schema)
+        if len(values) + given.count(None) < len(given):
+            self.catalogue.report(context.place)("ignored-constraint", "an enum of objects or arrays is typed openly")
+            return Anything()
+        if not values:
+            return Nothing()
+        unique = tuple(dict.fromkeys(Choice((value,)) for value in values))
+        choice = Choice(tuple(one.values[0] for one in unique), open=context.direction == "read")
+        if choice.open and choice.kinds == ("boolean",):
+            return self._or_null(Scalar("boolean"), nullable)
+        return self._or_null(choice, nullable)
+
+    def _typed(self, kind: str, schema: Schema, context: Context) -> Shape:
+        match kind:
+            case "null":
+                return Nothing()
+            case "string":
+                return self._string(schema, context)
+            case "integer" | "number":
+                return self._bounded(Scalar(kind, limits=self._limits(_NUMBER_LIMITS, schema, context)), context)
+            case "boolean":
+                return Scalar("boolean")
+            case "array":
+                return self._array(schema, context)
+            case "object":
+                return self._object(schema, context)
+            case _:
+                self.catalogue.report(context.place, Level.UNSUPPORTED)("unknown-type", f"no such type: {kind!r}")
+                return Anything()
+
+    def _string(self, schema: Schema, context: Context) -> Shape:
+        media = str(schema.get("contentMediaType", ""))
+        if media == "application/json" or media.endswith("+json"):
+            return Custom("JsonText")
+        match schema.get("format"):
+            case "date" | "date-time" as kept:
+                return Scalar("string", kept)
+            case "uuid" if context.direction == "write":
+                return Scalar("string", "uuid")
+            case _:
+                return self._bounded(Scalar("string", limits=self._limits(_STRING_LIMITS, schema, context)), context)
+
+    def _limits(self, keys: tuple[str, ...], schema: Schema, context: Context) -> Limits:
+        if context.direction == "read":
+            return ()
+        kept: list[tuple[str, Any]] = []
+        for key in keys:
+            value = schema.get(key)
+            if value is None or isinstance(value, bool):
+                continue
+            if key == "pattern" and not _compiles(str(value)):
+                message = f"not checked before sending: pydantic cannot use the pattern {value!r}"
+                self.catalogue.report(context.place)("ignored-constraint", message)
+                continue
+            kept.append((key, value))
+        return tuple(kept)
+
+    def _bounded(self, shape: Scalar | Items, context: Context) -> Shape:
+        """Limits inside containers and unions need a name of their own."""
+        nested = context.position == "nested" and context.module
+        return self._hoist_alias(shape, context) if shape.limits and nested else shape
+
+    def _array(self, schema: Schema, context: Context) -> Shape:
+        first = cast("list[Any]", schema.get("prefixItems", []))
+        fixed = tuple(
+            self.shape(item, context.within(f"Item{number}", f"prefixItems/{number - 1}"))
+            for number, item in enumerate(first, 1)
+        )
+        closed = schema.get("items") is False or schema.get("maxItems") == len(fixed)
+        if fixed and closed and schema.get("minItems", len(fixed)) == len(fixed):
+            return Fixed(fixed)
+        rest = self.shape(schema.get("items", True), context.within("Item", "items"))
+        item = either((*fixed, rest)) if fixed and not closed else either(fixed) if fixed else rest
+        return self._bounded(Items(item, self._limits(_ARRAY_LIMITS, schema, context)), context)
+
+    def _object(self, schema: Schema, context: Context) -> Shape:
+        if schema.get("properties"):
+            return self._hoist_class({**schema, "type": "object"}, context)
+        others: Any = schema.get("additionalProperties", schema.get("unevaluatedProperties", True))
+        values: list[Any] = [others]
+        patterns = cast("Schema", schema.get("patternProperties", {}))
+        if patterns:
+            values = [*patterns.values(), *([others] if isinstance(others, Mapping) else [])]
+        shapes = tuple(self.shape(value, context.within("Value", "additionalProperties")) for value in values if value)
+        return Table(either(shapes) if shapes else Anything())
+
+    # -- unions ------------------------------------------------------------------------------------------------
+
+    def _union(self, schema: Schema, context: Context) -> Shape:
+        tag = self._tags.of(schema)
+        members = [m for m in self._members(schema, context) if m is not False]
+        if len(members) > _MAX_ALTERNATIVES:
+            message = f"a union of {len(members)} alternatives"
+            self.catalogue.report(context.place, Level.UNSUPPORTED)("union-too-large", message)
+            return Anything()
+        inside = replace(context, position="nested")
+        shapes = [
+            self.shape(member, inside.within(_suffix(member, number), f"oneOf/{number}"))
+            for number, member in enumerate(members)
+        ]
+        nullable = "null" in _types(schema)
+        whole, null = without_null(either(tuple(shapes)))
+        if not isinstance(whole, Either):
+            return self._or_null(whole, null or nullable)
+        if tag is not None and all(isinstance(member, Ref) for member in whole.members):
+            whole = Either(whole.members, tag.property)
+            whole = replace(whole, tag=self._python_name(tag.property, members[0]))
+            if context.direction == "read":
+                whole = Either((whole, Table(Anything())), ordered=True)
+        elif any(isinstance(m, Table) for m in whole.members) and any(isinstance(m, Ref) for m in whole.members):
+            ordered = sorted(whole.members, key=lambda m: isinstance(m, Table))
+            whole = Either(tuple(ordered), ordered=True)
+        special = bool(whole.tag or whole.ordered)
+        if special and (context.position != "alias" or null or nullable):
+            return self._or_null(self._hoist_alias(whole, self._alternative(context)), null or nullable)
+        return self._or_null(whole, null or nullable)
+
+    @staticmethod
+    def _alternative(context: Context) -> Context:
+        return context.within("Union", "") if context.position == "alias" else context
+
+    def _python_name(self, wire: str, member: Any) -> str:
+        """The field that holds the tag: the wire name's Python form, as the members' classes have it."""
+        merged = self.catalogue.merger.component(target(member), _silent)
+        own = cast("Mapping[str, Any]", merged["properties"]).get(wire)
+        chosen = cast("Schema", own).get("x-sdk-name") if isinstance(own, Mapping) else None
+        return str(chosen or names.field(wire))
+
+    def _members(self, schema: Schema, context: Context) -> list[Any]:
+        """The alternatives, each with what stands beside them merged in."""
+        if schema.get("oneOf") and schema.get("anyOf"):
+            self.catalogue.report(context.place)("ignored-constraint", "oneOf beside anyOf: typed by oneOf only")
+        members = cast("list[Any]", schema.get("oneOf") or schema.get("anyOf"))
+        beside = {k: v for k, v in bare(schema).items() if k not in {"oneOf", "anyOf", "discriminator"}}
+        if not beside or (beside.keys() <= {"type", "required"} and all(structural(m) for m in members)):
+            return members
+        beside = {k: v for k, v in beside.items() if k != "type" or v != ["object", "null"]}
+        return [{"allOf": [beside, member]} for member in members]
+
+
+def _silent(id: str, message: str) -> None:
+    """Ignore a report that has been made elsewhere."""
+
+
+def _types(schema: Schema) -> tuple[str, ...]:
+    """The types a schema names, or the one that its keywords are about."""
+    given = schema.get("type")
+    if given is not None:
+        return (given,) if isinstance(given, str) else tuple(dict.fromkeys(cast("list[str]", given)))
+    if schema.get("properties") or isinstance(schema.get("additionalProperties"), Mapping):
+        return ("object",)
+    return ("array",) if schema.get("items") or schema.get("prefixItems") else ()
+
+
+def _suffix(member: Any, number: int) -> str:
+    title = cast("Schema", member).get("title") if isinstance(member, Mapping) else None
+    return str(title) if title else f"Option{number + 1}"
+
+
+def _timestamp(value: Mapping[str, Any], report: Any) -> Shape:
+    millis = value.get("unit", "seconds") == "milliseconds"
+    if value.get("none") not in (None, 0):
+        report("timestamp-none", f"only 0 can mean 'not yet' in a timestamp, not {value['none']!r}")
+    zero = value.get("none") is not None
+    if millis:
+        return Custom("EpochMillisOrZero" if zero else "EpochMillis")
+    return Custom("EpochSecondsOrZero" if zero else "EpochSeconds")
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        _ = SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return True
+
+
+def afterwards(direction: Direction) -> Context:
+    """The context of a schema that is spelt after all definitions were made; nothing new may come of it."""
+    return Context(direction=direction, hint="Inline", module="", place=Place("", 0, ""))

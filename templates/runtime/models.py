@@ -1,0 +1,103 @@
+"""Base classes of the generated models.
+
+Answers are open: unknown fields are kept. What a caller sends is closed: an unknown field is an error. Both mask
+sensitive fields in their repr, and no validation error repeats its input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from .masking import MASK
+
+SENSITIVE = "x-sdk-sensitive"
+
+
+@lru_cache(maxsize=None)
+def sensitive_fields(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model that must not be shown."""
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and extra.get(SENSITIVE) is True:
+            found.add(name)
+    return frozenset(found)
+
+
+def sensitive_values(value: Any) -> Iterator[str]:
+    """Every sensitive text inside a model, however deep, to mask it in messages."""
+    if isinstance(value, BaseModel):
+        hidden = sensitive_fields(type(value))
+        for name in type(value).model_fields:
+            inner = getattr(value, name, None)
+            yield from _texts(inner) if name in hidden else sensitive_values(inner)
+    elif isinstance(value, Mapping):
+        for inner in cast("Mapping[Any, Any]", value).values():
+            yield from sensitive_values(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in cast("list[Any]", value):
+            yield from sensitive_values(inner)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        value = value.model_dump()
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in cast("Mapping[Any, Any]", value).values():
+            yield from _texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in cast("list[Any]", value):
+            yield from _texts(inner)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+class _Masked(BaseModel):
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        hidden = sensitive_fields(type(self))
+        unknown = self.__pydantic_extra__
+        for name, value in super().__repr_args__():
+            if name is not None and unknown and name in unknown:
+                continue
+            shown = MASK if name in hidden and value is not None else value
+            yield name, shown
+        if unknown:
+            # The description says nothing about these, so their values may be personal.
+            yield "unknown_fields", sorted(unknown)
+
+
+class AnswerModel(_Masked):
+    """Base of everything that a provider sends."""
+
+    # Holds the ResponseInfo of a top-level answer; a slot, so that it is no field and takes no part in equality.
+    __slots__ = ("__clientome_response__",)
+
+    model_config = ConfigDict(
+        extra="allow",
+        hide_input_in_errors=True,
+        protected_namespaces=(),
+        defer_build=True,
+        populate_by_name=True,
+    )
+
+
+class InputModel(_Masked):
+    """Base of everything that a caller sends inside a body."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        hide_input_in_errors=True,
+        protected_namespaces=(),
+        defer_build=True,
+        populate_by_name=True,
+    )
+
+
+class ArgumentsModel(InputModel):
+    """Base of the models that check all arguments of one operation together."""

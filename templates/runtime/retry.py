@@ -1,0 +1,80 @@
+"""Whether and when to try again. Pure: no clock, no randomness of its own.
+
+Rules:
+
+- ``safe`` operations are repeated after retryable statuses and after every transport error.
+- ``keyed`` operations likewise, but only while an idempotency key is being sent.
+- ``never``, and keyed without a key: only when no byte of the request has left.
+- 402 and 409 are never repeated, whatever a description says: the first is about money, the second about state.
+- A body that cannot rewind is not sent again once it was touched.
+- Pauses grow exponentially with full jitter. A Retry-After of the provider wins; when it does not fit into what is
+  left of the deadline the call fails at once instead of waiting for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from email.utils import parsedate_tz
+
+from .bodies import Body
+from .errors import TransportError
+
+BASE = 0.5
+CAP = 8.0
+NEVER_REPEATED = frozenset({402, 409})
+# Longer requests to wait are not obeyed silently: the caller gets the error and its retry_after.
+LONGEST_RETRY_AFTER = 120.0
+
+_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+
+
+def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
+    """Seconds to wait from a Retry-After header: seconds, fractions of seconds, or an HTTP date. None if unreadable."""
+    if value is None:
+        return None
+    text = value.strip()
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    if not text.isascii():
+        return None
+    try:
+        parsed = parsedate_tz(text)
+        if parsed is None:
+            return None
+        return max(0.0, timegm(parsed[:6] + (0, 1, 0)) - (parsed[9] or 0) - wall_clock)
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
+
+
+def backoff(repeat: int, chance: float) -> float:
+    """The pause before the given repeat (1 is the first): full jitter under a growing ceiling."""
+    return chance * min(CAP, BASE * 2 ** (repeat - 1))
+
+
+def is_repeatable(retry: str, keyed: bool) -> bool:
+    """Whether sending a request twice does no more than sending it once."""
+    return retry == "safe" or (retry == "keyed" and keyed)
+
+
+def body_allows(body: bytes | Body | None) -> bool:
+    """Whether the body can be sent again."""
+    return not isinstance(body, Body) or body.rewindable or not body.touched
+
+
+def may_repeat_status(repeatable: bool, status: int, statuses: tuple[int, ...]) -> bool:
+    """Whether a status allows another attempt."""
+    return repeatable and status in statuses and status not in NEVER_REPEATED
+
+
+def may_repeat_failure(repeatable: bool, error: TransportError) -> bool:
+    """Whether a failure on the way allows another attempt."""
+    return repeatable or not error.sent
+
+
+def pause(repeat: int, chance: float, retry_after: float | None, remaining: float | None) -> float | None:
+    """Seconds to wait before a repeat, or None when it is better to give up now."""
+    wait = backoff(repeat, chance) if retry_after is None else retry_after
+    if retry_after is not None and retry_after > LONGEST_RETRY_AFTER and remaining is None:
+        return None
+    return None if remaining is not None and wait >= remaining else wait

@@ -1,0 +1,104 @@
+"""What all calls of one client share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+from .api import Api
+from .auth import Auth, Grant
+from .errors import ConfigurationError
+from .headers import Headers
+from .operation import Operation
+from .options import Timeout
+from .plan import Plan
+from .prepare import extra_headers
+from .settings import Settings, split_url
+
+VERSION = "0.1.0"
+_CACHE_LIMIT = 1024
+
+Header = tuple[bytes, bytes]
+
+
+class Session:
+    """Settings, credentials and prepared headers of one client. Safe to share between threads."""
+
+    def __init__(
+        self,
+        api: Api,
+        settings: Settings,
+        *,
+        timeout: Timeout,
+        retries: int,
+        headers: Mapping[str, str] | None,
+        on_response: Callable[[ResponseInfo], object] | None,
+        binary: type[BinaryResponse] | type[AsyncBinaryResponse],
+    ) -> None:
+        self.api = api
+        self.settings = settings
+        self.timeout = timeout
+        self.retries = retries
+        self.on_response = on_response
+        self.binary = binary
+        self.auth = Auth(api, settings)
+        agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"
+        base: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept-Encoding", b"gzip, deflate")]
+        self._base = merged(base, extra_headers(headers or {}))
+        self._lists: dict[tuple[int, int], tuple[list[Header], Plan, Grant]] = {}
+        self._places: dict[str, tuple[str, str]] = {}
+
+    def admit(self, operation: Operation[Any]) -> None:
+        """Refuse an operation that does not exist in the client's environment, before anything is sent."""
+        name = self.settings.environment
+        if operation.environments and name is not None and name not in operation.environments:
+            allowed = " or ".join(operation.environments)
+            raise ConfigurationError(
+                f"{operation.id} exists only in {allowed}, but this client is set to {name}; "
+                f'make a client with environment="{operation.environments[0]}" and a key of that environment'
+            )
+
+    def place(self, operation: Operation[Any]) -> tuple[str, str]:
+        """Origin and base path for an operation. A server of its own on the default origin follows a changed base URL."""
+        server = operation.server
+        if server is None:
+            return self.settings.origin, self.settings.base_path
+        known = self._places.get(server)
+        if known is None:
+            if "://" not in server:
+                known = self.settings.origin, server.rstrip("/")
+            else:
+                origin, path = split_url(server, f"the server of {operation.id}")
+                homes = {split_url(environment.base_url, "base URL")[0] for environment in self.api.environments}
+                known = (self.settings.origin if origin in homes else origin), path
+            self._places[server] = known
+        return known
+
+    def headers(self, plan: Plan, grant: Grant) -> list[Header]:
+        """The headers that all calls of an operation with this grant share: one list, not to be changed."""
+        key = (id(plan), id(grant))
+        known = self._lists.get(key)
+        if known is None or known[2] is not grant:
+            if len(self._lists) >= _CACHE_LIMIT:
+                self._lists.clear()
+            shared = merged([*self._base, (b"Accept", plan.accept)], grant.headers)
+            known = self._lists[key] = (shared, plan, grant)
+        return known[0]
+
+    def request_id(self, headers: Headers) -> str | None:
+        """The provider's id of a request."""
+        for name in self.api.request_id_headers:
+            value = headers.get(name)
+            if value:
+                return value
+        return None
+
+
+def merged(base: list[Header], added: list[Header]) -> list[Header]:
+    """Headers where those added replace those of the same name."""
+    if not added:
+        return base
+    names = {name.lower() for name, _ in added}
+    return [header for header in base if header[0].lower() not in names] + added

@@ -1,0 +1,217 @@
+"""Request bodies: read in bounded memory, decoded by content type, checked against the description."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, NoReturn, cast
+from urllib.parse import unquote_plus
+
+from .description import Operation
+from .multipart import MultipartReader, Part, boundary_of
+from .schemas import Invalid, Node, Schemas
+
+MEMORY_LIMIT = 64 * 1024 * 1024
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+PLACEHOLDER = "file"
+
+
+class WrongContentType(Invalid):
+    """The content type is not one of those described."""
+
+
+class TooLarge(Invalid):
+    """The body, or a file in it, is larger than allowed."""
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a content type is JSON or a dialect of it."""
+    return content_type == "application/json" or content_type.endswith("+json")
+
+
+def essence(content_type: str) -> str:
+    """A content type without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+async def discard(stream: AsyncIterator[bytes], limit: int | None = None) -> int:
+    """Read a stream to its end, or until more than `limit` bytes have come, and keep nothing."""
+    size = 0
+    async for chunk in stream:
+        size += len(chunk)
+        if limit is not None and size > limit:
+            break
+    return size
+
+
+async def check(
+    operation: Operation, content_type: str, stream: AsyncIterator[bytes], schemas: Schemas
+) -> None:
+    """Read the whole body and raise `Invalid` unless it is as described. `content_type` is empty without a body."""
+    if not operation.body:
+        _ = await discard(stream)
+        return
+    if not content_type:
+        size = await discard(stream)
+        if size:
+            raise WrongContentType("The request has a body but no Content-Type.")
+        if operation.body_required:
+            raise Invalid("The request needs a body.")
+        return
+    media = _media(operation, essence(content_type))
+    schema: Node = media.get("schema", {})
+    kind = essence(content_type)
+    if is_json(kind):
+        _check_json(await _collect(stream), schema, schemas, required=operation.body_required)
+    elif kind == FORM:
+        _check_form(await _collect(stream), media, schemas)
+    elif kind == MULTIPART:
+        await _check_multipart(content_type, stream, media, schemas)
+    else:
+        size = await discard(stream)
+        if operation.body_required and not size:
+            raise Invalid("The request needs a body.")
+        _check_size(schema, size, "The body")
+
+
+def _media(operation: Operation, content_type: str) -> Node:
+    """The description of a content type; exact names win over ranges."""
+    for key in (content_type, content_type.partition("/")[0] + "/*", "*/*"):
+        for declared, media in operation.body.items():
+            if essence(declared) == key:
+                return media
+    expected = ", ".join(essence(declared) for declared in operation.body)
+    raise WrongContentType(f"The Content-Type {content_type!r} is not accepted here, only {expected}.")
+
+
+async def _collect(stream: AsyncIterator[bytes]) -> bytes:
+    found = bytearray()
+    async for chunk in stream:
+        found.extend(chunk)
+        if len(found) > MEMORY_LIMIT:
+            raise TooLarge(f"The body is larger than {MEMORY_LIMIT} bytes.")
+    return bytes(found)
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not JSON")
+
+
+def parse_json(text: bytes | str, where: str) -> Any:
+    """The value of a JSON text."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Invalid(f"{where} is not JSON.") from None
+
+
+def _check_json(text: bytes, schema: Node, schemas: Schemas, *, required: bool) -> None:
+    if not text and not required:
+        return
+    value = parse_json(text, "The body")
+    schemas.check(schema, value, "The body")
+    if isinstance(value, dict):
+        _check_texts(cast("dict[str, Any]", value), schema, schemas)
+
+
+def _check_texts(value: Mapping[str, Any], schema: Node, schemas: Schemas) -> None:
+    """Check the fields that hold JSON as text."""
+    for name, node in schemas.properties(schema).items():
+        found = schemas.resolve(node)
+        text = value.get(name)
+        if found.get("contentMediaType") == "application/json" and isinstance(text, str):
+            where = f"The body.{name}"
+            schemas.check(found.get("contentSchema", {}), parse_json(text, where), where)
+
+
+def _check_form(text: bytes, media: Node, schemas: Schemas) -> None:
+    parts: list[Part] = []
+    try:
+        for pair in text.decode("utf-8").split("&"):
+            name, _, value = pair.partition("=")
+            if pair:
+                content = unquote_plus(value, errors="strict").encode()
+                parts.append(Part(name=unquote_plus(name, errors="strict"), content=bytearray(content)))
+    except UnicodeError:
+        raise Invalid("The form is not UTF-8.") from None
+    _check_fields(parts, media, schemas)
+
+
+async def _check_multipart(
+    content_type: str, stream: AsyncIterator[bytes], media: Node, schemas: Schemas
+) -> None:
+    properties = schemas.properties(media.get("schema", {}))
+
+    def is_file(name: str) -> bool:
+        schema = properties.get(name, {})
+        return schemas.binary(schema) or schemas.binary(schemas.items(schema))
+
+    reader = MultipartReader(boundary_of(content_type), is_file)
+    async for chunk in stream:
+        reader.feed(chunk)
+    _check_fields(reader.parts(), media, schemas)
+
+
+def _check_fields(parts: list[Part], media: Node, schemas: Schemas) -> None:
+    schema: Node = media.get("schema", {})
+    properties = schemas.properties(schema)
+    grouped: dict[str, list[Part]] = {}
+    for part in parts:
+        grouped.setdefault(part.name, []).append(part)
+    value: dict[str, object] = {}
+    for name, group in grouped.items():
+        declared = str(media.get("encoding", {}).get(name, {}).get("contentType", ""))
+        value[name] = _field(name, group, properties.get(name, {}), declared, schemas)
+    schemas.check(schema, value, "The body")
+    _check_texts(value, schema, schemas)
+
+
+def _field(name: str, group: list[Part], schema: Node, declared: str, schemas: Schemas) -> object:
+    where = f"The field {name!r}"
+    many = "array" in schemas.types(schema)
+    item = schemas.items(schema) if many else schema
+    if not many and len(group) > 1:
+        raise Invalid(f"{where} is given more than once.")
+    if schemas.binary(item):
+        _check_files(schemas.resolve(schema), schemas.resolve(item), group, where)
+        values: list[object] = [PLACEHOLDER for _ in group]
+    else:
+        if many and len(group) == 1 and is_json(essence(declared)):
+            return parse_json(bytes(group[0].content), where)
+        values = [_text(part, item, declared, schemas, where) for part in group]
+    return values if many else values[0]
+
+
+def _text(part: Part, schema: Node, declared: str, schemas: Schemas, where: str) -> object:
+    if is_json(essence(part.content_type or declared)) or schemas.types(schema) & {"object", "array"}:
+        return parse_json(bytes(part.content), where)
+    try:
+        return schemas.scalar(schema, part.content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Invalid(f"{where} is not UTF-8.") from None
+
+
+def _check_files(schema: Node, item: Node, group: list[Part], where: str) -> None:
+    """The limits of an upload."""
+    limits: Node = schema.get("x-sdk-upload") or item.get("x-sdk-upload") or {}
+    most = limits.get("maxFiles")
+    if isinstance(most, int) and len(group) > most:
+        raise Invalid(f"{where} holds more than {most} files.")
+    pattern, endings = limits.get("fileNamePattern"), tuple(limits.get("extensions", ()))
+    for part in group:
+        name = part.file_name
+        if name is None:
+            raise Invalid(f"{where} must be a file: its part has no file name.")
+        if pattern is not None and re.fullmatch(pattern, name) is None:
+            raise Invalid(f"{where}: the file name does not match {pattern}.")
+        if endings and not name.lower().endswith(endings):
+            raise Invalid(f"{where}: the file name must end in {', '.join(endings)}.")
+        _check_size({"x-sdk-upload": limits}, part.size, where)
+
+
+def _check_size(schema: Node, size: int, where: str) -> None:
+    most = schema.get("x-sdk-upload", {}).get("maxBytes")
+    if isinstance(most, int) and size > most:
+        raise TooLarge(f"{where} is larger than {most} bytes.")
