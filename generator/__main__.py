@@ -101,6 +101,7 @@ def understand_all(paths: Sequence[tuple[Path, str | None]], options: Options) -
 def tree(described: Sequence[Described], *, everything: bool) -> dict[str, str]:
     """The files below `generated/`; `everything` includes what the packages share."""
     files: dict[str, str] = {}
+    verbatim: dict[str, str] = {}
     for one in described:
         rendered = render_package(one.api, one.models.spell, one.models.files, origin=one.origin, tests=True)
         files.update({f"{UMBRELLA}/{name}": text for name, text in rendered.files.items()})
@@ -108,9 +109,10 @@ def tree(described: Sequence[Described], *, everything: bool) -> dict[str, str]:
     if everything:
         shared = render_umbrella(tuple(one.api for one in described))
         files.update({f"{UMBRELLA}/{name}": text for name, text in shared.files.items()})
-        files.update({f"tests/{name}": text for name, text in shared.tests.items()})
-        files["vocabulary.md"] = page()
-    return format_python(files)
+        verbatim.update({f"{UMBRELLA}/{name}": text for name, text in shared.verbatim.items()})
+        verbatim.update({f"tests/{name}": text for name, text in shared.tests.items()})
+        verbatim["vocabulary.md"] = page()
+    return {**format_python(files), **verbatim}
 
 
 def scope(names: Sequence[str]) -> tuple[str, ...]:
@@ -138,7 +140,9 @@ def generate(arguments: argparse.Namespace) -> int:
     if arguments.check:
         return show_difference(GENERATED, files, part)
     if not everything:
-        others = {n: p for n, p in existing(GENERATED).items() if not any(n.startswith(s + "/") for s in part)}
+        others = {
+            n: p for n, p in existing(GENERATED).items() if not any(n.startswith(s + "/") for s in part)
+        }
         files = {**{n: p.read_text(encoding="utf-8") for n, p in others.items()}, **files}
     replace_tree(GENERATED, files)
     print(f"generated {len(files)} files for {', '.join(chosen)}")
@@ -175,7 +179,9 @@ def generate_foreign(arguments: argparse.Namespace, options: Options) -> int:
     if arguments.check:
         return show_difference(target, files, ())
     replace_tree(target, files)
-    print(f"generated {len(files)} files with {len(one.api.operations)} operations and {len(one.api.schemas)} schemas in {target}")
+    print(
+        f"generated {len(files)} files with {len(one.api.operations)} operations and {len(one.api.schemas)} schemas in {target}"
+    )
     return OK
 
 
@@ -207,15 +213,27 @@ def ls(arguments: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    top = argparse.ArgumentParser(prog="python -m generator", description="Python clients from OpenAPI descriptions.")
+    top = argparse.ArgumentParser(
+        prog="python -m generator", description="Python clients from OpenAPI descriptions."
+    )
     commands = top.add_subparsers(dest="command", required=True)
     make = commands.add_parser("generate", help="write generated/, or check that it is up to date")
-    make.add_argument("providers", nargs="*", metavar="PROVIDER", help="folders below specs/; all when left out")
-    make.add_argument("--check", action="store_true", help="write nothing; exit 1 and name the files that differ")
-    make.add_argument("--spec", type=Path, metavar="FILE", help="another OpenAPI 3.0 or 3.1 document, YAML or JSON")
+    make.add_argument(
+        "providers", nargs="*", metavar="PROVIDER", help="folders below specs/; all when left out"
+    )
+    make.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 and name the files that differ"
+    )
+    make.add_argument(
+        "--spec", type=Path, metavar="FILE", help="another OpenAPI 3.0 or 3.1 document, YAML or JSON"
+    )
     make.add_argument("--name", metavar="NAME", help="with --spec: the package's module name")
-    make.add_argument("--out", type=Path, metavar="DIR", help="with --spec: the folder that will hold the package")
-    make.add_argument("--allow-unsupported", action="store_true", help="leave out what cannot be generated, and list it")
+    make.add_argument(
+        "--out", type=Path, metavar="DIR", help="with --spec: the folder that will hold the package"
+    )
+    make.add_argument(
+        "--allow-unsupported", action="store_true", help="leave out what cannot be generated, and list it"
+    )
     make.set_defaults(run=generate)
     show = commands.add_parser("ls", help="list every operation")
     show.add_argument("providers", nargs="*", metavar="PROVIDER")
@@ -230,7 +248,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
     except FormatError as error:
-        print(f"The generator rendered Python that ruff refuses; this is a bug of the generator.\n{error}", file=sys.stderr)
+        print(
+            f"The generator rendered Python that ruff refuses; this is a bug of the generator.\n{error}",
+            file=sys.stderr,
+        )
         return BROKEN
     return code
 

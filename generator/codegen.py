@@ -67,7 +67,12 @@ def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str) -> dict[st
                 return {"type": "array", "items": inner(item), **dict(limits)}
             case Fixed(items):
                 count = len(items)
-                return {"type": "array", "prefixItems": [inner(i) for i in items], "minItems": count, "maxItems": count}
+                return {
+                    "type": "array",
+                    "prefixItems": [inner(i) for i in items],
+                    "minItems": count,
+                    "maxItems": count,
+                }
             case Table(value):
                 return {"type": "object", "additionalProperties": inner(value) or True}
             case Either(members):
@@ -155,7 +160,9 @@ def _generate(schemas: Mapping[str, Any], aliases: Mapping[str, str], *, strict:
         field_constraints=True,
         field_extra_keys={"x-sdk-sensitive"},
         strict_nullable=True,
-        strict_types=[StrictTypes.str, StrictTypes.int, StrictTypes.float, StrictTypes.bool] if strict else [],
+        strict_types=[StrictTypes.str, StrictTypes.int, StrictTypes.float, StrictTypes.bool]
+        if strict
+        else [],
         use_annotated=True,
         use_double_quotes=True,
         use_field_description=True,
@@ -185,10 +192,13 @@ def _take_apart(text: str) -> Generated:
                 imports.update((name.name, "") for name in names)
             case ast.ImportFrom(module, names, level):
                 imports.update(
-                    ("." * level + (module or ""), f"{n.name} as {n.asname}" if n.asname else n.name) for n in names
+                    ("." * level + (module or ""), f"{n.name} as {n.asname}" if n.asname else n.name)
+                    for n in names
                 )
             case ast.ClassDef(name):
                 block = "\n".join(lines[node.lineno - 1 : node.end_lineno]) + "\n"
+                # These know null themselves; a union with None would take the integer away from it.
+                block = block.replace("OrZero | None", "OrZero")
                 classes[name] = _CONFIG.sub(_config, block).rstrip("\n")
             case _:  # rebuilding at import time, which the deferred models do not need
                 pass
@@ -211,8 +221,12 @@ def _compare(definition: Definition, generated: Mapping[str, Generated]) -> Iter
     wanted = {member.name: member.wire for member in definition.members}
     if found == wanted:
         return
-    what = "was not generated" if found is None else f"came out with other fields: {_difference(found, wanted)}"
-    yield Problem("model-not-generated", Level.UNSUPPORTED, definition.place, f"the model {definition.name} {what}")
+    what = (
+        "was not generated" if found is None else f"came out with other fields: {_difference(found, wanted)}"
+    )
+    yield Problem(
+        "model-not-generated", Level.UNSUPPORTED, definition.place, f"the model {definition.name} {what}"
+    )
 
 
 def _difference(found: Mapping[str, str], wanted: Mapping[str, str]) -> str:

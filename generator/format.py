@@ -37,7 +37,15 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(files[name], encoding="utf-8")
         common = ("--target-version=py311", f"--line-length={LINE_LENGTH}")
-        _ruff("check", "--fix", "--exit-zero", f"--select={FIXES}", "--config=lint.isort.known-first-party=['clientome']", *common, cwd=root)
+        _ruff(
+            "check",
+            "--fix",
+            "--exit-zero",
+            f"--select={FIXES}",
+            "--config=lint.isort.known-first-party=['clientome']",
+            *common,
+            cwd=root,
+        )
         _ruff("format", *common, cwd=root)
         for name in python:
             result[name] = (root / name).read_text(encoding="utf-8")

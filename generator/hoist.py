@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from . import names
+from .pointers import escape
 from .problems import Place
 
 Schema = dict[str, Any]
@@ -19,10 +20,6 @@ REF = "#/components/schemas/"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 ANNOTATIONS = ("description", "deprecated", "readOnly", "writeOnly")
 COMPOSITIONS = ("allOf", "oneOf", "anyOf")
-
-
-def _escape(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
 
 
 def _types(schema: Schema) -> list[str]:
@@ -41,12 +38,16 @@ def _is_object(schema: Any) -> bool:
 
 
 def _has_object(part: Any) -> bool:
-    return isinstance(part, dict) and ("$ref" in part or _is_object(part)) and "null" not in _types(cast("Schema", part))
+    return (
+        isinstance(part, dict)
+        and ("$ref" in part or _is_object(part))
+        and "null" not in _types(cast("Schema", part))
+    )
 
 
 def _is_nullable_reference(schema: Schema) -> bool:
     """`anyOf: [{$ref}, {type: null}]`: a name already, not a union."""
-    branches = schema.get("anyOf") or schema.get("oneOf") or []
+    branches: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or []
     real = [b for b in branches if _types(b) != ["null"]]
     return len(real) == 1 and "$ref" in real[0] and not schema.get("properties")
 
@@ -80,9 +81,9 @@ class _Hoister:
             node["type"] = rest[0] if len(rest) == 1 else rest
         chosen = self._free(name)
         self.schemas[chosen] = node
-        self.origins[f"/components/schemas/{_escape(chosen)}"] = pointer
+        self.origins[f"/components/schemas/{escape(chosen)}"] = pointer
         self.walk(node, chosen, pointer)
-        ref: Schema = {"$ref": REF + _escape(chosen)}
+        ref: Schema = {"$ref": REF + escape(chosen)}
         return {"anyOf": [ref, {"type": "null"}], **kept} if nullable else {**ref, **kept}
 
     def walk(self, schema: Any, name: str, pointer: str) -> None:
@@ -92,7 +93,7 @@ class _Hoister:
         node = cast("Schema", schema)
         properties = node.get("properties", {})
         for key in list(properties):
-            at = f"{pointer}/properties/{_escape(key)}"
+            at = f"{pointer}/properties/{escape(key)}"
             properties[key] = self.place(properties[key], name + names.pascal(key), at)
         for key, suffix in (("items", "Item"), ("additionalProperties", "Value")):
             if isinstance(node.get(key), dict):
@@ -102,7 +103,9 @@ class _Hoister:
                 if isinstance(part, dict) and "$ref" not in part:
                     self.composed(node[key], index, key, name, f"{pointer}/{key}/{index}")
         for index, part in enumerate(node.get("prefixItems", ())):
-            node["prefixItems"][index] = self.place(part, f"{name}Item{index + 1}", f"{pointer}/prefixItems/{index}")
+            node["prefixItems"][index] = self.place(
+                part, f"{name}Item{index + 1}", f"{pointer}/prefixItems/{index}"
+            )
 
     def composed(self, parts: list[Any], index: int, key: str, name: str, pointer: str) -> None:
         """A part of allOf stays; an alternative gets a name, from its title where it has one."""
@@ -111,13 +114,15 @@ class _Hoister:
             self.walk(part, name, pointer)
             return
         title = part.get("title")
-        parts[index] = self.place(part, name + (names.pascal(title) if isinstance(title, str) else f"Option{index + 1}"), pointer)
+        parts[index] = self.place(
+            part, name + (names.pascal(title) if isinstance(title, str) else f"Option{index + 1}"), pointer
+        )
 
 
 def _body(hoister: _Hoister, body: Any, name: str, pointer: str) -> None:
     for content_type, media in body.get("content", {}).items():
         if "schema" in media:
-            at = f"{pointer}/content/{_escape(content_type)}/schema"
+            at = f"{pointer}/content/{escape(content_type)}/schema"
             flat = bool(media["schema"].get("properties")) if isinstance(media["schema"], dict) else False
             if flat:
                 hoister.walk(media["schema"], name, at)
@@ -130,16 +135,26 @@ def _responses(hoister: _Hoister, responses: Any, name: str, pointer: str) -> No
         suffix = "Response" if status.startswith("2") else f"{names.pascal(status)}Error"
         for content_type, media in response.get("content", {}).items():
             if "schema" in media:
-                at = f"{pointer}/{status}/content/{_escape(content_type)}/schema"
+                at = f"{pointer}/{status}/content/{escape(content_type)}/schema"
                 media["schema"] = hoister.place(media["schema"], name + suffix, at)
 
 
 def _parameters(hoister: _Hoister, owner: Any, name: str, pointer: str) -> None:
     for index, parameter in enumerate(owner.get("parameters", ())):
-        holder = parameter if "schema" in parameter else next(iter(parameter.get("content", {}).values()), {})
+        contents: list[Schema] = list(parameter.get("content", {}).values())
+        holder: Schema = parameter if "schema" in parameter or not contents else contents[0]
         if "schema" in holder:
             at = f"{pointer}/parameters/{index}/schema"
-            holder["schema"] = hoister.place(holder["schema"], name + names.pascal(str(parameter.get("name", ""))), at)
+            holder["schema"] = hoister.place(
+                holder["schema"], name + names.pascal(str(parameter.get("name", ""))), at
+            )
+
+
+def _operation(hoister: _Hoister, operation: Any, fallback: str, at: str) -> None:
+    name = names.pascal(str(operation.get("operationId") or fallback))
+    _parameters(hoister, operation, name, at)
+    _body(hoister, operation.get("requestBody") or {}, name, f"{at}/requestBody")
+    _responses(hoister, operation.get("responses", {}), name, f"{at}/responses")
 
 
 def hoist(
@@ -149,24 +164,22 @@ def hoist(
     document = copy.deepcopy(document)
     hoister = _Hoister(document)
     for name in list(hoister.schemas):
-        hoister.walk(hoister.schemas[name], names.pascal(name), f"/components/schemas/{_escape(name)}")
+        hoister.walk(hoister.schemas[name], names.pascal(name), f"/components/schemas/{escape(name)}")
     for section in ("paths", "webhooks"):
-        for path, item in document.get(section, {}).items():
-            at = f"/{section}/{_escape(path)}"
+        items: dict[str, Schema] = document.get(section, {})
+        for path, item in items.items():
+            at = f"/{section}/{escape(path)}"
             _parameters(hoister, item, names.pascal(path), at)
             for method in METHODS:
-                operation = item.get(method)
-                if not isinstance(operation, dict):
-                    continue
-                name = names.pascal(str(operation.get("operationId") or f"{method} {path}"))
-                _parameters(hoister, operation, name, f"{at}/{method}")
-                _body(hoister, operation.get("requestBody") or {}, name, f"{at}/{method}/requestBody")
-                _responses(hoister, operation.get("responses", {}), name, f"{at}/{method}/responses")
+                if isinstance(item.get(method), dict):
+                    _operation(hoister, item[method], f"{method} {path}", f"{at}/{method}")
     origins = hoister.origins
 
     def locate(pointer: str) -> Place:
         parts = pointer.split("/")
         head = "/".join(parts[:4])
-        return place(origins[head] + "".join("/" + p for p in parts[4:])) if head in origins else place(pointer)
+        return (
+            place(origins[head] + "".join("/" + p for p in parts[4:])) if head in origins else place(pointer)
+        )
 
     return document, locate

@@ -13,7 +13,8 @@ def _auth(operation: Operation) -> list[list[str]]:
 
 def _arguments(operation: Operation) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
-        {"name": p.name, "in": p.location, "wire": p.wire, "required": p.required} for p in operation.parameters
+        {"name": p.name, "in": p.location, "wire": p.wire, "required": p.required}
+        for p in operation.parameters
     ]
     fields = operation.body.fields if operation.body else ()
     found.extend({"name": f.name, "in": "body", "wire": f.wire, "required": f.required} for f in fields)
@@ -65,6 +66,9 @@ def table(listed: list[dict[str, Any]]) -> str:
         cells = [_cells(row) for row in listed if row["provider"] == provider]
         widths = [max(len(line[i]) for line in [heads, *cells]) for i in range(len(heads))]
         lines.append(f"{provider}: {len(cells)} operations")
-        lines.extend("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in [heads, *cells])
+        lines.extend(
+            "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip()
+            for line in [heads, *cells]
+        )
         lines.append("")
     return "\n".join(lines)

@@ -75,7 +75,9 @@ class Merger:
         while "$ref" in schema:
             name = target(schema)
             if name in seen:
-                report("circular-schema", f"schema {name} is defined by itself; give one of the schemas a body")
+                report(
+                    "circular-schema", f"schema {name} is defined by itself; give one of the schemas a body"
+                )
                 return {}
             seen.add(name)
             own = {key: value for key, value in schema.items() if key != "$ref"}
@@ -158,7 +160,9 @@ def _combined(key: str, one: Any, other: Any, report: Report) -> Any:
         case _ if key in _SMALLER:
             return min(one, other)
         case "oneOf" | "anyOf" | "not" | "if" | "then" | "else" | "pattern" | "const" | "prefixItems":
-            report("ignored-constraint", f"allOf joins two different values of {key}; only the last one is used")
+            report(
+                "ignored-constraint", f"allOf joins two different values of {key}; only the last one is used"
+            )
             return other
         case _:
             return other
@@ -174,12 +178,22 @@ def _properties(one: Schema, other: Schema) -> dict[str, Any]:
         elif not bare(result[name]):
             result[name] = {**_annotations(result[name]), **_mapping(schema)}
         else:
-            result[name] = {**_annotations(result[name]), **_annotations(schema), "allOf": [result[name], schema]}
+            result[name] = {
+                **_annotations(result[name]),
+                **_annotations(schema),
+                "allOf": [result[name], schema],
+            }
     return result
 
 
 def _mapping(schema: Any) -> dict[str, Any]:
-    return dict(cast("Schema", schema)) if isinstance(schema, Mapping) else {"not": {}} if schema is False else {}
+    return (
+        dict(cast("Schema", schema))
+        if isinstance(schema, Mapping)
+        else {"not": {}}
+        if schema is False
+        else {}
+    )
 
 
 def _types(one: Any, other: Any, report: Report) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import codegen, names, python
 from .ir import Api, Direction, Schema
@@ -146,7 +146,6 @@ class _Writer:
 
     def _alias(self, definition: Definition, imports: set[Import]) -> str:
         assert definition.shape is not None
-        stem = definition.module.partition(".")[2]
         recursive = definition.name in self._circular
 
         def place(name: str) -> Annotation:
@@ -167,11 +166,15 @@ class _Writer:
         spelt = speller.spell(definition.shape)
         imports |= spelt.imports
         doc = f"\n{python.docstring(definition.description)}" if definition.description else ""
-        if recursive:
-            imports.add(("typing_extensions", "TypeAliasType"))
-            return f'{definition.name} = TypeAliasType("{definition.name}", {spelt.text}){doc}'
         imports.add(("typing", "TypeAlias"))
-        assert stem
+        if recursive:
+            # Type checkers know recursive aliases as quoted ones, pydantic by TypeAliasType.
+            quoted = replace(speller, quoted=frozenset[str]()).spell(definition.shape).text
+            imports |= {("typing", "TYPE_CHECKING"), ("typing_extensions", "TypeAliasType")}
+            return (
+                f"if TYPE_CHECKING:\n    {definition.name}: TypeAlias = {python.literal(quoted)}\n"
+                f'else:\n    {definition.name} = TypeAliasType("{definition.name}", {spelt.text}){doc}'
+            )
         return f"{definition.name}: TypeAlias = {spelt.text}{doc}"
 
     def _ordered_aliases(self, local: Mapping[str, Definition]) -> tuple[list[str], list[str]]:
@@ -213,12 +216,14 @@ class _Writer:
         return _INDEX.format(
             docstring=docstring.rstrip(),
             imports="\n".join(lines),
-            modules="\n".join(f"    {python.literal(n)}: {python.literal(exported[n])}," for n in sorted(exported)),
+            modules="\n".join(
+                f"    {python.literal(n)}: {python.literal(exported[n])}," for n in sorted(exported)
+            ),
             names="\n".join(f"    {python.literal(name)}," for name in sorted(exported)),
         )
 
 
-_INDEX = '''{docstring}
+_INDEX = """{docstring}
 
 from __future__ import annotations
 
@@ -248,7 +253,7 @@ if not TYPE_CHECKING:
 
     def __dir__() -> list[str]:
         return __all__
-'''
+"""
 
 
 def _circular(definitions: Mapping[str, Definition]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from .shapes import (
     Anything,
@@ -72,15 +72,18 @@ def literal(value: Any) -> str:
         case float():
             return repr(value) if math.isfinite(value) else f'float("{value}")'
         case tuple():
-            items = [literal(item) for item in cast("tuple[Any, ...]", value)]
+            members: tuple[Any, ...] = value
+            items = [literal(item) for item in members]
             return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
         case list():
-            return f"[{', '.join(literal(item) for item in cast('list[Any]', value))}]"
+            elements: list[Any] = value
+            return f"[{', '.join(literal(item) for item in elements)}]"
         case Mapping():
-            pairs = (f"{literal(key)}: {literal(item)}" for key, item in cast("Mapping[Any, Any]", value).items())
-            return f"{{{', '.join(pairs)}}}"
+            mapping: Mapping[Any, Any] = value
+            return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in mapping.items()) + "}"
         case frozenset() | set():
-            inner = ", ".join(sorted(literal(item) for item in cast("frozenset[Any]", value)))
+            unordered: frozenset[Any] | set[Any] = value
+            inner = ", ".join(sorted(literal(item) for item in unordered))
             return f"frozenset({{{inner}}})" if inner else "frozenset()"
         case _:
             raise TypeError(f"no literal for {type(value).__name__}")
@@ -174,7 +177,9 @@ class Speller:
     def _container(self, name: Literal["list", "dict"], inner: str, imports: set[Import]) -> str:
         if self.role != "argument":
             return self._generic(name, inner, imports)
-        return f"{self._use(imports, 'collections.abc', 'Sequence' if name == 'list' else 'Mapping')}[{inner}]"
+        return (
+            f"{self._use(imports, 'collections.abc', 'Sequence' if name == 'list' else 'Mapping')}[{inner}]"
+        )
 
     def _scalar(self, shape: Scalar, imports: set[Import]) -> str:
         friendly = " | str" if self.role == "argument" else ""
@@ -220,7 +225,11 @@ class Speller:
     def _name(self, name: str, imports: set[Import], inside: frozenset[str]) -> str:
         definition = self.definitions[name]
         if self.role == "argument":
-            if definition.shape is not None and name not in inside and not isinstance(definition.shape, Choice):
+            if (
+                definition.shape is not None
+                and name not in inside
+                and not isinstance(definition.shape, Choice)
+            ):
                 return self._text(definition.shape, imports, inside | {name})
             if definition.shape is None:
                 mapping = self._use(imports, "collections.abc", "Mapping")

@@ -190,7 +190,9 @@ class _Bundler:
         if is_mapping(node.get("discriminator")):
             result["discriminator"] = self._discriminator(file, pointer, node)
         if self._is_old(file):
-            return self._made(upgrade(result), file, pointer)
+            result = self._made(upgrade(result), file, pointer)
+            if "example" in node and is_list(result.get("examples")):
+                self.origins[id(result["examples"])] = file, f"{pointer}/example"
         return result
 
     def _schema_reference(self, file: str, pointer: str, node: dict[str, Any]) -> dict[str, Any]:

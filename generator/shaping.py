@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from pydantic_core import SchemaError, SchemaValidator, core_schema
-
-from . import names
+from . import keywords, names
 from .ir import Direction, Operation, Schema, Webhook
 from .merge import bare, target
 from .problems import Level, Place
@@ -34,15 +32,11 @@ from .shapes import (
 from .tags import Tags, alternatives, structural
 from .variants import SHARED, Catalogue, Context
 
-_NUMBER_LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-_STRING_LIMITS = ("minLength", "maxLength", "pattern")
-_ARRAY_LIMITS = ("minItems", "maxItems")
-_IGNORED = (
-    *("not", "if", "then", "else", "contains", "propertyNames", "dependentRequired", "dependentSchemas"),
-    *("uniqueItems", "minProperties", "maxProperties"),
-)
 _MAX_ALTERNATIVES = 400
-_BASES: Mapping[Direction, Literal["AnswerModel", "InputModel"]] = {"read": "AnswerModel", "write": "InputModel"}
+_BASES: Mapping[Direction, Literal["AnswerModel", "InputModel"]] = {
+    "read": "AnswerModel",
+    "write": "InputModel",
+}
 
 
 class Shaper:
@@ -54,15 +48,17 @@ class Shaper:
         self._tags = Tags(catalogue)
         self._inline: dict[str, dict[str, Ref]] = {}
         self._nullable = {
-            name: self._is_class(merged) and "null" in _types(merged)
-            for name, merged in ((n, catalogue.merger.component(n, _silent)) for n in catalogue.components)
+            name: self._is_class(merged) and "null" in keywords.types(merged)
+            for name, merged in (
+                (n, catalogue.merger.component(n, keywords.silent)) for n in catalogue.components
+            )
         }
 
     def components(self) -> None:
         """Define every component in the directions that use it."""
         for (name, direction), python in list(self.catalogue.names.items()):
             schema, context = self.catalogue.component(name, direction)
-            self._notice(schema, context)
+            keywords.notice(schema, context.direction, self.catalogue.report(context.place))
             if self._is_class(schema):
                 self._define_class(python, schema, context, name)
             else:
@@ -74,9 +70,12 @@ class Shaper:
         module = f"arguments.{names.module(operation.resource)}"
         name = names.pascal(operation.id)
         inputs = f"inputs.{names.module(operation.resource)}"
-        context = Context(direction="write", hint=name, module=inputs, place=operation.place, position="field")
+        context = Context(
+            direction="write", hint=name, module=inputs, place=operation.place, position="field"
+        )
         given: list[tuple[str, Any, bool, bool, bool]] = [
-            (p.name, p.schema, p.required and p.idempotency is None, p.sensitive, False) for p in operation.parameters
+            (p.name, p.schema, p.required and p.idempotency is None, p.sensitive, False)
+            for p in operation.parameters
         ]
         fields = operation.body.fields if operation.body is not None else ()
         given += [(f.name, f.schema, f.required, f.sensitive, f.file != "no") for f in fields]
@@ -107,7 +106,9 @@ class Shaper:
         """See the schemas of the answers, so that what is inline there has a name."""
         module = f"models.{names.module(operation.resource)}"
         for response in operation.responses:
-            hint = names.pascal(operation.id) + ("Response" if response.success else f"{response.status}Error")
+            hint = names.pascal(operation.id) + (
+                "Response" if response.success else f"{response.status}Error"
+            )
             context = Context(direction="read", hint=hint, module=module, place=response.place)
             for content in response.contents:
                 if content.kind == "json" and content.schema is not None:
@@ -124,7 +125,9 @@ class Shaper:
     def _is_class(self, merged: Schema) -> bool:
         if "$ref" in merged or not merged.get("properties"):
             return False
-        return not set(_types(merged)) - {"object", "null"} and not any(structural(m) for m in alternatives(merged))
+        return not set(keywords.types(merged)) - {"object", "null"} and not any(
+            structural(m) for m in alternatives(merged)
+        )
 
     def _define_alias(self, name: str, shape: Shape, schema: Schema, context: Context) -> None:
         self.definitions[name] = Definition(
@@ -141,7 +144,9 @@ class Shaper:
         required = frozenset(cast("list[str]", schema.get("required", [])))
         members: list[Member] = []
         for python, wire, sub in self.catalogue.members(schema, context):
-            inside = replace(context.within(wire, f"properties/{wire}", "field"), hint=name + names.pascal(wire))
+            inside = replace(
+                context.within(wire, f"properties/{wire}", "field"), hint=name + names.pascal(wire)
+            )
             closed = self._tags.closed.get((component, wire))
             shape = Choice(closed) if closed else self.shape(sub, inside)
             members.append(
@@ -160,7 +165,9 @@ class Shaper:
             base=_BASES[context.direction],
         )
         if context.direction == "read" and "discriminator" in schema:
-            message = "a discriminator without oneOf or anyOf: the fields of subtypes are kept as unknown fields"
+            message = (
+                "a discriminator without oneOf or anyOf: the fields of subtypes are kept as unknown fields"
+            )
             self.catalogue.report(context.place)("ignored-constraint", message)
 
     def _hoist_class(self, schema: Schema, context: Context) -> Shape:
@@ -197,12 +204,12 @@ class Shaper:
         """The shape of any schema; what no type can say is reported."""
         report = self.catalogue.report(context.place, Level.UNSUPPORTED)
         schema = self.catalogue.merger.merged(schema, report)
-        self._notice(schema, context)
+        keywords.notice(schema, context.direction, self.catalogue.report(context.place))
         if "$ref" in schema:
             return self._reference(target(schema), context)
-        types = _types(schema)
+        types = keywords.types(schema)
         if "x-sdk-timestamp" in schema:
-            return self._or_null(_timestamp(schema["x-sdk-timestamp"], report), "null" in types)
+            return self._or_null(keywords.timestamp(schema["x-sdk-timestamp"], report), "null" in types)
         if any(structural(member) for member in alternatives(schema)):
             return self._union(schema, context)
         if "const" in schema or "enum" in schema:
@@ -219,21 +226,14 @@ class Shaper:
     def _or_null(shape: Shape, nullable: bool) -> Shape:
         return either((shape, Nothing())) if nullable else shape
 
-    def _notice(self, schema: Schema, context: Context) -> None:
-        """Report constraints that a request could break and that no type says."""
-        ignored = [key for key in _IGNORED if schema.get(key) not in (None, False)]
-        if "not" in ignored and schema["not"] == {}:
-            ignored.remove("not")
-        if ignored and context.direction == "write":
-            message = f"not checked before sending: {', '.join(ignored)}"
-            self.catalogue.report(context.place)("ignored-constraint", message)
-
     def _choice(self, schema: Schema, context: Context) -> Shape:
         given = cast("list[Any]", [schema["const"]] if "const" in schema else schema["enum"])
         values = tuple(value for value in given if isinstance(value, (str, int, float)))
-        nullable = any(value is None for value in given) or "null" in _types(schema)
+        nullable = any(value is None for value in given) or "null" in keywords.types(schema)
         if len(values) + given.count(None) < len(given):
-            self.catalogue.report(context.place)("ignored-constraint", "an enum of objects or arrays is typed openly")
+            self.catalogue.report(context.place)(
+                "ignored-constraint", "an enum of objects or arrays is typed openly"
+            )
             return Anything()
         if not values:
             return Nothing()
@@ -250,7 +250,9 @@ class Shaper:
             case "string":
                 return self._string(schema, context)
             case "integer" | "number":
-                return self._bounded(Scalar(kind, limits=self._limits(_NUMBER_LIMITS, schema, context)), context)
+                return self._bounded(
+                    Scalar(kind, limits=self._limits(keywords.NUMBER, schema, context)), context
+                )
             case "boolean":
                 return Scalar("boolean")
             case "array":
@@ -258,7 +260,9 @@ class Shaper:
             case "object":
                 return self._object(schema, context)
             case _:
-                self.catalogue.report(context.place, Level.UNSUPPORTED)("unknown-type", f"no such type: {kind!r}")
+                self.catalogue.report(context.place, Level.UNSUPPORTED)(
+                    "unknown-type", f"no such type: {kind!r}"
+                )
                 return Anything()
 
     def _string(self, schema: Schema, context: Context) -> Shape:
@@ -271,22 +275,12 @@ class Shaper:
             case "uuid" if context.direction == "write":
                 return Scalar("string", "uuid")
             case _:
-                return self._bounded(Scalar("string", limits=self._limits(_STRING_LIMITS, schema, context)), context)
+                return self._bounded(
+                    Scalar("string", limits=self._limits(keywords.STRING, schema, context)), context
+                )
 
     def _limits(self, keys: tuple[str, ...], schema: Schema, context: Context) -> Limits:
-        if context.direction == "read":
-            return ()
-        kept: list[tuple[str, Any]] = []
-        for key in keys:
-            value = schema.get(key)
-            if value is None or isinstance(value, bool):
-                continue
-            if key == "pattern" and not _compiles(str(value)):
-                message = f"not checked before sending: pydantic cannot use the pattern {value!r}"
-                self.catalogue.report(context.place)("ignored-constraint", message)
-                continue
-            kept.append((key, value))
-        return tuple(kept)
+        return keywords.limits(keys, schema, context.direction, self.catalogue.report(context.place))
 
     def _bounded(self, shape: Scalar | Items, context: Context) -> Shape:
         """Limits inside containers and unions need a name of their own."""
@@ -304,7 +298,7 @@ class Shaper:
             return Fixed(fixed)
         rest = self.shape(schema.get("items", True), context.within("Item", "items"))
         item = either((*fixed, rest)) if fixed and not closed else either(fixed) if fixed else rest
-        return self._bounded(Items(item, self._limits(_ARRAY_LIMITS, schema, context)), context)
+        return self._bounded(Items(item, self._limits(keywords.ARRAY, schema, context)), context)
 
     def _object(self, schema: Schema, context: Context) -> Shape:
         if schema.get("properties"):
@@ -314,7 +308,9 @@ class Shaper:
         patterns = cast("Schema", schema.get("patternProperties", {}))
         if patterns:
             values = [*patterns.values(), *([others] if isinstance(others, Mapping) else [])]
-        shapes = tuple(self.shape(value, context.within("Value", "additionalProperties")) for value in values if value)
+        shapes = tuple(
+            self.shape(value, context.within("Value", "additionalProperties")) for value in values if value
+        )
         return Table(either(shapes) if shapes else Anything())
 
     # -- unions ------------------------------------------------------------------------------------------------
@@ -328,10 +324,10 @@ class Shaper:
             return Anything()
         inside = replace(context, position="nested")
         shapes = [
-            self.shape(member, inside.within(_suffix(member, number), f"oneOf/{number}"))
+            self.shape(member, inside.within(keywords.option(member, number), f"oneOf/{number}"))
             for number, member in enumerate(members)
         ]
-        nullable = "null" in _types(schema)
+        nullable = "null" in keywords.types(schema)
         whole, null = without_null(either(tuple(shapes)))
         if not isinstance(whole, Either):
             return self._or_null(whole, null or nullable)
@@ -340,7 +336,9 @@ class Shaper:
             whole = replace(whole, tag=self._python_name(tag.property, members[0]))
             if context.direction == "read":
                 whole = Either((whole, Table(Anything())), ordered=True)
-        elif any(isinstance(m, Table) for m in whole.members) and any(isinstance(m, Ref) for m in whole.members):
+        elif any(isinstance(m, Table) for m in whole.members) and any(
+            isinstance(m, Ref) for m in whole.members
+        ):
             ordered = sorted(whole.members, key=lambda m: isinstance(m, Table))
             whole = Either(tuple(ordered), ordered=True)
         special = bool(whole.tag or whole.ordered)
@@ -354,7 +352,7 @@ class Shaper:
 
     def _python_name(self, wire: str, member: Any) -> str:
         """The field that holds the tag: the wire name's Python form, as the members' classes have it."""
-        merged = self.catalogue.merger.component(target(member), _silent)
+        merged = self.catalogue.merger.component(target(member), keywords.silent)
         own = cast("Mapping[str, Any]", merged["properties"]).get(wire)
         chosen = cast("Schema", own).get("x-sdk-name") if isinstance(own, Mapping) else None
         return str(chosen or names.field(wire))
@@ -362,50 +360,15 @@ class Shaper:
     def _members(self, schema: Schema, context: Context) -> list[Any]:
         """The alternatives, each with what stands beside them merged in."""
         if schema.get("oneOf") and schema.get("anyOf"):
-            self.catalogue.report(context.place)("ignored-constraint", "oneOf beside anyOf: typed by oneOf only")
+            self.catalogue.report(context.place)(
+                "ignored-constraint", "oneOf beside anyOf: typed by oneOf only"
+            )
         members = cast("list[Any]", schema.get("oneOf") or schema.get("anyOf"))
         beside = {k: v for k, v in bare(schema).items() if k not in {"oneOf", "anyOf", "discriminator"}}
         if not beside or (beside.keys() <= {"type", "required"} and all(structural(m) for m in members)):
             return members
         beside = {k: v for k, v in beside.items() if k != "type" or v != ["object", "null"]}
         return [{"allOf": [beside, member]} for member in members]
-
-
-def _silent(id: str, message: str) -> None:
-    """Ignore a report that has been made elsewhere."""
-
-
-def _types(schema: Schema) -> tuple[str, ...]:
-    """The types a schema names, or the one that its keywords are about."""
-    given = schema.get("type")
-    if given is not None:
-        return (given,) if isinstance(given, str) else tuple(dict.fromkeys(cast("list[str]", given)))
-    if schema.get("properties") or isinstance(schema.get("additionalProperties"), Mapping):
-        return ("object",)
-    return ("array",) if schema.get("items") or schema.get("prefixItems") else ()
-
-
-def _suffix(member: Any, number: int) -> str:
-    title = cast("Schema", member).get("title") if isinstance(member, Mapping) else None
-    return str(title) if title else f"Option{number + 1}"
-
-
-def _timestamp(value: Mapping[str, Any], report: Any) -> Shape:
-    millis = value.get("unit", "seconds") == "milliseconds"
-    if value.get("none") not in (None, 0):
-        report("timestamp-none", f"only 0 can mean 'not yet' in a timestamp, not {value['none']!r}")
-    zero = value.get("none") is not None
-    if millis:
-        return Custom("EpochMillisOrZero" if zero else "EpochMillis")
-    return Custom("EpochSecondsOrZero" if zero else "EpochSeconds")
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        _ = SchemaValidator(core_schema.str_schema(pattern=pattern))
-    except SchemaError:
-        return False
-    return True
 
 
 def afterwards(direction: Direction) -> Context:

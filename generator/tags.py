@@ -28,7 +28,18 @@ def alternatives(schema: Schema) -> list[Any]:
 
 def structural(schema: Any) -> bool:
     """Whether a schema says what a value is, and not only which properties it must have or not have."""
-    describing = {"$ref", "type", "properties", "items", "prefixItems", "enum", "const", "oneOf", "anyOf", "allOf"}
+    describing = {
+        "$ref",
+        "type",
+        "properties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "oneOf",
+        "anyOf",
+        "allOf",
+    }
     keys = bare(schema).keys()
     return bool(keys & describing) or isinstance(cast("Schema", schema).get("additionalProperties"), Mapping)
 
@@ -56,9 +67,12 @@ class Tags:
                 mapping = cast("Schema", node)
                 if isinstance(mapping.get("oneOf"), list) or isinstance(mapping.get("anyOf"), list):
                     yield mapping
-                stack.extend(v for k, v in mapping.items() if k not in {"enum", "const", "examples", "example"})
+                stack.extend(
+                    v for k, v in mapping.items() if k not in {"enum", "const", "examples", "example"}
+                )
             elif isinstance(node, list):
-                stack.extend(cast("list[Any]", node))
+                items: list[Any] = node
+                stack.extend(items)
 
     def of(self, schema: Schema) -> Tag | None:
         """The tag of a union whose members (null aside) are all classes with distinct values of one property."""
@@ -79,7 +93,9 @@ class Tags:
         catalogue = self._catalogue
         merged = catalogue.merger.component(name, lambda id, message: None)
         is_class = merged.get("properties") and not any(structural(m) for m in alternatives(merged))
-        return merged if is_class and "$ref" not in merged and merged.get("type", "object") == "object" else None
+        return (
+            merged if is_class and "$ref" not in merged and merged.get("type", "object") == "object" else None
+        )
 
     def _declared(self, discriminator: Schema, objects: Mapping[str, Schema]) -> Tag | None:
         name = str(discriminator["propertyName"])

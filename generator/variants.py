@@ -46,8 +46,9 @@ def references(schema: Any) -> Iterator[str]:
             elif key not in {"enum", "const", "default", "example", "examples", "discriminator"}:
                 yield from references(value)
     elif isinstance(schema, list):
-        for value in cast("list[Any]", schema):
-            yield from references(value)
+        items: list[Any] = schema
+        for item in items:
+            yield from references(item)
 
 
 def roots(operation: Operation) -> Iterator[tuple[Direction, Any]]:
@@ -93,7 +94,8 @@ class Catalogue:
     def _directions(self) -> dict[str, frozenset[Direction]]:
         starts: dict[Direction, set[str]] = {"read": set(), "write": set()}
         for name, named in self.api.schemas.items():
-            for direction in named.directions or ("read",):
+            unused: frozenset[Direction] = frozenset({"read"})
+            for direction in named.directions or unused:
                 starts[direction].add(name)
         for operation in self.api.operations:
             for direction, schema in roots(operation):
@@ -134,7 +136,9 @@ class Catalogue:
             if "write" in directions:
                 wanted = f"{chosen[name]}Input" if "read" in directions else chosen[name]
                 both = "read" in directions
-                self.names[name, "write"] = self.claim(wanted, self.api.schemas[name].place) if both else wanted
+                self.names[name, "write"] = (
+                    self.claim(wanted, self.api.schemas[name].place) if both else wanted
+                )
 
     def _collision(self, place: Place, collision: names.Collision) -> None:
         self.problems.append(
@@ -160,12 +164,16 @@ class Catalogue:
         """Python name, wire name and schema of the properties that this direction has."""
         hidden = "writeOnly" if context.direction == "read" else "readOnly"
         properties = cast("Schema", schema.get("properties", {}))
-        kept = {wire: sub for wire, sub in properties.items() if sub is not False and not self._flag(sub, hidden)}
+        kept = {
+            wire: sub for wire, sub in properties.items() if sub is not False and not self._flag(sub, hidden)
+        }
         own = {wire: _mapping(sub).get("x-sdk-name") for wire, sub in kept.items()}
         chosen = {wire: str(name) for wire, name in own.items() if name}
         python, collisions = names.assign(kept, names.field, chosen)
         for collision in collisions:
-            place = replace(context.place, pointer=f"{context.place.pointer}/properties/{_escape(collision.second)}")
+            place = replace(
+                context.place, pointer=f"{context.place.pointer}/properties/{_escape(collision.second)}"
+            )
             self._collision(place, collision)
         return [(python[wire], wire, sub) for wire, sub in kept.items()]
 

@@ -63,7 +63,9 @@ class Provider(Term):
     client: ClassName = Field(description="Class name of the sync client; the async one is prefixed `Async`.")
     title: str = Field(description="Human name of the service.")
     docs: str | None = Field(default=None, description="Address of the provider's own documentation.")
-    base_url_variable: EnvironmentVariable = Field(description="Environment variable that overrides the base URL.")
+    base_url_variable: EnvironmentVariable = Field(
+        description="Environment variable that overrides the base URL."
+    )
     environment_variable: EnvironmentVariable | None = Field(
         default=None, description="Environment variable that names the environment to use."
     )
@@ -78,7 +80,8 @@ class Environment(Term):
     name: Identifier = Field(description="What a user passes as `environment`.")
     default: StrictBool = Field(default=False, description="Used where the user names none.")
     key_prefixes: tuple[str, ...] = Field(
-        default=(), description="Prefixes of the keys that belong here; a key of another environment is refused."
+        default=(),
+        description="Prefixes of the keys that belong here; a key of another environment is refused.",
     )
     webhook_host: str | None = Field(
         default=None, description="Host name that enters a webhook signature; the server's host when absent."
@@ -89,7 +92,9 @@ class Credential(Term):
     """`x-sdk-credential` on a security scheme: constructor argument and environment variable of its secret."""
 
     argument: Identifier = Field(default="api_key", description="Argument of the client's constructor.")
-    variable: EnvironmentVariable = Field(description="Environment variable that is read where it is left out.")
+    variable: EnvironmentVariable = Field(
+        description="Environment variable that is read where it is left out."
+    )
     description: str | None = Field(default=None, description="What the secret is and where a user gets it.")
 
 
@@ -108,7 +113,9 @@ class Refresh(Term):
     """How an expired access token is renewed; `inputs` maps arguments to `access` or `refresh`."""
 
     operation: str = Field(description="operationId of the refresh operation.")
-    inputs: Mapping[str, Literal["access", "refresh"]] = Field(description="Argument to the token that it takes.")
+    inputs: Mapping[str, Literal["access", "refresh"]] = Field(
+        description="Argument to the token that it takes."
+    )
     access: ResponseExpression = Field(description="Where the new access token is.")
     refresh: ResponseExpression | None = Field(default=None, description="Where the new refresh token is.")
 
@@ -121,7 +128,9 @@ class TokenRefresh(Term):
     """
 
     login: Login = Field(description="How to log in.")
-    refresh: Refresh | None = Field(default=None, description="How to renew; without it the client logs in again.")
+    refresh: Refresh | None = Field(
+        default=None, description="How to renew; without it the client logs in again."
+    )
 
 
 class Envelope(Term):
@@ -137,14 +146,20 @@ class Envelope(Term):
 class ErrorShape(Term):
     """`x-sdk-errors` on the document: where an error body keeps its message and its code."""
 
-    message: tuple[ResponseExpression, ...] = Field(description="Places of the message; the first that is there wins.")
-    code: ResponseExpression | None = Field(default=None, description="Place of the provider's own error code.")
+    message: tuple[ResponseExpression, ...] = Field(
+        description="Places of the message; the first that is there wins."
+    )
+    code: ResponseExpression | None = Field(
+        default=None, description="Place of the provider's own error code."
+    )
 
 
 class Retryable(Term):
     """`x-sdk-retryable` on the document: the statuses that a repeat can cure."""
 
-    statuses: tuple[StrictInt, ...] = Field(default=(408, 429, 500, 502, 503, 504), description="Status codes.")
+    statuses: tuple[StrictInt, ...] = Field(
+        default=(408, 429, 500, 502, 503, 504), description="Status codes."
+    )
 
 
 class RateLimit(Term):
@@ -245,7 +260,9 @@ class Paginated(Term):
     page: RequestExpression | None = Field(default=None, description="Style page: the number of the page.")
     size: RequestExpression | None = Field(default=None, description="Style page: items a page.")
     offset: RequestExpression | None = Field(default=None, description="Style offset: items to skip.")
-    limit: RequestExpression | None = Field(default=None, description="Styles offset and single: items at most.")
+    limit: RequestExpression | None = Field(
+        default=None, description="Styles offset and single: items at most."
+    )
     total: ResponseExpression | None = Field(default=None, description="Number of items over all pages.")
     next: ResponseExpression | None = Field(default=None, description="Truthy while there are more pages.")
     first_page: StrictInt = Field(default=1, description="Style page: the number of the first page.")
@@ -268,14 +285,21 @@ class Waiter(Term):
 
     description: str = Field(description="First line of the wait method's docstring.")
     inputs: Mapping[Identifier, RequestExpression] = Field(
-        default_factory=dict, description="Arguments of the wait method that differ from the operation's own names."
+        default_factory=dict,
+        description="Arguments of the wait method that differ from the operation's own names.",
     )
-    result: ResponseExpression | None = Field(default=None, description="What is returned; the whole answer if absent.")
-    reason: ResponseExpression | None = Field(default=None, description="The provider's reason for a failure.")
+    result: ResponseExpression | None = Field(
+        default=None, description="What is returned; the whole answer if absent."
+    )
+    reason: ResponseExpression | None = Field(
+        default=None, description="The provider's reason for a failure."
+    )
     acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
     min_delay: float = Field(gt=0, description="Seconds.")
     max_delay: float = Field(gt=0, description="Seconds.")
-    timeout: float | None = Field(default=None, gt=0, description="Seconds until WaitTimeout unless the caller says.")
+    timeout: float | None = Field(
+        default=None, gt=0, description="Seconds until WaitTimeout unless the caller says."
+    )
 
 
 class Waitable(RootModel[Mapping[Identifier, Waiter]]):
@@ -292,7 +316,9 @@ class Upload(Term):
     relative_paths: StrictBool = Field(
         default=False, description="Part file names carry the path of each file relative to the folder."
     )
-    file_name_pattern: str | None = Field(default=None, description="Regular expression that a file name must match whole.")
+    file_name_pattern: str | None = Field(
+        default=None, description="Regular expression that a file name must match whole."
+    )
     extensions: tuple[str, ...] = Field(default=(), description="Endings that a file name must have one of.")
 
 
@@ -302,14 +328,20 @@ class Download(Term):
     file_name: Literal["content-disposition", "path"] = Field(
         default="content-disposition", description="Where the name of the file comes from."
     )
-    ranges: Literal["unknown", "yes", "no"] = Field(default="unknown", description="Whether Range requests work.")
+    ranges: Literal["unknown", "yes", "no"] = Field(
+        default="unknown", description="Whether Range requests work."
+    )
 
 
 class Timestamp(Term):
     """`x-sdk-timestamp` on an integer schema: an epoch time; `none` is the value that means "not yet"."""
 
-    unit: Literal["seconds", "milliseconds"] = Field(default="seconds", description="What the integer counts.")
-    none: StrictInt | None = Field(default=None, description="The integer that means that there is no time yet.")
+    unit: Literal["seconds", "milliseconds"] = Field(
+        default="seconds", description="What the integer counts."
+    )
+    none: StrictInt | None = Field(
+        default=None, description="The integer that means that there is no time yet."
+    )
 
 
 class Result(RootModel[Literal["first-or-self"]]):
@@ -359,7 +391,9 @@ class Constraint(Term):
     rule: Literal["requires", "forbids", "exactly-one", "at-least-one", "at-most-one"] = Field(
         description="What must hold."
     )
-    arguments: tuple[str, ...] = Field(min_length=1, description="Python names, or paths into an object argument.")
+    arguments: tuple[str, ...] = Field(
+        min_length=1, description="Python names, or paths into an object argument."
+    )
     when: Condition | None = Field(default=None, description="When it must hold; always when absent.")
     message: str = Field(description="What the user is told.")
 

@@ -84,16 +84,16 @@ def replace_tree(root: Path, files: Mapping[str, str]) -> None:
         for name, text in files.items():
             target = staging / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode("utf-8"))
+            _ = target.write_bytes(text.encode("utf-8"))
         if not root.exists():
-            staging.rename(root)
+            _ = staging.rename(root)
         elif not _exchange(staging, root):
             old = staging.with_name(staging.name + ".old")
-            root.rename(old)
+            _ = root.rename(old)
             try:
-                staging.rename(root)
+                _ = staging.rename(root)
             except BaseException:
-                old.rename(root)
+                _ = old.rename(root)
                 raise
             shutil.rmtree(old)
     finally:

@@ -43,20 +43,18 @@ class Recorded:
     @property
     def query(self) -> list[tuple[str, str]]:
         """The decoded pairs of the query, in order."""
-        return urllib.parse.parse_qsl(
-            self.target.partition("?")[2], keep_blank_values=True, strict_parsing=False
-        )
+        return urllib.parse.parse_qsl(self.target.partition("?")[2], keep_blank_values=True, strict_parsing=False)
 
     def json(self) -> Any:
         """The body as JSON."""
         return json.loads(self.body)
 
     def form(self) -> list[Part]:
-        """The parts of a form, in order."""
+        """The parts of a form by name; those of one name in order."""
         kind = self.headers["content-type"]
         if not kind.startswith("multipart/"):
             pairs = urllib.parse.parse_qsl(self.body.decode(), keep_blank_values=True)
-            return [Part(name, value=value) for name, value in pairs]
+            return sorted((Part(name, value=value) for name, value in pairs), key=lambda part: part.name)
         head = b"Content-Type: " + kind.encode() + b"\r\n\r\n"
         message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + self.body)
         parts: list[Part] = []
@@ -70,7 +68,7 @@ class Recorded:
                 parts.append(Part(name, json=json.loads(text)))
             else:
                 parts.append(Part(name, value=text))
-        return parts
+        return sorted(parts, key=lambda part: part.name)
 
 
 class Wire:
@@ -103,9 +101,7 @@ class Wire:
         self.body = b""
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.thread = threading.Thread(
-            target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-        )
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self.thread.start()
 
     @staticmethod
@@ -176,6 +172,14 @@ def bring(result: Any) -> Any:
     if hasattr(result, "status") and hasattr(result, "elapsed"):
         return None
     return result
+
+
+async def bring_async(result: Any) -> Any:
+    """As `bring`, for results of the async clients."""
+    if hasattr(result, "read"):
+        async with result:
+            return (await result.read()).decode()
+    return bring(result)
 
 
 def _instant(value: Any) -> datetime.datetime | None:

@@ -11,7 +11,7 @@ from generator.objects import Kind
 from generator.pointers import is_list, is_mapping
 from generator.problems import Problem
 
-from .members import LOCATIONS, MEMBERS, REQUIRED, REQUIRED_OF_US, SCHEMES
+from .members import EXPECTED, LOCATIONS, MEMBERS, REQUIRED, REQUIRED_OF_US, SCHEMES
 from .view import View
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)\Z|default\Z")
@@ -80,11 +80,16 @@ def missing_member(view: View) -> Iterator[Problem]:
             for name in names:
                 if name not in site.node:
                     yield view.problem("missing-member", site.pointer, f"this {kind} lacks `{name}`")
-    for kind, names in REQUIRED_OF_US.items():
+    for kind, names in EXPECTED.items():
         for site in view.of(kind):
             for name in names:
-                if name not in site.node and not (site.incoming and name != "responses"):
+                if name not in site.node:
                     yield view.lenient("missing-member", site.pointer, f"this {kind} lacks `{name}`")
+    for kind, names in REQUIRED_OF_US.items() if view.ours else ():
+        for site in view.of(kind):
+            for name in names:
+                if name not in site.node and not site.incoming:
+                    yield view.problem("missing-member", site.pointer, f"this {kind} lacks `{name}`")
     yield from _missing_in_parts(view)
 
 

@@ -8,18 +8,22 @@ from typing import Any
 from .. import names
 from .. import vocabulary as v
 from ..ir import Api, Operation, Resource, SecurityScheme, Server, Webhook
+from ..pointers import escape
 from ..problems import Level, Place, Problem
-from .context import Context, Node, escape
+from .context import Context, Node
+from .context import node as mapping
 from .operations import METHODS, parse_operation
 from .schemas import named_schemas
 
 
 def _servers(context: Context) -> tuple[Server, ...]:
     found: list[Server] = []
-    for index, node in enumerate(context.document.get("servers") or [{"url": "/"}]):
+    declared: list[Node] = context.document.get("servers") or [{"url": "/"}]
+    for index, node in enumerate(declared):
         environment = context.term(node, "environment", v.Environment)
         url = str(node.get("url", "/"))
-        for name, variable in (node.get("variables") or {}).items():
+        variables: dict[str, Node] = node.get("variables") or {}
+        for name, variable in variables.items():
             url = url.replace("{" + name + "}", str(variable.get("default", "")))
         default_name = "production" if index == 0 else f"server_{index + 1}"
         found.append(
@@ -91,7 +95,9 @@ def _resources(context: Context, operations: tuple[Operation, ...]) -> tuple[Res
                 other = seen.setdefault(name, operation)
                 if other is not operation:
                     message = f"{other.id} and {operation.id} would both be {operation.resource}.{name}; give one an x-sdk-method."
-                    context.problems.append(Problem("method-collision", Level.ERROR, operation.place, message))
+                    context.problems.append(
+                        Problem("method-collision", Level.ERROR, operation.place, message)
+                    )
     return tuple(
         Resource(
             name=name,
@@ -107,11 +113,12 @@ def _webhooks(context: Context) -> tuple[Webhook, ...]:
     found: list[Webhook] = []
     for name, item in context.document.get("webhooks", {}).items():
         for method in METHODS:
-            node = item.get(method)
-            if not isinstance(node, dict):
+            node = mapping(item.get(method))
+            if node is None:
                 continue
             at = f"/webhooks/{escape(name)}/{method}"
-            content: dict[str, Node] = node.get("requestBody", {}).get("content", {})
+            body: Node = node.get("requestBody", {})
+            content: dict[str, Node] = body.get("content", {})
             if "application/json" not in content:
                 context.report("unsupported-webhook", at, "A webhook needs a JSON body.", Level.UNSUPPORTED)
                 continue

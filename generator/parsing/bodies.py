@@ -8,9 +8,10 @@ from typing import Literal
 from .. import names
 from .. import vocabulary as v
 from ..ir import Body, Field, Media
+from ..pointers import escape
 from ..problems import Level
 from . import schemas
-from .context import Context, Node, escape
+from .context import Context, Node
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -149,9 +150,9 @@ def _preferred(content_type: str) -> int:
 
 def parse_body(context: Context, operation: Node, pointer: str) -> Body | None:
     """The request body of an operation, or None."""
-    body = operation.get("requestBody")
-    if not isinstance(body, dict):
+    if not isinstance(operation.get("requestBody"), dict):
         return None
+    body: Node = operation["requestBody"]
     content: dict[str, Node] = body.get("content", {})
     required = bool(body.get("required"))
     if not content:
@@ -168,10 +169,13 @@ def parse_body(context: Context, operation: Node, pointer: str) -> Body | None:
         media.append(_media(context, content_type, content[declared], required, at, into))
     if not media:
         return None
-    always = [m.required for m in media]
-    needed = frozenset.intersection(*always) if required else frozenset[str]()
+    needed = media[0].required if required else frozenset[str]()
+    for other in media[1:]:
+        needed &= other.required
     fields = tuple(_with_required(f, f.name in needed) for f in into.found.values())
-    return Body(media=tuple(media), fields=fields, required=required, description=str(body.get("description") or ""))
+    return Body(
+        media=tuple(media), fields=fields, required=required, description=str(body.get("description") or "")
+    )
 
 
 def _with_required(found: Field, required: bool) -> Field:

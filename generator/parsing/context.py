@@ -9,15 +9,16 @@ from pydantic import BaseModel, ValidationError
 
 from .. import vocabulary as v
 from ..ir import Example
+from ..pointers import escape
 from ..problems import Level, Place, Problem
 
 T = TypeVar("T", bound=BaseModel)
 Node = Mapping[str, Any]
 
 
-def escape(token: str) -> str:
-    """A JSON pointer token."""
-    return token.replace("~", "~0").replace("/", "~1")
+def node(value: Any) -> Node | None:
+    """A mapping of the document, or None where there is none."""
+    return cast("Node", value) if isinstance(value, dict) else None
 
 
 class Context:
@@ -54,7 +55,11 @@ class Context:
     def sources(self, node: Node) -> tuple[str, ...]:
         """The sources of a fact."""
         value = node.get(v.PREFIX + "source", ())
-        return tuple(s for s in cast("Sequence[Any]", value) if isinstance(s, str)) if isinstance(value, list) else ()
+        return (
+            tuple(s for s in cast("Sequence[Any]", value) if isinstance(s, str))
+            if isinstance(value, list)
+            else ()
+        )
 
     def examples(self, node: Node, pointer: str) -> tuple[Example, ...]:
         """`example` and `examples` of a parameter or media type, first is the one that is shown and tested."""

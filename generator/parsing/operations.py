@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from .. import names
 from .. import vocabulary as v
 from ..ir import Body, Field, Operation, Parameter, Security
+from ..pointers import escape
 from ..problems import Level
 from .bodies import parse_body
-from .context import Context, Node, escape
+from .context import Context, Node
 from .responses import parse_responses
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -25,17 +26,15 @@ def _parameter(context: Context, node: Node, pointer: str) -> Parameter:
     location: Literal["path", "query", "header", "cookie"] = node["in"]
     wire = str(node["name"])
     content: dict[str, Node] = node.get("content", {})
-    content_type, schema = None, node.get("schema", {})
-    if content:
-        content_type, media = next(iter(content.items()))
-        schema = media.get("schema", {})
+    content_type, holder = next(iter(content.items())) if content else (None, node)
+    schema: Node = holder["schema"] if isinstance(holder.get("schema"), dict) else {}
     style = str(node.get("style") or STYLES[location])
     examples = context.examples(node, pointer)
     return Parameter(
         name=context.text(node, "name") or names.argument(wire),
         wire=wire,
         location=location,
-        schema=schema if isinstance(schema, dict) else {},
+        schema=schema,
         required=bool(node.get("required")) or location == "path",
         description=str(node.get("description") or context.schema(schema).get("description") or ""),
         style=style,
@@ -60,7 +59,12 @@ def _parameters(context: Context, item: Node, operation: Node, path_at: str, at:
                 merged[node["in"], node["name"]] = (node, f"{pointer}/parameters/{index}")
     for (location, name), (node, pointer) in merged.items():
         if location not in STYLES:
-            context.report("unsupported-parameter", pointer, f"Parameters in {location!r} cannot be sent.", Level.UNSUPPORTED)
+            context.report(
+                "unsupported-parameter",
+                pointer,
+                f"Parameters in {location!r} cannot be sent.",
+                Level.UNSUPPORTED,
+            )
         elif location == "header" and name.lower() in IGNORED_HEADERS:
             message = f"The header {name} is set by the client itself (OpenAPI says to ignore it here)."
             context.report("ignored-header", pointer, message, Level.WARNING)
@@ -78,7 +82,9 @@ def _distinct(
     def pick(name: str, where: str) -> str:
         choice = name if name not in taken else f"{name}_{where}"
         if choice in taken:
-            context.report("argument-collision", at, f"Two arguments would be called {choice!r}; give one an x-sdk-name.")
+            context.report(
+                "argument-collision", at, f"Two arguments would be called {choice!r}; give one an x-sdk-name."
+            )
         taken.add(choice)
         return choice
 
@@ -120,7 +126,9 @@ def _server(context: Context, item: Node, operation: Node) -> str | None:
     return url
 
 
-def _retry(context: Context, method: str, operation: Node, parameters: tuple[Parameter, ...]) -> Literal["never", "safe", "keyed"]:
+def _retry(
+    context: Context, method: str, operation: Node, parameters: tuple[Parameter, ...]
+) -> Literal["never", "safe", "keyed"]:
     declared = context.term(operation, "retry", v.Retry)
     if declared is not None:
         return declared.root

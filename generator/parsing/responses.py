@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from ..ir import Content, Header, Response
+from ..pointers import escape
 from . import schemas
 from .bodies import is_json
-from .context import Context, Node, escape
+from .context import Context, Node
 
 
 def _kind(context: Context, content_type: str, media: Node) -> Literal["json", "text", "binary"]:
@@ -26,12 +27,12 @@ def _contents(context: Context, response: Node, pointer: str) -> tuple[Content, 
         content_type = declared.split(";")[0].strip().lower()
         at = f"{pointer}/content/{escape(declared)}"
         kind = _kind(context, content_type, media)
-        schema = media.get("schema")
+        schema: Node | None = media["schema"] if isinstance(media.get("schema"), dict) else None
         found.append(
             Content(
                 content_type=content_type,
                 kind=kind,
-                schema=schema if isinstance(schema, dict) else ({} if kind == "json" else None),
+                schema={} if schema is None and kind == "json" else schema,
                 examples=context.examples(media, at),
             )
         )

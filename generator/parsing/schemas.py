@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from ..ir import Direction, NamedSchema, Operation, Schema, Webhook
-from .context import Context, Node, escape
+from ..pointers import escape
+from .context import Context, Node
 
 REF = "#/components/schemas/"
 
@@ -70,7 +71,9 @@ def references(schema: Any) -> Iterator[str]:
             ref = mapping.get("$ref")
             if isinstance(ref, str) and ref.startswith(REF):
                 yield ref[len(REF) :].replace("~1", "/").replace("~0", "~")
-            stack.extend(value for key, value in mapping.items() if key not in ("examples", "example", "enum"))
+            stack.extend(
+                value for key, value in mapping.items() if key not in ("examples", "example", "enum")
+            )
         elif isinstance(node, list):
             stack.extend(cast("list[Any]", node))
 
@@ -108,6 +111,13 @@ class _Usage:
             stack.extend(self.edges[name])
 
 
+def _as_schema(value: Any) -> Schema:
+    """A component as an object; `true` and `false` are schemas too."""
+    if isinstance(value, dict):
+        return cast("Schema", value)
+    return {} if value else {"not": {}}
+
+
 def named_schemas(
     context: Context, operations: tuple[Operation, ...], webhooks: tuple[Webhook, ...]
 ) -> dict[str, NamedSchema]:
@@ -124,7 +134,7 @@ def named_schemas(
     found: dict[str, NamedSchema] = {}
     for name, schema in components.items():
         resources = {resource for resource, _ in usage.used[name]}
-        body: Schema = schema if isinstance(schema, dict) else ({} if schema else {"not": {}})
+        body = _as_schema(schema)
         found[name] = NamedSchema(
             name=name,
             schema=body,

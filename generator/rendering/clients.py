@@ -27,14 +27,20 @@ def _credential_arguments(api: Api) -> list[ConstructorArgument]:
     for scheme in api.security_schemes:
         if scheme.token is not None:
             for name, variable in scheme.token.login.variables.items():
-                text = f"{name.replace('_', ' ').capitalize()} of the account, to log in with instead of a key"
-                found.setdefault(name, ConstructorArgument(name, variable, text))
+                text = (
+                    f"{name.replace('_', ' ').capitalize()} of the account, to log in with instead of a key"
+                )
+                _ = found.setdefault(name, ConstructorArgument(name, variable, text))
         if scheme.credential is not None:
             c = scheme.credential
-            found.setdefault(c.argument, ConstructorArgument(c.argument, c.variable, c.description or "The API key"))
+            _ = found.setdefault(
+                c.argument, ConstructorArgument(c.argument, c.variable, c.description or "The API key")
+            )
         elif scheme.token is None and api.provider is None:
             name = _default_argument(api, scheme)
-            found.setdefault(name, ConstructorArgument(name, None, scheme.description or "The secret of this scheme"))
+            _ = found.setdefault(
+                name, ConstructorArgument(name, None, scheme.description or "The secret of this scheme")
+            )
     return sorted(found.values(), key=lambda a: a.name != "api_key")
 
 
@@ -122,22 +128,49 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
     variable = api.provider.environment_variable if api.provider else None
     base = api.provider.base_url_variable if api.provider else None
     lines = [
-        *(docstrings.argument(a.name, a.description, {}, [f"by default from {a.variable}"] if a.variable else []) for a in arguments),
-        docstrings.argument("environment", f"One of {named}", {}, [f"by default {variable} or {default}" if variable else f"by default {default}"]),
-        docstrings.argument("base_url", "Another address of the API, its path included", {}, [f"by default {base}, else the environment's"] if base else []),
-        docstrings.argument("timeout", "Seconds for each phase of a request, or a Timeout with a deadline", {}),
-        docstrings.argument("retries", "How often a failed call is repeated where that is harmless; 2 by default", {}),
+        *(
+            docstrings.argument(
+                a.name, a.description, {}, [f"by default from {a.variable}"] if a.variable else []
+            )
+            for a in arguments
+        ),
+        docstrings.argument(
+            "environment",
+            f"One of {named}",
+            {},
+            [f"by default {variable} or {default}" if variable else f"by default {default}"],
+        ),
+        docstrings.argument(
+            "base_url",
+            "Another address of the API, its path included",
+            {},
+            [f"by default {base}, else the environment's"] if base else [],
+        ),
+        docstrings.argument(
+            "timeout", "Seconds for each phase of a request, or a Timeout with a deadline", {}
+        ),
+        docstrings.argument(
+            "retries", "How often a failed call is repeated where that is harmless; 2 by default", {}
+        ),
         docstrings.argument("headers", "Headers of every request", {}),
         docstrings.argument("transport", "Another transport than httpx's", {}),
         docstrings.argument("http_client", "An httpx client to send with; its owner closes it", {}),
         docstrings.argument("verify", "A CA bundle, an SSL context, or False to check no certificate", {}),
-        docstrings.argument("proxy", "Address of a proxy; by default those of the system's environment variables", {}),
+        docstrings.argument(
+            "proxy", "Address of a proxy; by default those of the system's environment variables", {}
+        ),
         docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
     ]
-    return "Args:\n" + "\n".join(lines) + "\n\nRaises:\n    ConfigurationError: The environment is unknown, or a key belongs to another one."
+    return (
+        "Args:\n"
+        + "\n".join(lines)
+        + "\n\nRaises:\n    ConfigurationError: The environment is unknown, or a key belongs to another one."
+    )
 
 
-def client_context(api: Api, resources: list[ResourceView], attribute: Callable[[str], str]) -> dict[str, Any]:
+def client_context(
+    api: Api, resources: list[ResourceView], attribute: Callable[[str], str]
+) -> dict[str, Any]:
     """Names for the client, api and README templates."""
     arguments = _credential_arguments(api)
     walker = Walker(api)
@@ -152,12 +185,20 @@ def client_context(api: Api, resources: list[ResourceView], attribute: Callable[
         }
     errors = None
     if api.errors is not None:
-        errors = {"message": tuple(json_path(m) for m in api.errors.message), "code": json_path(api.errors.code)}
+        errors = {
+            "message": tuple(json_path(m) for m in api.errors.message),
+            "code": json_path(api.errors.code),
+        }
     about = docstrings.safe(docstrings.sentence(api.description.split("\n\n")[0] or api.title))
     hint = "credentials from the environment: " + ", ".join(a.variable for a in arguments if a.variable)
     return {
         "resources": [
-            {"name": r.name, "attribute": attribute(r.name), "class_name": r.class_name, "description": r.description}
+            {
+                "name": r.name,
+                "attribute": attribute(r.name),
+                "class_name": r.class_name,
+                "description": r.description,
+            }
             for r in resources
         ],
         "constructor": arguments,

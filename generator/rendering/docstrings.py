@@ -75,7 +75,11 @@ def limits(schema: Schema) -> list[str]:
     for key, phrase in pairs:
         if key in schema:
             said.append(phrase.format(schema[key]))
-    values = schema.get("enum") or schema.get("items", {}).get("enum") if isinstance(schema.get("items", {}), dict) else None
+    values = (
+        schema.get("enum") or schema.get("items", {}).get("enum")
+        if isinstance(schema.get("items", {}), dict)
+        else None
+    )
     if values:
         said.append("one of " + ", ".join(_show(v) for v in values if v is not None))
     if "default" in schema:
@@ -91,7 +95,14 @@ def argument(name: str, description: str, schema: Schema, extra: Iterable[str] =
         text = "; ".join(notes)
         parts.append(text[0].upper() + text[1:] + ".")
     body = " ".join(parts) or "See the provider's documentation."
-    return textwrap.fill(f"{name}: {body}", WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        f"{name}: {body}",
+        WIDTH,
+        initial_indent="    ",
+        subsequent_indent="        ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -111,7 +122,9 @@ def behaviour(operation: Operation) -> list[str]:
     if operation.environments:
         said.append(f"Only in: {', '.join(operation.environments)}.")
     if operation.scopes:
-        joined = " or ".join(" and ".join(s for _, scopes in a.schemes for s in scopes) for a in operation.security)
+        joined = " or ".join(
+            " and ".join(s for _, scopes in a.schemes for s in scopes) for a in operation.security
+        )
         said.append(f"Scope: {joined}.")
     if not operation.security:
         said.append("Needs no credentials.")
@@ -127,7 +140,11 @@ def raises(operation: Operation) -> list[str]:
         name = error_class(response.status)
         if name is not None and not response.success:
             text = f"{name}: {response.status}: {sentence(response.description)}"
-            lines.append(textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False))
+            lines.append(
+                textwrap.fill(
+                    text, WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
+                )
+            )
     return lines
 
 
@@ -142,7 +159,10 @@ def method(operation: Operation, arguments: Iterable[str], returns: str, *, extr
     blocks.append(f"Endpoint: ``{operation.method} {operation.path}``")
     described = list(arguments)
     blocks.append("Args:\n" + "\n".join(described))
-    blocks.append("Returns:\n" + textwrap.fill(sentence(returns), WIDTH, initial_indent="    ", subsequent_indent="    "))
+    blocks.append(
+        "Returns:\n"
+        + textwrap.fill(sentence(returns), WIDTH, initial_indent="    ", subsequent_indent="    ")
+    )
     errors = raises(operation)
     if errors:
         blocks.append("Raises:\n" + "\n".join(errors))

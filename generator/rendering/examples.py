@@ -65,7 +65,11 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, list):
         items = [_plain(v) for v in cast("list[Any]", value)]
         separator = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
-        return [(parameter.wire, i) for i in items] if parameter.explode else [(parameter.wire, separator.join(items))]
+        return (
+            [(parameter.wire, i) for i in items]
+            if parameter.explode
+            else [(parameter.wire, separator.join(items))]
+        )
     if isinstance(value, dict):
         pairs = cast("dict[str, Any]", value)
         if parameter.style == "deepObject":

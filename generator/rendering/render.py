@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 
@@ -25,10 +25,11 @@ DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Files by path below the package's parent folder (or below the tests folder)."""
+    """Files by path below the package's parent folder (or below the tests folder); `verbatim` ones are copies."""
 
     files: Mapping[str, str]
     tests: Mapping[str, str]
+    verbatim: Mapping[str, str] = field(default_factory=dict)
 
 
 def environment() -> jinja2.Environment:
@@ -48,13 +49,14 @@ def literal(value: Any) -> str:
     """A value as Python source; files and parts of examples included."""
     if isinstance(value, File):
         return f"({literal(value.name)}, {value.content.encode()!r})"
-    if isinstance(value, list):
-        return "[" + ", ".join(literal(v) for v in value) + "]"
-    if isinstance(value, tuple):
-        inner = ", ".join(literal(v) for v in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, list | tuple):
+        items = [literal(v) for v in cast("Sequence[Any]", value)]
+        if isinstance(value, list):
+            return "[" + ", ".join(items) + "]"
+        return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+        pairs = cast("Mapping[Any, Any]", value).items()
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in pairs) + "}"
     return python.literal(value)
 
 
@@ -84,7 +86,9 @@ def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
     return f"result = {call}(\n" + "\n".join(lines) + "\n)"
 
 
-def render_package(api: Api, spell: Spell, models: Mapping[str, str], *, origin: str, tests: bool) -> Rendered:
+def render_package(
+    api: Api, spell: Spell, models: Mapping[str, str], *, origin: str, tests: bool
+) -> Rendered:
     """Every file of one package; `models` are the files of the models stage, kept as they are."""
     jinja = environment()
     builder = Builder(api, spell)
@@ -108,14 +112,27 @@ def render_package(api: Api, spell: Spell, models: Mapping[str, str], *, origin:
     files[f"{root}/resources/__init__.py"] = fill("package/resources_init.py.jinja")
     files[f"{root}/py.typed"] = ""
     for resource in resources:
-        files[f"{root}/operations/{resource.name}.py"] = fill("package/operations.py.jinja", resource=resource)
+        files[f"{root}/operations/{resource.name}.py"] = fill(
+            "package/operations.py.jinja", resource=resource
+        )
         files[f"{root}/resources/{resource.name}.py"] = fill("package/resources.py.jinja", resource=resource)
     readme = [
         {
             "attribute": attribute(r.name),
             "description": r.description,
-            "methods": [{"name": m.name, "operation": m.operation, "example": m.example, "snippet": snippet(api, r, m)} for m in r.methods],
-            "waiters": [{"name": w.name, "operation": w.operation, "summary": w.doc.split("\n", 1)[0]} for w in r.waiters],
+            "methods": [
+                {
+                    "name": m.name,
+                    "operation": m.operation,
+                    "example": m.example,
+                    "snippet": snippet(api, r, m),
+                }
+                for m in r.methods
+            ],
+            "waiters": [
+                {"name": w.name, "operation": w.operation, "summary": w.doc.split("\n", 1)[0]}
+                for w in r.waiters
+            ],
         }
         for r in resources
     ]
@@ -141,7 +158,9 @@ def _verbatim(folder: str) -> dict[str, str]:
     return {
         f"{folder}/{path.relative_to(root).as_posix()}": path.read_text(encoding="utf-8")
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.suffix in (".py", ".md", ".typed", ".json") and "__pycache__" not in path.parts
+        if path.is_file()
+        and path.suffix in (".py", ".md", ".typed", ".json")
+        and "__pycache__" not in path.parts
     }
 
 
@@ -149,19 +168,22 @@ def render_umbrella(apis: tuple[Api, ...]) -> Rendered:
     """What all packages share: the runtime, the sandbox with the descriptions it plays, the package's own front."""
     jinja = environment()
     files: dict[str, str] = {}
+    verbatim: dict[str, str] = {}
     for folder in VERBATIM:
-        files.update(_verbatim(folder))
+        verbatim.update(_verbatim(folder))
     for api in apis:
         bundle = json.dumps(api.bundle, ensure_ascii=False, indent=1, sort_keys=False)
-        files[f"sandbox/specs/{api.package}.json"] = bundle + "\n"
-    files["__init__.py"] = jinja.get_template("umbrella/__init__.py.jinja").render(apis=apis, errors=error_names())
-    files["py.typed"] = ""
+        verbatim[f"sandbox/specs/{api.package}.json"] = bundle + "\n"
+    files["__init__.py"] = jinja.get_template("umbrella/__init__.py.jinja").render(
+        apis=apis, errors=error_names()
+    )
+    verbatim["py.typed"] = ""
     tests = {
         "__init__.py": '"""Tests made from the descriptions\' examples; regenerate, do not edit."""\n',
         "wire.py": (TEMPLATES / "tests/wire.py").read_text(encoding="utf-8"),
         "conftest.py": (TEMPLATES / "tests/conftest.py").read_text(encoding="utf-8"),
     }
-    return Rendered(files, tests)
+    return Rendered(files, tests, verbatim)
 
 
 __all__ = ["Rendered", "render_package", "render_umbrella"]

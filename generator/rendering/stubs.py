@@ -43,7 +43,9 @@ def _path(api: Api, example: ExampleCall) -> str:
 
 
 def _errors(api: Api, method: MethodView) -> list[tuple[int, str]]:
-    found = [(r.status, docstrings.error_class(r.status)) for r in method.operation.responses if not r.success]
+    found = [
+        (r.status, docstrings.error_class(r.status)) for r in method.operation.responses if not r.success
+    ]
     return [(int(status), name) for status, name in found if name is not None]
 
 
@@ -66,14 +68,19 @@ def test_context(
 ) -> dict[str, Any]:
     """Names for the test template; operations without an example call are left to the checks, which report them."""
     methods: list[dict[str, Any]] = []
+    argument = next((s.credential.argument for s in api.security_schemes if s.credential), "api_key")
     for method in resource.methods:
         example = method.example
         if example is None:
             continue
         environment = _environment(api, method)
         key = _key(api, environment)
-        form = [part_literal(p) for p in example.form or ()]
-        json_media = [m.content_type for m in (method.operation.body.media if method.operation.body else ()) if "json" in m.content_type]
+        form = [part_literal(p) for p in sorted(example.form or (), key=lambda p: p.name)]
+        json_media = [
+            m.content_type
+            for m in (method.operation.body.media if method.operation.body else ())
+            if "json" in m.content_type
+        ]
         methods.append(
             {
                 "name": method.name,
@@ -83,17 +90,15 @@ def test_context(
                 "arguments_literal": literal(dict(example.arguments)),
                 "test_path": _path(api, example),
                 "test_environment": environment,
+                "credentials_literal": literal({argument: key}),
                 "test_authorization": _authorization(api, method, key),
                 "test_errors": _errors(api, method),
                 "form_literal": "[" + ", ".join(form) + "]",
                 "json_type": json_media[0] if json_media else "application/json",
             }
         )
-    default = next((s.name for s in api.servers if s.default), api.servers[0].name)
-    argument = next((s.credential.argument for s in api.security_schemes if s.credential), "api_key")
     return {
         "resource": {"name": resource.name, "attribute": attribute, "methods": methods},
-        "constructor_literal": literal({argument: _key(api, default)}),
         "test_base": urlsplit(api.servers[0].url).path.rstrip("/"),
         "error_body": _error_body(api),
     }

@@ -146,7 +146,10 @@ class Builder:
             annotation=base if required else python.optional(base),
             default=None if required else "None",
             doc=docstrings.argument(
-                parameter.name, parameter.description, self.walker.resolve(parameter.schema), docstrings.parameter_notes(parameter)
+                parameter.name,
+                parameter.description,
+                self.walker.resolve(parameter.schema),
+                docstrings.parameter_notes(parameter),
             ),
         )
 
@@ -165,7 +168,7 @@ class Builder:
             default, base = "None", python.optional(base)
         notes = ["deprecated"] if field.deprecated else []
         if field.upload is not None:
-            notes.extend(upload_notes(field.upload))
+            notes.extend(n for n in upload_notes(field.upload) if n.split(";")[0] not in field.description)
         doc = docstrings.argument(field.name, field.description, self.walker.resolve(field.schema), notes)
         return ArgumentView(name=field.name, annotation=base, default=default, doc=doc)
 
@@ -198,7 +201,9 @@ class Builder:
         return AnswerView(status=status, kind=kind, type=spelt, content_type=content.content_type)
 
     def json_schemas(self, operation: Operation) -> list[Schema]:
-        return [c.schema or {} for r in operation.responses if r.success for c in r.contents if c.kind == "json"]
+        return [
+            c.schema or {} for r in operation.responses if r.success for c in r.contents if c.kind == "json"
+        ]
 
     def result(self, operation: Operation, schema: Schema) -> tuple[str, tuple[str | int, ...]]:
         """Annotation and attribute path of what one JSON answer is unwrapped to."""
@@ -222,7 +227,9 @@ class Builder:
         items: Schema = resolved.get("items", {})
         return items
 
-    def annotations(self, operation: Operation, answers: tuple[AnswerView, ...]) -> tuple[str, str, str, tuple[str | int, ...]]:
+    def annotations(
+        self, operation: Operation, answers: tuple[AnswerView, ...]
+    ) -> tuple[str, str, str, tuple[str | int, ...]]:
         """Call style, sync and async annotation, and the unwrap path."""
         if operation.paginated is not None:
             schemas = self.json_schemas(operation)
@@ -238,7 +245,13 @@ class Builder:
         for schema in self.json_schemas(operation):
             text, path = self.result(operation, schema)
             spelt.append(text)
-        names_by_kind = {"text": "str", "bytes": "bytes", "none": "None", "info": "ResponseInfo", "binary": "bytes"}
+        names_by_kind = {
+            "text": "str",
+            "bytes": "bytes",
+            "none": "None",
+            "info": "ResponseInfo",
+            "binary": "bytes",
+        }
         spelt.extend(names_by_kind[a.kind] for a in answers if a.kind != "json")
         joined = python.union(*dict.fromkeys(spelt))
         return "_call", joined, joined, path
@@ -300,7 +313,9 @@ class Builder:
                 operation, [*(a.doc for a in arguments), OPTIONS_DOC], docstrings.answer(operation)
             ),
             idempotency=tokens[0].name if tokens else None,
-            idempotency_required_in=tokens[0].idempotency.required_in if tokens and tokens[0].idempotency else (),
+            idempotency_required_in=tokens[0].idempotency.required_in
+            if tokens and tokens[0].idempotency
+            else (),
             security=tuple(tuple(name for name, _ in a.schemes) for a in operation.security),
             payment_challenge=payment.challenge.rsplit(".", 1)[-1] if payment else None,
             payment_proof=self.argument_name(operation, payment.proof) if payment else None,
@@ -329,7 +344,9 @@ class Builder:
             result=result,
             reason=self.path(operation, declared.reason),
             acceptors=tuple(
-                AcceptorView(state=a.state, path=self.path(operation, a.path), any_of=a.any_of, status=a.status)
+                AcceptorView(
+                    state=a.state, path=self.path(operation, a.path), any_of=a.any_of, status=a.status
+                )
                 for a in declared.acceptors
             ),
             min_delay=declared.min_delay,
@@ -353,7 +370,9 @@ class Builder:
         return ResourceView(
             name=resource.name,
             class_name=names.pascal(resource.name),
-            description=docstrings.safe(docstrings.sentence(resource.description or f"{resource.name} operations")),
+            description=docstrings.safe(
+                docstrings.sentence(resource.description or f"{resource.name} operations")
+            ),
             methods=methods,
             waiters=waiters,
             imports=tuple(sorted(self.imports, key=lambda i: (i[0], i[1] or ""))),
@@ -390,7 +409,9 @@ def waiter_doc(operation: Operation, declared: v.Waiter, arguments: tuple[Argume
             [
                 *(a.doc for a in arguments),
                 docstrings.argument("timeout", f"Seconds to wait at most; {timeout} when left out", {}),
-                docstrings.argument("on_progress", "Called with the newest state, first and on each change", {}),
+                docstrings.argument(
+                    "on_progress", "Called with the newest state, first and on each change", {}
+                ),
                 OPTIONS_DOC,
             ]
         ),

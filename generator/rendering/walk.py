@@ -21,7 +21,9 @@ class Walker:
         """What a reference refers to; `anyOf: [X, null]` counts as X."""
         for _ in range(64):
             if "$ref" in schema:
-                schema = self.schemas.get(schema["$ref"][len(REF) :].replace("~1", "/").replace("~0", "~"), {})
+                schema = self.schemas.get(
+                    schema["$ref"][len(REF) :].replace("~1", "/").replace("~0", "~"), {}
+                )
                 continue
             branches = [b for b in schema.get("anyOf", schema.get("oneOf", ())) if b.get("type") != "null"]
             if len(branches) == 1 and "properties" not in schema:

@@ -42,7 +42,7 @@ _HOMES = {
     "response_of": "answers",
 }
 
-__all__ = [  # noqa: PLE0604 - the names come from one table
+__all__ = [
     "APIError",
     "AsyncBinaryResponse",
     "AsyncPage",

@@ -153,9 +153,8 @@ class _Saving:
     def finish(self) -> Path:
         self._file.flush()
         self._file.close()
-        if self._digest is not None and self._expected is not None:
-            if self._digest.hexdigest() != self._expected.lower():
-                raise IntegrityError("the downloaded content does not have the expected SHA-256 digest")
+        if self._digest is not None and self._digest.hexdigest() != (self._expected or "").lower():
+            raise IntegrityError("the downloaded content does not have the expected SHA-256 digest")
         os.replace(self._temporary, self.target)
         return self.target
 

@@ -86,7 +86,9 @@ class Auth:
         if key is not None and not prefers_login:
             self._static[credential.scheme] = key
         elif can_login and login is not None:
-            self._stores[credential.scheme] = TokenStore(login, {name: secrets[name] for name in login.variables})
+            self._stores[credential.scheme] = TokenStore(
+                login, {name: secrets[name] for name in login.variables}
+            )
 
     def secrets(self) -> list[str]:
         """Every secret that must not show in a message."""
@@ -142,7 +144,9 @@ class Auth:
             _place(grant, self._credentials[scheme], secret or "")
         return grant
 
-    def obtain(self, operation: Operation[Any], run: Run, refused: str | None, patience: float | None) -> Flow[Grant]:
+    def obtain(
+        self, operation: Operation[Any], run: Run, refused: str | None, patience: float | None
+    ) -> Flow[Grant]:
         """A grant with a token other than the refused one, obtained by this caller or by another meanwhile."""
         _grant, schemes = self._grants[operation.security]
         for scheme in schemes:
@@ -200,7 +204,9 @@ def fresh_token(
     taken = yield from acquire(LOCK, patience)
     if not taken:
         raise errors.TimeoutError(
-            "the time limit passed while another caller was obtaining a token; nothing was sent", phase="total", sent=False
+            "the time limit passed while another caller was obtaining a token; nothing was sent",
+            phase="total",
+            sent=False,
         )
     try:
         if store.access is not None and store.access != refused:
@@ -247,7 +253,9 @@ def _log_in(api: Api, store: TokenStore, run: Run) -> Flow[None]:
     answer = yield from run(operation, store.inputs)
     access = reach(answer, login.access)
     if not isinstance(access, str) or not access:
-        raise DecodeError(f"{operation.id}: the answer to the login holds no access token", operation=operation.id)
+        raise DecodeError(
+            f"{operation.id}: the answer to the login holds no access token", operation=operation.id
+        )
     refresh = reach(answer, login.refresh) if login.refresh is not None else None
     store.access = access
     store.refresh = refresh if isinstance(refresh, str) and refresh else None

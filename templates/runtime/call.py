@@ -69,7 +69,13 @@ class Call:
     )
 
     def __init__(
-        self, session: Session, plan: Plan, prepared: Prepared, options: RequestOptions, origin: str, started: float
+        self,
+        session: Session,
+        plan: Plan,
+        prepared: Prepared,
+        options: RequestOptions,
+        origin: str,
+        started: float,
     ) -> None:
         self.session = session
         self.plan = plan
@@ -128,11 +134,20 @@ class Call:
             joint = "&" if "?" in target else "?"
             target += joint + "&".join(grant.query)
         return Request(
-            plan.method, self.origin, target, headers, prepared.body, timeout, self.deadline, self.origin + shown
+            plan.method,
+            self.origin,
+            target,
+            headers,
+            prepared.body,
+            timeout,
+            self.deadline,
+            self.origin + shown,
         )
 
     def _redirected(self, target: Target, timeout: dict[str, float | None]) -> Request:
-        headers: list[Header] = self.session.headers(self.plan, self.grant if target.same_origin else NO_GRANT)
+        headers: list[Header] = self.session.headers(
+            self.plan, self.grant if target.same_origin else NO_GRANT
+        )
         if target.same_origin:
             cookies = [*self.grant.cookies, *self.prepared.cookies]
             own = [header for header in self.prepared.headers if not header[0].startswith(b"Content-")]
@@ -141,9 +156,18 @@ class Call:
                 headers = [*headers, (b"Cookie", "; ".join(cookies).encode("ascii"))]
             headers = merged(headers, extra_headers(self.options.headers or {}))
         else:
-            headers = [header for header in headers if header[0] in (b"Accept", b"Accept-Encoding", b"User-Agent")]
+            headers = [
+                header for header in headers if header[0] in (b"Accept", b"Accept-Encoding", b"User-Agent")
+            ]
         return Request(
-            self.plan.method, target.origin, target.target, headers, None, timeout, self.deadline, target.shown
+            self.plan.method,
+            target.origin,
+            target.target,
+            headers,
+            None,
+            timeout,
+            self.deadline,
+            target.shown,
         )
 
 
@@ -165,7 +189,9 @@ def call(
     prepared = yield from prepare(plan, arguments, options, base_path)
     state = Call(session, plan, prepared, options, origin, started)
     if grant is None:
-        grant = yield from session.auth.obtain(operation, _login_run(session, options), None, state.remaining())
+        grant = yield from session.auth.obtain(
+            operation, _login_run(session, options), None, state.remaining()
+        )
         state.now = yield from now()
     state.grant = grant
     try:
@@ -247,7 +273,9 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
         state.redirects += 1
         target = follow(request, response.headers["location"], state.plan.operation.id, status)
         # Who was sent away from the own origin once stays a stranger, also when led back.
-        target.same_origin = target.origin == state.origin and (state.target is None or state.target.same_origin)
+        target.same_origin = target.origin == state.origin and (
+            state.target is None or state.target.same_origin
+        )
         if state.redirects > MAX_REDIRECTS:
             raise errors.UnexpectedStatusError(
                 f"{state.plan.operation.id}: more than {MAX_REDIRECTS} redirects",
@@ -348,7 +376,9 @@ def _tell(state: Call, info: ResponseInfo) -> Flow[None]:
             yield from tell(hook, info)
 
 
-def _result(state: Call, response: Response, body: bytes, info: ResponseInfo) -> Generator[Effect, Any, Reply[Any]]:
+def _result(
+    state: Call, response: Response, body: bytes, info: ResponseInfo
+) -> Generator[Effect, Any, Reply[Any]]:
     """The reply of a success."""
     plan = state.plan
     answer = decode.choose(plan, response.status, response.headers)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
 from .api import Api
@@ -93,7 +93,9 @@ class _Client:
 
     def __getstate__(self) -> dict[str, Any]:
         if self._connection["http_client"] is not None:
-            raise TypeError("a client with an injected http_client cannot be pickled; pass transport settings instead")
+            raise TypeError(
+                "a client with an injected http_client cannot be pickled; pass transport settings instead"
+            )
         return self._arguments
 
     def _check_open(self) -> None:
@@ -280,11 +282,16 @@ class Resource:
         self._client = client
         self._session = client._session  # pyright: ignore[reportPrivateUsage] - one module, one unit
 
-    def _call(self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None) -> T:
+    def _call(
+        self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> T:
         return self._client.run(call(self._session, operation, arguments, options)).result
 
     def _stream(
-        self, operation: Operation[BinaryResponse], arguments: Mapping[str, object], options: RequestOptions | None
+        self,
+        operation: Operation[BinaryResponse],
+        arguments: Mapping[str, object],
+        options: RequestOptions | None,
     ) -> BinaryResponse:
         return self._client.run(call(self._session, operation, arguments, options)).result
 
@@ -325,12 +332,15 @@ class AsyncResource:
         return (await self._client.run(call(self._session, operation, arguments, options))).result
 
     async def _stream(
-        self, operation: Operation[BinaryResponse], arguments: Mapping[str, object], options: RequestOptions | None
+        self,
+        operation: Operation[BinaryResponse],
+        arguments: Mapping[str, object],
+        options: RequestOptions | None,
     ) -> AsyncBinaryResponse:
         reply = await self._client.run(call(self._session, operation, arguments, options))
         # The session of an async client makes the async class; the operation is typed for the sync one.
-        result: Any = reply.result
-        return result
+        result: object = reply.result
+        return cast(AsyncBinaryResponse, result)
 
     async def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
@@ -347,7 +357,7 @@ class AsyncResource:
         waiter: Waiter[T],
         arguments: Mapping[str, object],
         *,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the sync method has it too
         on_progress: Callable[[T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> T:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from .api import Envelope, Path
 from .arguments import problem_texts
+from .guards import is_list, is_mapping
 from .headers import Headers
 from .operation import Answer
 from .payload import essence, is_json
@@ -41,12 +42,17 @@ def validator(answer: Answer) -> Callable[[bytes], Any]:
     if known is not None and known[0] is answer:
         return known[1]
     validate: Callable[[bytes], Any]
-    if isinstance(answer.type, type) and issubclass(answer.type, BaseModel):
-        validate = answer.type.model_validate_json
+    kind: Any = answer.type
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        validate = kind.model_validate_json
     else:
-        validate = TypeAdapter(Any if answer.type is None else answer.type).validate_json
+        validate = _adapter(answer.type).validate_json
     _VALIDATORS[id(answer)] = (answer, validate)
     return validate
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(Any if kind is None else kind)
 
 
 def choose(plan: Plan, status: int, headers: Headers) -> Answer | None:
@@ -74,12 +80,11 @@ def reach(value: Any, path: Path) -> Any:
         if value is None:
             return None
         if isinstance(step, int):
-            items = cast("Sequence[Any]", value)
-            value = items[step] if isinstance(value, (list, tuple)) and -len(items) <= step < len(items) else None
-        elif isinstance(value, Mapping):
-            value = cast("Mapping[str, Any]", value).get(step)
-        else:
+            value = value[step] if is_list(value) and -len(value) <= step < len(value) else None
+        elif isinstance(value, BaseModel) or not is_mapping(value):
             value = getattr(value, step, None)
+        else:
+            value = value.get(step)
     return value
 
 
@@ -147,7 +152,10 @@ def _unreadable(error: ValidationError, body: bytes, headers: Headers) -> Unread
     if looks_like_html(body, headers):
         return Unreadable(f"{HTML_HINT} ({content_type})")
     problems = problem_texts(error)
-    if error.errors(include_url=False, include_context=False, include_input=False)[0]["type"] == "json_invalid":
+    if (
+        error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
+        == "json_invalid"
+    ):
         return Unreadable(f"the answer is not valid JSON or is cut off ({len(body)} bytes, {content_type})")
     texts = tuple(f"{where}: {what}" for where, what in problems)
     more = f"; and {len(texts) - 3} more" if len(texts) > 3 else ""
@@ -159,9 +167,8 @@ def unwrapped(plan: Plan, value: Any) -> Any:
     operation = plan.operation
     if operation.unwrap:
         value = reach(value, operation.unwrap)
-    if operation.first and isinstance(value, list):
-        items = cast("list[Any]", value)
-        if len(items) != 1:
-            raise Unreadable(f"one item was expected in the answer, {len(items)} came")
-        value = items[0]
+    if operation.first and is_list(value):
+        if len(value) != 1:
+            raise Unreadable(f"one item was expected in the answer, {len(value)} came")
+        value = value[0]
     return value

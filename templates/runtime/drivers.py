@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import flow as effects
 from .errors import ClientomeError
-from .flow import Acquire, Close, Flow, HandOver, Now, Offload, Random, Read, Release, Send, Sleep, Tell, WallClock
+from .flow import (
+    Acquire,
+    Close,
+    Flow,
+    HandOver,
+    Now,
+    Offload,
+    Random,
+    Read,
+    Release,
+    Send,
+    Sleep,
+    Tell,
+    WallClock,
+)
 from .transport import AsyncTransport, Response, Transport
 
 if TYPE_CHECKING:
@@ -224,4 +238,6 @@ async def _until(work: Any, seconds: float, *, sent: bool) -> Any:
         async with asyncio.timeout(max(seconds, 0)):
             return await work
     except TimeoutError:
-        raise errors.TimeoutError("the total time limit of the call passed", phase="total", sent=sent) from None
+        raise errors.TimeoutError(
+            "the total time limit of the call passed", phase="total", sent=sent
+        ) from None

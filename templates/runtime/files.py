@@ -68,7 +68,7 @@ class Source:
     def _opened(self) -> IO[bytes]:
         if self.handle is not None:
             return self.handle
-        return open(cast(str, self.path), "rb")  # noqa: SIM115 - closed by the reading functions
+        return open(cast(str, self.path), "rb")
 
     def _closed(self, handle: IO[bytes]) -> None:
         if handle is not self.handle:
@@ -100,7 +100,9 @@ class Source:
             finally:
                 self._closed(handle)
         except OSError as error:
-            raise BodyError(f"a file of the request cannot be read: {error.strerror or 'I/O error'}") from error
+            raise BodyError(
+                f"a file of the request cannot be read: {error.strerror or 'I/O error'}"
+            ) from error
 
     async def achunks(self) -> AsyncIterator[bytes]:
         """The content in pieces, read in threads."""
@@ -120,7 +122,9 @@ class Source:
                 if handle is not self.handle:
                     await to_thread(handle.close)
         except OSError as error:
-            raise BodyError(f"a file of the request cannot be read: {error.strerror or 'I/O error'}") from error
+            raise BodyError(
+                f"a file of the request cannot be read: {error.strerror or 'I/O error'}"
+            ) from error
 
 
 def source_of(value: FileInput, where: str) -> Source:
@@ -131,11 +135,11 @@ def source_of(value: FileInput, where: str) -> Source:
     if isinstance(value, File):
         name, content_type, content = value.name, value.content_type, value.content
     elif isinstance(value, tuple):
-        if len(value) != 2 or not isinstance(value[0], str):
+        if len(value) != 2 or not isinstance(cast(object, value[0]), str):
             raise _wrong(where)
         name, content = value
     elif isinstance(value, Mapping):
-        name, content_type, content = _from_mapping(cast("Mapping[str, Any]", value), where)
+        name, content_type, content = _from_mapping(value, where)
     if name is not None and "\0" in name:
         raise ArgumentError(f"{where}: a file name must not contain a NUL character", where)
     source = Source(name, content_type)
@@ -162,7 +166,11 @@ def _from_mapping(value: Mapping[str, Any], where: str) -> tuple[str | None, str
         raise ArgumentError(f"{where}: a mapping must have 'content' and may have 'filename'", where)
     content = value["content"]
     # Only here is text content: a str anywhere else is a path, so that a path is never uploaded as if it were data.
-    return value.get("filename"), value.get("content_type"), content.encode() if isinstance(content, str) else content
+    return (
+        value.get("filename"),
+        value.get("content_type"),
+        content.encode() if isinstance(content, str) else content,
+    )
 
 
 def _take_path(source: Source, path: str | os.PathLike[str], where: str) -> None:

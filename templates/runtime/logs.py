@@ -55,7 +55,9 @@ def failure(request: Request, error: Exception, number: int) -> None:
 
 def repeat(request: Request, seconds: float, number: int) -> None:
     """Another attempt will follow."""
-    logger.info("repeating %s %s in %.2f s, attempt %d", request.method, request.shown or request.url, seconds, number)
+    logger.info(
+        "repeating %s %s in %.2f s, attempt %d", request.method, request.shown or request.url, seconds, number
+    )
 
 
 def _size(body: bytes | Body | None) -> str:

@@ -6,24 +6,25 @@ sensitive fields in their repr, and no validation error repeats its input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any, cast
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from .guards import is_list, is_mapping
 from .masking import MASK
 
 SENSITIVE = "x-sdk-sensitive"
 
 
-@lru_cache(maxsize=None)
+@cache
 def sensitive_fields(model: type[BaseModel]) -> frozenset[str]:
     """The fields of a model that must not be shown."""
     found: set[str] = set()
     for name, field in model.model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and extra.get(SENSITIVE) is True:
+        extra: Any = field.json_schema_extra
+        if is_mapping(extra) and extra.get(SENSITIVE) is True:
             found.add(name)
     return frozenset(found)
 
@@ -35,11 +36,11 @@ def sensitive_values(value: Any) -> Iterator[str]:
         for name in type(value).model_fields:
             inner = getattr(value, name, None)
             yield from _texts(inner) if name in hidden else sensitive_values(inner)
-    elif isinstance(value, Mapping):
-        for inner in cast("Mapping[Any, Any]", value).values():
+    elif is_mapping(value):
+        for inner in value.values():
             yield from sensitive_values(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in cast("list[Any]", value):
+    elif is_list(value):
+        for inner in value:
             yield from sensitive_values(inner)
 
 
@@ -48,11 +49,11 @@ def _texts(value: Any) -> Iterator[str]:
         value = value.model_dump()
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
-        for inner in cast("Mapping[Any, Any]", value).values():
+    elif is_mapping(value):
+        for inner in value.values():
             yield from _texts(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in cast("list[Any]", value):
+    elif is_list(value):
+        for inner in value:
             yield from _texts(inner)
     elif value is not None and not isinstance(value, bool):
         yield str(value)

@@ -185,6 +185,6 @@ class Waiter(Generic[S_co]):
     min_delay: float
     max_delay: float
     timeout: float | None = None
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
     result: Path = ()
     reason: Path | None = None

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from .errors import ArgumentError
+from .guards import is_list, is_mapping
 from .operation import Parameter
 
-Value: TypeAlias = "str | int | float | bool | None | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 # With allow_reserved: reserved characters that cannot be mistaken for structure of the query itself.
 _RESERVED = ":/?@!$'()*,;="
@@ -51,10 +52,10 @@ def encode(value: Any, safe: str = "") -> str:
 
 def _flat(value: Any) -> list[Any] | dict[str, Any] | None:
     """The list or dict behind a value, or None for a primitive."""
-    if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, Any]", value))
-    if isinstance(value, (list, tuple)):
-        return list(cast("list[Any]", value))
+    if is_mapping(value):
+        return dict(value)
+    if is_list(value):
+        return list(value)
     return None
 
 
@@ -77,7 +78,9 @@ def path_value(parameter: Parameter, value: Any) -> str:
     if flat is not None and not flat:
         raise ArgumentError(f"{parameter.name}: must not be empty", parameter.name)
     if style == "label":
-        return "." + (encode(value, safe) if flat is None else _joined(flat, explode, "." if explode else ",", safe))
+        return "." + (
+            encode(value, safe) if flat is None else _joined(flat, explode, "." if explode else ",", safe)
+        )
     if style == "matrix":
         if flat is None:
             return f";{name}={encode(value, safe)}"
@@ -97,7 +100,9 @@ def check_path_text(parameter: Parameter, value: Any) -> None:
         if not text or "\0" in text:
             raise ArgumentError(f"{parameter.name}: must not be empty or contain NUL", parameter.name)
         if "." in text and any(piece in (".", "..") for piece in re.split(r"[/\\]", text)):
-            raise ArgumentError(f"{parameter.name}: must not contain the path segments '.' or '..'", parameter.name)
+            raise ArgumentError(
+                f"{parameter.name}: must not contain the path segments '.' or '..'", parameter.name
+            )
 
 
 def query_pairs(parameter: Parameter, value: Any) -> list[str]:
@@ -140,7 +145,8 @@ def header_value(name: str, value: str) -> bytes:
     """A header value as bytes. Line breaks and control characters are refused, so no header can be smuggled in."""
     if value and _HEADER_VALUE.fullmatch(value) is None:
         raise ArgumentError(
-            f"{name}: a header value may hold only printable ASCII characters, without spaces at its ends", name
+            f"{name}: a header value may hold only printable ASCII characters, without spaces at its ends",
+            name,
         )
     return value.encode("ascii")
 

@@ -11,6 +11,7 @@ from .arguments import Checked
 from .bodies import Body
 from .errors import ArgumentError
 from .files import Source, folder_sources, source_of
+from .guards import is_list, is_mapping
 from .multipart import Part, new_boundary, pieces_of
 from .operation import Media, Operation, Parameter, Upload
 from .parameters import encode, query_pairs, text_of, to_json
@@ -62,17 +63,23 @@ def _choose(operation: Operation[Any], names: set[str], wanted: str | None) -> M
             if essence(media.content_type) == essence(wanted):
                 extra = sorted(names - set(media.fields))
                 if extra:
-                    raise ArgumentError(f"{operation.id}: {extra[0]} cannot be sent as {media.content_type}", extra[0])
+                    raise ArgumentError(
+                        f"{operation.id}: {extra[0]} cannot be sent as {media.content_type}", extra[0]
+                    )
                 return media
         known = ", ".join(media.content_type for media in operation.body)
         raise ArgumentError(f"{operation.id}: content_type must be one of {known}", "content_type")
     for media in operation.body:
         if names <= set(media.fields):
             return media
-    raise ArgumentError(f"{operation.id}: these arguments cannot go together in one body: {', '.join(sorted(names))}")
+    raise ArgumentError(
+        f"{operation.id}: these arguments cannot go together in one body: {', '.join(sorted(names))}"
+    )
 
 
-def _json(operation: Operation[Any], given: Sequence[Parameter], checked: Checked, whole: Parameter | None) -> bytes:
+def _json(
+    operation: Operation[Any], given: Sequence[Parameter], checked: Checked, whole: Parameter | None
+) -> bytes:
     value: Any
     if whole is not None:
         value = checked.values[whole.name]
@@ -82,11 +89,13 @@ def _json(operation: Operation[Any], given: Sequence[Parameter], checked: Checke
         return to_json(value).encode()
     except ValueError as error:
         # NaN and infinity are no JSON; a lone surrogate is no text.
-        raise ArgumentError(f"{operation.id}: the body holds a number or text that JSON cannot express") from error
+        raise ArgumentError(
+            f"{operation.id}: the body holds a number or text that JSON cannot express"
+        ) from error
 
 
 def _form_pairs(parameter: Parameter, value: Any) -> list[str]:
-    if isinstance(value, Mapping) and not parameter.style and parameter.content_type is None:
+    if is_mapping(value) and not parameter.style and parameter.content_type is None:
         return [f"{encode(parameter.wire_name)}={encode(to_json(value))}"]
     return query_pairs(parameter, value)
 
@@ -99,7 +108,7 @@ def _parts(parameter: Parameter, checked: Checked) -> list[Part]:
     value = checked.values[parameter.name]
     if parameter.content_type is not None and is_json(parameter.content_type):
         return [Part(name, to_json(value).encode(), parameter.content_type)]
-    items = cast("list[Any]", value) if isinstance(value, list) else [value]
+    items = list(value) if is_list(value) else [value]
     return [
         Part(name, text_of(item).encode(), "application/json" if isinstance(item, (Mapping, list)) else None)
         for item in items
@@ -121,18 +130,15 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
 
 
 def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
-    many = isinstance(value, list) or (upload is not None and (upload.relative_paths or upload.max_files is not None))
-    inputs: list[Any] = cast("list[Any]", value) if isinstance(value, list) else [value]
+    inputs: list[Any] = list(value) if is_list(value) and not isinstance(value, tuple) else [value]
     maximum = upload.max_files if upload is not None else None
     found: list[Source] = []
     for index, item in enumerate(inputs):
-        where = f"{name}[{index}]" if many and isinstance(value, list) else name
-        if upload is not None and upload.relative_paths and isinstance(item, (str, os.PathLike)):
-            path = os.fsdecode(cast("str | os.PathLike[str]", item))
-            if os.path.isdir(path):
-                found.extend(folder_sources(path, where, maximum))
-                continue
-        found.append(source_of(item, where))
+        where = f"{name}[{index}]" if isinstance(value, list) else name
+        if upload is not None and upload.relative_paths and _is_folder(item):
+            found.extend(folder_sources(os.fsdecode(item), where, maximum))
+        else:
+            found.append(source_of(item, where))
         if maximum is not None and len(found) > maximum:
             break
     if upload is not None:
@@ -140,12 +146,18 @@ def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
     return found
 
 
+def _is_folder(item: Any) -> bool:
+    return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
+
+
 def _check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
     if upload.max_files is not None and len(sources) > upload.max_files:
         raise ArgumentError(f"{where}: more than {upload.max_files} files", where)
     known = sum(source.size for source in sources if source.size is not None)
     if upload.max_bytes is not None and known > upload.max_bytes:
-        raise ArgumentError(f"{where}: {known} bytes are more than the limit of {upload.max_bytes} bytes", where)
+        raise ArgumentError(
+            f"{where}: {known} bytes are more than the limit of {upload.max_bytes} bytes", where
+        )
     for source in sources:
         base = (source.name or "").rsplit("/", 1)[-1]
         if upload.file_name_pattern is not None and re.fullmatch(upload.file_name_pattern, base) is None:
@@ -162,4 +174,6 @@ def _check_size(body: Body, upload: Upload | None, where: str) -> None:
     limit = _limit(upload)
     body.limit = limit
     if limit is not None and body.length is not None and body.length > limit:
-        raise ArgumentError(f"{where}: the upload of {body.length} bytes is larger than the limit of {limit} bytes")
+        raise ArgumentError(
+            f"{where}: the upload of {body.length} bytes is larger than the limit of {limit} bytes"
+        )

@@ -47,7 +47,9 @@ class Plan:
         self.path = {parameter.wire_name: parameter for parameter in by_place.get("path", ())}
         self.files = frozenset(parameter.name for parameter in by_place.get("file", ()))
         self.hidden = frozenset(parameter.name for parameter in operation.parameters if parameter.sensitive)
-        self.nullable = frozenset(p.name for p in operation.parameters if p.nullable) | _unset_by_default(operation)
+        self.nullable = frozenset(p.name for p in operation.parameters if p.nullable) | _unset_by_default(
+            operation
+        )
         self.segments = self._cut(operation.path)
         self.fixed_path = operation.path if not self.path else None
         self.answers = _by_status(operation.answers)
@@ -63,7 +65,9 @@ class Plan:
             for index, piece in enumerate(_PLACEHOLDER.split(segment)):
                 if index % 2:
                     if piece not in self.path:
-                        raise ArgumentError(f"{self.operation.id}: the path parameter {piece!r} is not described")
+                        raise ArgumentError(
+                            f"{self.operation.id}: the path parameter {piece!r} is not described"
+                        )
                     pieces.append(self.path[piece])
                 elif piece:
                     pieces.append(piece)
@@ -72,7 +76,7 @@ class Plan:
 
 
 def _unset_by_default(operation: Operation[Any]) -> frozenset[str]:
-    fields = getattr(operation.arguments, "model_fields", None) or {}
+    fields: dict[str, Any] = getattr(operation.arguments, "model_fields", None) or {}
     return frozenset(name for name, field in fields.items() if field.default is UNSET)
 
 
@@ -83,7 +87,13 @@ def _by_status(answers: tuple[Answer, ...]) -> dict[int, tuple[Answer, ...]]:
     return table
 
 
-_DEFAULT_TYPES = {"json": "application/json", "text": "text/plain", "binary": "*/*", "none": "*/*", "info": "*/*"}
+_DEFAULT_TYPES = {
+    "json": "application/json",
+    "text": "text/plain",
+    "binary": "*/*",
+    "none": "*/*",
+    "info": "*/*",
+}
 
 
 def _accept(answers: tuple[Answer, ...]) -> bytes:

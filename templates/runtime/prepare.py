@@ -112,7 +112,9 @@ def target_of(plan: Plan, base_path: str, values: Mapping[str, Any]) -> str:
 def _unwritable(plan: Plan, error: ValueError) -> ArgumentError:
     if isinstance(error, ArgumentError):
         return ArgumentError(f"{plan.operation.id}: {error}", error.argument)
-    return ArgumentError(f"{plan.operation.id}: a value cannot be written as text (lone surrogate, NaN or infinity)")
+    return ArgumentError(
+        f"{plan.operation.id}: a value cannot be written as text (lone surrogate, NaN or infinity)"
+    )
 
 
 def _path(plan: Plan, values: Mapping[str, Any]) -> str:
@@ -168,7 +170,9 @@ def extra_headers(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     written: list[tuple[bytes, bytes]] = []
     for name, value in headers.items():
         if not name or not name.isascii() or not all(c.isalnum() or c in "!#$%&'*+-.^_`|~" for c in name):
-            raise ArgumentError("headers: a header name may hold only letters, digits and !#$%&'*+-.^_`|~", "headers")
+            raise ArgumentError(
+                "headers: a header name may hold only letters, digits and !#$%&'*+-.^_`|~", "headers"
+            )
         if name.lower() in _FRAMING:
             raise ArgumentError(f"headers: {name} is set by the client itself", "headers")
         written.append((name.encode("ascii"), header_value(name, value)))

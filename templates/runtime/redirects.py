@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import quote, urljoin, urlsplit
 
 from .errors import ConfigurationError, UnexpectedStatusError
@@ -34,11 +35,9 @@ def follow(request: Request, location: str, operation: str, status: int) -> Targ
             f"{operation}: the provider redirects ({status}) {why}", status=status, operation=operation
         )
 
-    try:
-        # Location arrives as latin-1 text of what are often UTF-8 bytes.
-        location = location.encode("latin-1").decode("utf-8", errors="strict")
-    except UnicodeError:
-        pass
+    # Location arrives as latin-1 text of what are often UTF-8 bytes.
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     try:
         parts = urlsplit(urljoin(request.url, location))
         bare = f"{parts.scheme}://{parts.netloc}"
@@ -46,7 +45,9 @@ def follow(request: Request, location: str, operation: str, status: int) -> Targ
     except (ConfigurationError, ValueError):
         raise refuse("to an address that cannot be used") from None
     if request.method not in ("GET", "HEAD"):
-        raise refuse(f"a {request.method} to {origin}; it is not sent there. If that host is right, set base_url")
+        raise refuse(
+            f"a {request.method} to {origin}; it is not sent there. If that host is right, set base_url"
+        )
     if request.origin.startswith("https:") and origin.startswith("http:"):
         raise refuse(f"from https to http ({origin}); it is not followed")
     target = quote(parts.path or "/", safe="/:@!$&'()*+,;=~%")

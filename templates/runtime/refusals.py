@@ -7,12 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from . import errors
 from .api import ErrorShape
 from .decode import HTML_HINT, looks_like_html, reach, text_body
 from .errors import APIError
+from .guards import is_list, is_mapping
 from .headers import Headers
 from .masking import mask
 from .operation import Operation
@@ -42,21 +43,20 @@ def _sentence(value: Any) -> str:
     """A message out of what providers put in its place. Lists of field problems give places and texts, no inputs."""
     if isinstance(value, str):
         return value
-    if isinstance(value, (list, tuple)):
-        return "; ".join(filter(None, (_problem(item) for item in cast("Sequence[Any]", value)[:5])))
+    if is_list(value):
+        return "; ".join(filter(None, (_problem(item) for item in value[:5])))
     return ""
 
 
 def _problem(item: Any) -> str:
     if isinstance(item, str):
         return item
-    if not isinstance(item, Mapping):
+    if not is_mapping(item):
         return ""
-    fields = cast("Mapping[str, Any]", item)
-    text = next((fields[name] for name in ("msg", "message", "error") if isinstance(fields.get(name), str)), "")
-    where = fields.get("loc")
-    if isinstance(where, (list, tuple)):
-        place = ".".join(str(piece) for piece in cast("Sequence[Any]", where))
+    text = next((item[name] for name in ("msg", "message", "error") if isinstance(item.get(name), str)), "")
+    where = item.get("loc")
+    if is_list(where):
+        place = ".".join(str(piece) for piece in where)
         return f"{place}: {text}" if text else place
     return text
 
@@ -64,12 +64,12 @@ def _problem(item: Any) -> str:
 def provider_message(shape: ErrorShape, parsed: Any) -> tuple[str, str | None]:
     """Message and code of an error body; empty and None where there are none."""
     message = ""
-    if isinstance(parsed, (Mapping, list)):
+    if is_mapping(parsed) or is_list(parsed):
         for path in shape.message:
-            message = _sentence(reach(cast("Any", parsed), path))
+            message = _sentence(reach(parsed, path))
             if message:
                 break
-    code = reach(parsed, shape.code) if shape.code is not None and isinstance(parsed, Mapping) else None
+    code = reach(parsed, shape.code) if shape.code is not None and is_mapping(parsed) else None
     return message, None if code is None else str(code)
 
 
@@ -136,7 +136,7 @@ def challenge_of(header: str | None) -> Mapping[str, Any] | None:
     if header is None:
         return None
     try:
-        value = json.loads(base64.b64decode(header + "=" * (-len(header) % 4), validate=True))
+        value: Any = json.loads(base64.b64decode(header + "=" * (-len(header) % 4), validate=True))
     except ValueError:
         return None
-    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else None
+    return value if is_mapping(value) else None

@@ -71,7 +71,9 @@ class Session:
                 known = self.settings.origin, server.rstrip("/")
             else:
                 origin, path = split_url(server, f"the server of {operation.id}")
-                homes = {split_url(environment.base_url, "base URL")[0] for environment in self.api.environments}
+                homes = {
+                    split_url(environment.base_url, "base URL")[0] for environment in self.api.environments
+                }
                 known = (self.settings.origin if origin in homes else origin), path
             self._places[server] = known
         return known

@@ -96,7 +96,9 @@ class Response:
 
     def _take(self) -> SyncStream | AsyncStream:
         if self._taken or self._closed:
-            raise errors.ClientomeError("the content of this answer was already taken, or the answer is closed")
+            raise errors.ClientomeError(
+                "the content of this answer was already taken, or the answer is closed"
+            )
         self._taken = True
         return self._stream
 

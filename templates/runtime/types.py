@@ -55,7 +55,9 @@ class Epoch:
         try:
             return _EPOCH + value * self.unit
         except (OverflowError, ValueError):
-            raise PydanticCustomError("epoch_range", "Input should be an epoch time between year 1 and 9999") from None
+            raise PydanticCustomError(
+                "epoch_range", "Input should be an epoch time between year 1 and 9999"
+            ) from None
 
     def write(self, value: datetime | None) -> int | float | None:
         """A datetime as the integer of the wire; a fraction is kept where there is one."""
@@ -71,7 +73,9 @@ class Epoch:
             serialization=core_schema.plain_serializer_function_ser_schema(self.write, when_used="json"),
         )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "integer", "format": "int64"}
 
 

@@ -52,7 +52,7 @@ def verdict(acceptors: tuple[Acceptor, ...], status: int, answer: Any) -> str | 
 def _same(value: Any, wanted: str | bool | int | None) -> bool:
     if isinstance(value, bool) or isinstance(wanted, bool):
         return value is wanted
-    return getattr(value, "value", value) == wanted
+    return bool(getattr(value, "value", value) == wanted)
 
 
 def state_of(acceptors: tuple[Acceptor, ...], status: int, answer: Any) -> tuple[Any, ...]:
@@ -109,7 +109,9 @@ def wait(
         seconds = pause(waiter, number, (yield from random()), wanted)
         remaining = deadline - (yield from now())
         if remaining <= _SHORTEST:
-            raise WaitTimeout(f"{operation.id}: not done after {limit:g} s of waiting", last=last) from trouble
+            raise WaitTimeout(
+                f"{operation.id}: not done after {limit:g} s of waiting", last=last
+            ) from trouble
         yield from sleep(min(seconds, remaining))
 
 
@@ -142,7 +144,9 @@ def _excuse(session: Session, waiter: Waiter[Any], error: APIError | TransportEr
     if isinstance(error, APIError):
         decided = verdict(waiter.acceptors, error.status, error.body)
         if decided == "failure":
-            raise WaitFailed(f"{waiter.operation.id}: failed: {error}", reason=error.message or None) from error
+            raise WaitFailed(
+                f"{waiter.operation.id}: failed: {error}", reason=error.message or None
+            ) from error
         passing = error.status in session.api.retry_statuses and error.status not in NEVER_REPEATED
         if decided == "retry" or (passing and waiter.operation.retry == "safe"):
             return error.retry_after

@@ -50,11 +50,11 @@ class Recorded:
         return json.loads(self.body)
 
     def form(self) -> list[Part]:
-        """The parts of a form, in order."""
+        """The parts of a form by name; those of one name in order."""
         kind = self.headers["content-type"]
         if not kind.startswith("multipart/"):
             pairs = urllib.parse.parse_qsl(self.body.decode(), keep_blank_values=True)
-            return [Part(name, value=value) for name, value in pairs]
+            return sorted((Part(name, value=value) for name, value in pairs), key=lambda part: part.name)
         head = b"Content-Type: " + kind.encode() + b"\r\n\r\n"
         message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + self.body)
         parts: list[Part] = []
@@ -68,7 +68,7 @@ class Recorded:
                 parts.append(Part(name, json=json.loads(text)))
             else:
                 parts.append(Part(name, value=text))
-        return parts
+        return sorted(parts, key=lambda part: part.name)
 
 
 class Wire:
@@ -172,6 +172,14 @@ def bring(result: Any) -> Any:
     if hasattr(result, "status") and hasattr(result, "elapsed"):
         return None
     return result
+
+
+async def bring_async(result: Any) -> Any:
+    """As `bring`, for results of the async clients."""
+    if hasattr(result, "read"):
+        async with result:
+            return (await result.read()).decode()
+    return bring(result)
 
 
 def _instant(value: Any) -> datetime.datetime | None:

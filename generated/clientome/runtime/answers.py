@@ -143,7 +143,7 @@ class _Saving:
         self._digest = hashlib.sha256() if sha256 is not None else None
         self._expected = sha256
         self._temporary = target.parent / f".{target.name[:80]}.{os.urandom(6).hex()}.part"
-        self._file: IO[bytes] = open(self._temporary, "xb")
+        self._file: IO[bytes] = open(self._temporary, "xb")  # noqa: SIM115 - closed by finish and abandon
 
     def write(self, data: bytes) -> None:
         _count = self._file.write(data)
@@ -153,9 +153,8 @@ class _Saving:
     def finish(self) -> Path:
         self._file.flush()
         self._file.close()
-        if self._digest is not None and self._expected is not None:
-            if self._digest.hexdigest() != self._expected.lower():
-                raise IntegrityError("the downloaded content does not have the expected SHA-256 digest")
+        if self._digest is not None and self._digest.hexdigest() != (self._expected or "").lower():
+            raise IntegrityError("the downloaded content does not have the expected SHA-256 digest")
         os.replace(self._temporary, self.target)
         return self.target
 

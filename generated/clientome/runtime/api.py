@@ -37,7 +37,9 @@ class Login:
     access: Path
     refresh: Path | None = None
     refresh_operation: str | None = None
-    refresh_inputs: Mapping[str, Literal["access", "refresh"]] = field(default_factory=dict)
+    refresh_inputs: Mapping[str, Literal["access", "refresh"]] = field(
+        default_factory=dict[str, Literal["access", "refresh"]]
+    )
     refreshed_access: Path | None = None
     refreshed_refresh: Path | None = None
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from .errors import ArgumentError
+from .guards import is_list, is_mapping
 from .operation import Condition, Constraint, Operation, Parameter
 from .types import UNSET
 
@@ -57,14 +58,14 @@ def _refuse(operation: Operation[Any], problems: list[tuple[str, str]]) -> Argum
 
 
 def _dumped(
-    operation: Operation[Any], model: type[BaseModel], given: dict[str, Any]
+    operation: Operation[Any], model: type[BaseModel], given: dict[str, Any], files: frozenset[str]
 ) -> tuple[dict[str, Any], Any]:
     try:
         checked = model.model_validate(given)
     except ValidationError as error:
         # "from None": pydantic's own text is not needed, and a value in it would be one too many.
         raise _refuse(operation, problem_texts(error)) from None
-    dumped: dict[str, Any] = checked.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped: dict[str, Any] = checked.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=set(files) or None)
     for name, field in model.model_fields.items():
         alias = field.serialization_alias or field.alias
         if alias is not None and alias != name and alias in dumped:
@@ -73,23 +74,26 @@ def _dumped(
 
 
 def check(operation: Operation[Any], given: dict[str, Any], files: frozenset[str]) -> Checked:
-    """Validate what was given; files pass through untouched unless the model describes them."""
+    """Validate what was given; files themselves pass through untouched."""
     model = cast("type[BaseModel] | None", operation.arguments)
     kept = {name: given[name] for name in files if name in given}
     rest = {name: value for name, value in given.items() if name not in kept} if kept else given
     if model is None:
-        unknown = sorted(set(given) - {parameter.name for parameter in operation.parameters})
+        unknown = (
+            sorted(given.keys() - {parameter.name for parameter in operation.parameters}) if given else []
+        )
         if unknown:
             raise _refuse(operation, [(unknown[0], "is not an argument of this operation")])
         try:
-            values: dict[str, Any] = to_jsonable_python(rest, by_alias=True, exclude_unset=True)
+            values: dict[str, Any] = to_jsonable_python(rest, by_alias=True)
         except (PydanticSerializationError, ValueError) as error:
             raise ArgumentError(
                 f"{operation.id}: an argument has a type that cannot be sent as JSON"
             ) from error
         checked: Any = rest
     else:
-        values, checked = _dumped(operation, model, rest)
+        # The model knows that a file is required; what a file may be is checked where it is opened.
+        values, checked = _dumped(operation, model, given, files)
     for constraint in operation.constraints:
         if not _holds(constraint, {**values, **kept}):
             raise ArgumentError(f"{operation.id}: {constraint.message}", constraint.arguments[0])
@@ -99,9 +103,9 @@ def check(operation: Operation[Any], given: dict[str, Any], files: frozenset[str
 def _reach(values: Mapping[str, Any], path: str) -> Any:
     value: Any = values
     for piece in path.split("."):
-        if not isinstance(value, Mapping):
+        if not is_mapping(value):
             return None
-        value = cast("Mapping[str, Any]", value).get(piece)
+        value = value.get(piece)
     return value
 
 
@@ -113,17 +117,16 @@ def _applies(condition: Condition | None, values: Mapping[str, Any]) -> bool:
         return False
     if not condition.any_of:
         return True
-    if isinstance(value, (list, tuple)):
-        return any(item in condition.any_of for item in _names(cast("Iterable[Any]", value)))
+    if is_list(value):
+        return any(item in condition.any_of for item in _names(value))
     return value in condition.any_of
 
 
 def _names(items: Iterable[Any]) -> Iterable[Any]:
     """Items of a list as the words a condition knows: an object counts by its only text value under "name" or "type"."""
     for item in items:
-        if isinstance(item, Mapping):
-            fields = cast("Mapping[str, Any]", item)
-            yield from (value for value in fields.values() if isinstance(value, str))
+        if is_mapping(item):
+            yield from (value for value in item.values() if isinstance(value, str))
         else:
             yield item
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
 from .api import Api
@@ -339,8 +339,8 @@ class AsyncResource:
     ) -> AsyncBinaryResponse:
         reply = await self._client.run(call(self._session, operation, arguments, options))
         # The session of an async client makes the async class; the operation is typed for the sync one.
-        result: Any = reply.result
-        return result
+        result: object = reply.result
+        return cast(AsyncBinaryResponse, result)
 
     async def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
@@ -357,7 +357,7 @@ class AsyncResource:
         waiter: Waiter[T],
         arguments: Mapping[str, object],
         *,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the sync method has it too
         on_progress: Callable[[T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> T:

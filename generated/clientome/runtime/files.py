@@ -135,11 +135,11 @@ def source_of(value: FileInput, where: str) -> Source:
     if isinstance(value, File):
         name, content_type, content = value.name, value.content_type, value.content
     elif isinstance(value, tuple):
-        if len(value) != 2 or not isinstance(value[0], str):
+        if len(value) != 2 or not isinstance(cast(object, value[0]), str):
             raise _wrong(where)
         name, content = value
     elif isinstance(value, Mapping):
-        name, content_type, content = _from_mapping(cast("Mapping[str, Any]", value), where)
+        name, content_type, content = _from_mapping(value, where)
     if name is not None and "\0" in name:
         raise ArgumentError(f"{where}: a file name must not contain a NUL character", where)
     source = Source(name, content_type)

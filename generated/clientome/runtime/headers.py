@@ -24,7 +24,7 @@ class Headers(Mapping[str, str]):
     def _names(self) -> dict[str, list[str]]:
         index = self._index
         if index is None:
-            index = {}
+            index = dict[str, list[str]]()
             for name, value in self.raw:
                 index.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
             self._index = index

@@ -24,6 +24,7 @@ from .call import Reply, call
 from .decode import reach
 from .errors import DecodeError, PaginationError
 from .flow import Flow
+from .guards import is_list
 from .operation import Operation, Pagination
 from .options import RequestOptions
 from .session import Session
@@ -73,9 +74,9 @@ def _items(operation: Operation[Any], pagination: Pagination, reply: Reply[Any])
     items = reach(reply.answer, pagination.items)
     if items is None:
         return []
-    if not isinstance(items, (list, tuple)):
+    if not is_list(items):
         raise DecodeError(f"{operation.id}: the answer has no list of items", status=reply.info.status)
-    return list(cast("list[Any]", items))
+    return list(items)
 
 
 def _number(arguments: Mapping[str, object], name: str | None) -> int | None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from .errors import ArgumentError
+from .guards import is_list, is_mapping
 from .operation import Parameter
 
-Value: TypeAlias = "str | int | float | bool | None | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 # With allow_reserved: reserved characters that cannot be mistaken for structure of the query itself.
 _RESERVED = ":/?@!$'()*,;="
@@ -51,10 +52,10 @@ def encode(value: Any, safe: str = "") -> str:
 
 def _flat(value: Any) -> list[Any] | dict[str, Any] | None:
     """The list or dict behind a value, or None for a primitive."""
-    if isinstance(value, Mapping):
-        return dict(cast("Mapping[str, Any]", value))
-    if isinstance(value, (list, tuple)):
-        return list(cast("list[Any]", value))
+    if is_mapping(value):
+        return dict(value)
+    if is_list(value):
+        return list(value)
     return None
 
 

@@ -11,6 +11,7 @@ from .arguments import Checked
 from .bodies import Body
 from .errors import ArgumentError
 from .files import Source, folder_sources, source_of
+from .guards import is_list, is_mapping
 from .multipart import Part, new_boundary, pieces_of
 from .operation import Media, Operation, Parameter, Upload
 from .parameters import encode, query_pairs, text_of, to_json
@@ -94,7 +95,7 @@ def _json(
 
 
 def _form_pairs(parameter: Parameter, value: Any) -> list[str]:
-    if isinstance(value, Mapping) and not parameter.style and parameter.content_type is None:
+    if is_mapping(value) and not parameter.style and parameter.content_type is None:
         return [f"{encode(parameter.wire_name)}={encode(to_json(value))}"]
     return query_pairs(parameter, value)
 
@@ -107,7 +108,7 @@ def _parts(parameter: Parameter, checked: Checked) -> list[Part]:
     value = checked.values[parameter.name]
     if parameter.content_type is not None and is_json(parameter.content_type):
         return [Part(name, to_json(value).encode(), parameter.content_type)]
-    items = cast("list[Any]", value) if isinstance(value, list) else [value]
+    items = list(value) if is_list(value) else [value]
     return [
         Part(name, text_of(item).encode(), "application/json" if isinstance(item, (Mapping, list)) else None)
         for item in items
@@ -129,25 +130,24 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
 
 
 def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
-    many = isinstance(value, list) or (
-        upload is not None and (upload.relative_paths or upload.max_files is not None)
-    )
-    inputs: list[Any] = cast("list[Any]", value) if isinstance(value, list) else [value]
+    inputs: list[Any] = list(value) if is_list(value) and not isinstance(value, tuple) else [value]
     maximum = upload.max_files if upload is not None else None
     found: list[Source] = []
     for index, item in enumerate(inputs):
-        where = f"{name}[{index}]" if many and isinstance(value, list) else name
-        if upload is not None and upload.relative_paths and isinstance(item, (str, os.PathLike)):
-            path = os.fsdecode(cast("str | os.PathLike[str]", item))
-            if os.path.isdir(path):
-                found.extend(folder_sources(path, where, maximum))
-                continue
-        found.append(source_of(item, where))
+        where = f"{name}[{index}]" if isinstance(value, list) else name
+        if upload is not None and upload.relative_paths and _is_folder(item):
+            found.extend(folder_sources(os.fsdecode(item), where, maximum))
+        else:
+            found.append(source_of(item, where))
         if maximum is not None and len(found) > maximum:
             break
     if upload is not None:
         _check_names(name, found, upload)
     return found
+
+
+def _is_folder(item: Any) -> bool:
+    return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
 
 
 def _check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:

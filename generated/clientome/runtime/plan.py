@@ -76,7 +76,7 @@ class Plan:
 
 
 def _unset_by_default(operation: Operation[Any]) -> frozenset[str]:
-    fields = getattr(operation.arguments, "model_fields", None) or {}
+    fields: dict[str, Any] = getattr(operation.arguments, "model_fields", None) or {}
     return frozenset(name for name, field in fields.items() if field.default is UNSET)
 
 

@@ -42,7 +42,9 @@ def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
         parsed = parsedate_tz(text)
         if parsed is None:
             return None
-        return max(0.0, timegm(parsed[:6] + (0, 1, 0)) - (parsed[9] or 0) - wall_clock)
+        offset: int = parsed[9] or 0
+        moment = float(timegm((*parsed[:6], 0, 1, 0))) - offset
+        return max(0.0, moment - wall_clock)
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
 

@@ -83,7 +83,8 @@ def _default(api: Api) -> Environment:
 
 def key_environments(api: Api, key: str) -> tuple[str, ...]:
     """The environments to which a key's prefix belongs (the longest prefix decides); empty when no prefix is known."""
-    best, owners = 0, ()
+    best = 0
+    owners: tuple[str, ...] = ()
     for environment in api.environments:
         for prefix in environment.key_prefixes:
             if not key.startswith(prefix) or len(prefix) < best:

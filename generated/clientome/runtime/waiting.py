@@ -52,7 +52,7 @@ def verdict(acceptors: tuple[Acceptor, ...], status: int, answer: Any) -> str | 
 def _same(value: Any, wanted: str | bool | int | None) -> bool:
     if isinstance(value, bool) or isinstance(wanted, bool):
         return value is wanted
-    return getattr(value, "value", value) == wanted
+    return bool(getattr(value, "value", value) == wanted)
 
 
 def state_of(acceptors: tuple[Acceptor, ...], status: int, answer: Any) -> tuple[Any, ...]:

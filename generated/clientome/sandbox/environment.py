@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .description import Description, Environment
 
-SECRET = "sandbox"
+SECRET = "sandbox"  # noqa: S105 - any secret is good here
 
 
 def exports(description: Description, origin: str) -> list[str]:

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.galatea import AsyncGalatea, Galatea
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestLogin:
     """`POST /users/auth`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"email": "user@example.com", "password": "Your_password"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -47,18 +46,15 @@ class TestLogin:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.auth.login(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.auth.login(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.auth.login(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -76,7 +72,7 @@ class TestLogin:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.auth.login(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -86,6 +82,7 @@ class TestLogin:
 class TestLogout:
     """`POST /users/logout`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"refresh": "refresh_token"}
     STATUS = 200
     ANSWER_TYPE = ""
@@ -104,18 +101,15 @@ class TestLogout:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.auth.logout(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.auth.logout(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.auth.logout(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -134,7 +128,7 @@ class TestLogout:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.auth.logout(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -144,6 +138,7 @@ class TestLogout:
 class TestRefresh:
     """`POST /users/refresh`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"refresh": "refresh_token", "access": "access_token"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -162,18 +157,15 @@ class TestRefresh:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.auth.refresh(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.auth.refresh(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.auth.refresh(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -191,7 +183,7 @@ class TestRefresh:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.auth.refresh(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.galatea import AsyncGalatea, Galatea
 
-from ..wire import Part, Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Part, Wire, bring, bring_async, same
 
 
 class TestList:
     """`GET /data/files`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"page_size": 1000, "file": "filename.txt.zip", "only_acceptable": True}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -129,18 +128,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.files.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.files.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.files.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -158,7 +154,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.files.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -168,6 +164,7 @@ class TestList:
 class TestUpload:
     """`POST /data/files/upload`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "file": ("filename.txt.zip", b"Bytes of a ZIP archive with one genotype file.")
     }
@@ -228,18 +225,15 @@ class TestUpload:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.files.upload(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.files.upload(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.files.upload(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -259,7 +253,7 @@ class TestUpload:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.files.upload(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -269,6 +263,7 @@ class TestUpload:
 class TestSetAlias:
     """`PUT /data/files/{source_file_id}`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6",
         "sample_alias": "sample-id-123",
@@ -328,18 +323,15 @@ class TestSetAlias:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.files.set_alias(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.files.set_alias(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.files.set_alias(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -358,7 +350,7 @@ class TestSetAlias:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.files.set_alias(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -368,6 +360,7 @@ class TestSetAlias:
 class TestDelete:
     """`DELETE /data/files/{source_file_id}`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6"}
     STATUS = 200
     ANSWER_TYPE = ""
@@ -385,18 +378,15 @@ class TestDelete:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.files.delete(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.files.delete(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.files.delete(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -415,7 +405,7 @@ class TestDelete:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.files.delete(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -425,6 +415,7 @@ class TestDelete:
 class TestDownload:
     """`GET /data/files/{source_file_id}/download`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6"}
     STATUS = 200
     ANSWER_TYPE = "application/octet-stream"
@@ -442,18 +433,15 @@ class TestDownload:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.files.download(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.files.download(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.files.download(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -472,7 +460,7 @@ class TestDownload:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.files.download(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.galatea import AsyncGalatea, Galatea
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestList:
     """`GET /exec/orders`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "page_size": 1000,
         "status": "Completed",
@@ -147,18 +146,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.orders.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.orders.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.orders.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -176,7 +172,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -186,6 +182,7 @@ class TestList:
 class TestSubmit:
     """`POST /exec/orders`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "source_file_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         "model_name": "ancestry data model one",
@@ -240,18 +237,15 @@ class TestSubmit:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.orders.submit(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.orders.submit(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.orders.submit(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -271,7 +265,7 @@ class TestSubmit:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.submit(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -281,6 +275,7 @@ class TestSubmit:
 class TestUpdateTags:
     """`PATCH /exec/orders/{order_id}`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "22334545-6ca1-4492-94b0-112345002211",
         "tags_ids": ["11111111-b183-4217-9b89-222222222222", "33333333-1111-2222-9b89-222222222222"],
@@ -344,18 +339,15 @@ class TestUpdateTags:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.orders.update_tags(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.orders.update_tags(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.orders.update_tags(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -376,7 +368,7 @@ class TestUpdateTags:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.update_tags(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -386,6 +378,7 @@ class TestUpdateTags:
 class TestCancel:
     """`POST /exec/cancel`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "22334545-6ca1-4492-94b0-112345002211"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -404,18 +397,15 @@ class TestCancel:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.orders.cancel(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.orders.cancel(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.orders.cancel(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -435,7 +425,7 @@ class TestCancel:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.cancel(**self.ARGUMENTS))
         assert type(caught.value) is error

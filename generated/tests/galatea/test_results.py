@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.galatea import AsyncGalatea, Galatea
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestDownload:
     """`GET /data/results/{order_id}/download`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "1234567d-1111-2222-3333-12345abcd123",
         "result_type": "PDF_REPORT",
@@ -45,18 +44,15 @@ class TestDownload:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.results.download(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.results.download(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.results.download(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -75,7 +71,7 @@ class TestDownload:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.results.download(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -85,6 +81,7 @@ class TestDownload:
 class TestGetJson:
     """`GET /data/results/{order_id}/json`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "1234567d-1111-2222-3333-12345abcd123",
         "result_type": "SUMMARY_CHROMS",
@@ -105,18 +102,15 @@ class TestGetJson:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.results.get_json(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.results.get_json(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.results.get_json(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -135,7 +129,7 @@ class TestGetJson:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.results.get_json(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -145,6 +139,7 @@ class TestGetJson:
 class TestListPdfReports:
     """`GET /data/results/{order_id}/pdf_report`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "1234567d-1111-2222-3333-12345abcd123",
         "page_size": 1000,
@@ -237,18 +232,15 @@ class TestListPdfReports:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.results.list_pdf_reports(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.results.list_pdf_reports(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.results.list_pdf_reports(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -268,7 +260,7 @@ class TestListPdfReports:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.results.list_pdf_reports(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -278,6 +270,7 @@ class TestListPdfReports:
 class TestListSamples:
     """`GET /data/results/{order_id}/samples`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "1234567d-1111-2222-3333-12345abcd123"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -295,18 +288,15 @@ class TestListSamples:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.results.list_samples(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.results.list_samples(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.results.list_samples(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -325,7 +315,7 @@ class TestListSamples:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.results.list_samples(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.galatea import AsyncGalatea, Galatea
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestMe:
     """`GET /users/me`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -96,18 +95,15 @@ class TestMe:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Galatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.users.me(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGalatea(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.users.me(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGalatea(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.users.me(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -124,7 +120,7 @@ class TestMe:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
-        client = Galatea(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.users.me(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestGetAccount:
     """`GET /v1/billing/account`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -38,18 +37,15 @@ class TestGetAccount:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.get_account(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.get_account(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.get_account(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -66,7 +62,7 @@ class TestGetAccount:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.get_account(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -76,6 +72,7 @@ class TestGetAccount:
 class TestUpdateAccount:
     """`PATCH /v1/billing/account`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "mode": "invoice_arrears",
         "stripe_customer_id": "cus_example",
@@ -112,18 +109,15 @@ class TestUpdateAccount:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.update_account(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.update_account(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.update_account(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -141,7 +135,7 @@ class TestUpdateAccount:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.update_account(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -151,6 +145,7 @@ class TestUpdateAccount:
 class TestListBalanceTransactions:
     """`GET /v1/billing/balance-transactions`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -168,18 +163,15 @@ class TestListBalanceTransactions:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.list_balance_transactions(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.list_balance_transactions(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.list_balance_transactions(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -196,7 +188,7 @@ class TestListBalanceTransactions:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.list_balance_transactions(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -206,6 +198,7 @@ class TestListBalanceTransactions:
 class TestListPeriods:
     """`GET /v1/billing/periods`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -223,18 +216,15 @@ class TestListPeriods:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.list_periods(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.list_periods(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.list_periods(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -251,7 +241,7 @@ class TestListPeriods:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.list_periods(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -261,6 +251,7 @@ class TestListPeriods:
 class TestListCharges:
     """`GET /v1/billing/periods/{yearMonth}/charges`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -278,18 +269,15 @@ class TestListCharges:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.list_charges(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.list_charges(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.list_charges(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -307,7 +295,7 @@ class TestListCharges:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.list_charges(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -317,6 +305,7 @@ class TestListCharges:
 class TestFinalizePeriod:
     """`POST /v1/billing/periods/{yearMonth}/finalize`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -334,18 +323,15 @@ class TestFinalizePeriod:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.finalize_period(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.finalize_period(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.finalize_period(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -363,7 +349,7 @@ class TestFinalizePeriod:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.finalize_period(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -373,6 +359,7 @@ class TestFinalizePeriod:
 class TestGenerateCharges:
     """`POST /v1/billing/periods/{yearMonth}/generate`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -390,18 +377,15 @@ class TestGenerateCharges:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.billing.generate_charges(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.billing.generate_charges(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.billing.generate_charges(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -419,7 +403,7 @@ class TestGenerateCharges:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.billing.generate_charges(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestCreate:
     """`POST /v1/conversions`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "source_type": "vcf",
         "upload_id": "upload_5k2p9x",
@@ -47,18 +46,15 @@ class TestCreate:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.conversions.create(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.conversions.create(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.conversions.create(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -77,7 +73,7 @@ class TestCreate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.conversions.create(**self.ARGUMENTS))
         assert type(caught.value) is error

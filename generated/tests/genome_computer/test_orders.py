@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestList:
     """`GET /v1/orders`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"status": "created", "limit": 10}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -64,18 +63,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.orders.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.orders.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.orders.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -92,7 +88,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -102,6 +98,7 @@ class TestList:
 class TestCreate:
     """`POST /v1/orders`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "idempotency_key": "6d2c3c1e-4a53-4d0e-9c58-1f7a2b9e0d11",
         "type": "wgs_30x",
@@ -196,18 +193,15 @@ class TestCreate:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.orders.create(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.orders.create(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.orders.create(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -225,7 +219,7 @@ class TestCreate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.create(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -235,6 +229,7 @@ class TestCreate:
 class TestGet:
     """`GET /v1/orders/{orderId}`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -294,18 +289,15 @@ class TestGet:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.orders.get(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.orders.get(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.orders.get(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -323,7 +315,7 @@ class TestGet:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.get(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -333,6 +325,7 @@ class TestGet:
 class TestListEvents:
     """`GET /v1/orders/{orderId}/events`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -368,18 +361,15 @@ class TestListEvents:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.orders.list_events(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.orders.list_events(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.orders.list_events(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -397,7 +387,7 @@ class TestListEvents:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.list_events(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -407,6 +397,7 @@ class TestListEvents:
 class TestGetFiles:
     """`GET /v1/orders/{orderId}/files`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -424,18 +415,15 @@ class TestGetFiles:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.orders.get_files(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.orders.get_files(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.orders.get_files(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -454,7 +442,7 @@ class TestGetFiles:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.get_files(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -464,6 +452,7 @@ class TestGetFiles:
 class TestGetShipment:
     """`GET /v1/orders/{orderId}/shipment`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -481,18 +470,15 @@ class TestGetShipment:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.orders.get_shipment(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.orders.get_shipment(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.orders.get_shipment(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -510,7 +496,7 @@ class TestGetShipment:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.orders.get_shipment(**self.ARGUMENTS))
         assert type(caught.value) is error

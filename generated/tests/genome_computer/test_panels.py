@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestListResults:
     """`GET /v1/genomes/{genomeId}/panels`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -38,18 +37,15 @@ class TestListResults:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.panels.list_results(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.panels.list_results(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.panels.list_results(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -67,7 +63,7 @@ class TestListResults:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.panels.list_results(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -77,6 +73,7 @@ class TestListResults:
 class TestBuild:
     """`POST /v1/genomes/{genomeId}/panels/{panelId}/build`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "panel_id": "nutrition_diet_response"}
     STATUS = 201
     ANSWER_TYPE = "application/json"
@@ -260,18 +257,15 @@ class TestBuild:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.panels.build(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.panels.build(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.panels.build(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -291,7 +285,7 @@ class TestBuild:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.panels.build(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -301,6 +295,7 @@ class TestBuild:
 class TestGetResult:
     """`GET /v1/genomes/{genomeId}/panels/{panelResultId}`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "panel_result_id": "pan_9y2m1q"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -484,18 +479,15 @@ class TestGetResult:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.panels.get_result(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.panels.get_result(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.panels.get_result(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -513,7 +505,7 @@ class TestGetResult:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.panels.get_result(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -523,6 +515,7 @@ class TestGetResult:
 class TestList:
     """`GET /v1/panels`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -540,18 +533,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.panels.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.panels.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.panels.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -568,7 +558,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.panels.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -578,6 +568,7 @@ class TestList:
 class TestGet:
     """`GET /v1/panels/{panelId}`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"panel_id": "nutrition_diet_response"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -595,18 +586,15 @@ class TestGet:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.panels.get(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.panels.get(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.panels.get(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -624,7 +612,7 @@ class TestGet:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.panels.get(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestListGenomes:
     """`GET /v1/test/genomes`"""
 
+    CLIENT: dict[str, Any] = {"environment": "staging", **{"api_key": "gc_test_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -38,18 +37,15 @@ class TestListGenomes:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="staging", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.staging.list_genomes(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="staging", base_url=wire.url("")
-            ) as client:
-                result = await client.staging.list_genomes(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.staging.list_genomes(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -66,7 +62,7 @@ class TestListGenomes:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="staging", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.staging.list_genomes(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -76,6 +72,7 @@ class TestListGenomes:
 class TestSeedGenomes:
     """`POST /v1/test/genomes/seed`"""
 
+    CLIENT: dict[str, Any] = {"environment": "staging", **{"api_key": "gc_test_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 201
     ANSWER_TYPE = "application/json"
@@ -93,18 +90,15 @@ class TestSeedGenomes:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="staging", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.staging.seed_genomes(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="staging", base_url=wire.url("")
-            ) as client:
-                result = await client.staging.seed_genomes(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.staging.seed_genomes(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -121,7 +115,7 @@ class TestSeedGenomes:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="staging", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.staging.seed_genomes(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -131,6 +125,7 @@ class TestSeedGenomes:
 class TestAdvanceOrder:
     """`POST /v1/test/orders/{orderId}/advance`"""
 
+    CLIENT: dict[str, Any] = {"environment": "staging", **{"api_key": "gc_test_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y", "status": "paid"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -149,18 +144,15 @@ class TestAdvanceOrder:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="staging", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.staging.advance_order(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="staging", base_url=wire.url("")
-            ) as client:
-                result = await client.staging.advance_order(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.staging.advance_order(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -179,7 +171,7 @@ class TestAdvanceOrder:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="staging", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.staging.advance_order(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
-from ..wire import Part, Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "gc_live_key-for-tests"}
+from ..wire import Part, Wire, bring, bring_async, same
 
 
 class TestCreate:
     """`POST /v1/uploads/vcf`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "file": (
             "data/sample.vcf",
@@ -50,18 +49,15 @@ class TestCreate:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.uploads.create(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.uploads.create(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.uploads.create(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -79,7 +75,7 @@ class TestCreate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.uploads.create(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -89,6 +85,7 @@ class TestCreate:
 class TestComplete:
     """`POST /v1/uploads/vcf/complete`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "upload_id": "upload_5k2p9x",
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -115,18 +112,15 @@ class TestComplete:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.uploads.complete(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.uploads.complete(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.uploads.complete(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -146,7 +140,7 @@ class TestComplete:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.uploads.complete(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -156,6 +150,7 @@ class TestComplete:
 class TestInitiate:
     """`POST /v1/uploads/vcf/initiate`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "filename": "sample.vcf.gz",
         "content_type": "application/gzip",
@@ -182,18 +177,15 @@ class TestInitiate:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url("")) as client:
+        with GenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
             result = bring(client.uploads.initiate(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncGenomeComputer(
-                **CREDENTIALS, environment="production", base_url=wire.url("")
-            ) as client:
-                result = await client.uploads.initiate(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncGenomeComputer(**self.CLIENT, base_url=wire.url("")) as client:
+                return await bring_async(await client.uploads.initiate(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -211,7 +203,7 @@ class TestInitiate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
-        client = GenomeComputer(**CREDENTIALS, environment="production", base_url=wire.url(""), retries=0)
+        client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.uploads.initiate(**self.ARGUMENTS))
         assert type(caught.value) is error

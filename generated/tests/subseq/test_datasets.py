@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.subseq import AsyncSubseq, Subseq
 
-from ..wire import Part, Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Part, Wire, bring, bring_async, same
 
 
 class TestCreate:
     """`POST /dataset/new`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "project": "default",
         "name": "protein-models",
@@ -43,25 +42,22 @@ class TestCreate:
         assert request.headers["authorization"] == "Bearer key-for-tests"
         assert request.headers["content-type"].startswith("multipart/form-data")
         assert request.form() == [
-            Part("project", value="default"),
-            Part("name", value="protein-models"),
             Part("folder", value="HEADER    EXAMPLE PREDICTION\nEND\n", filename="prediction.pdb"),
+            Part("name", value="protein-models"),
+            Part("project", value="default"),
         ]
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.create(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.create(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.create(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -81,7 +77,7 @@ class TestCreate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.create(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -91,6 +87,7 @@ class TestCreate:
 class TestCreateUploadLink:
     """`POST /dataset/upload/presign`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "project": "default",
         "name": "protein-models",
@@ -138,18 +135,15 @@ class TestCreateUploadLink:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.create_upload_link(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.create_upload_link(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.create_upload_link(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -169,7 +163,7 @@ class TestCreateUploadLink:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.create_upload_link(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -179,6 +173,7 @@ class TestCreateUploadLink:
 class TestUploadArchive:
     """`PUT /dataset/upload`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"token": "...", "content": ("content", b"PK bytes of protein-models.zip")}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -199,18 +194,15 @@ class TestUploadArchive:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.upload_archive(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.upload_archive(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.upload_archive(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -230,7 +222,7 @@ class TestUploadArchive:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.upload_archive(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -240,6 +232,7 @@ class TestUploadArchive:
 class TestEdit:
     """`POST /dataset/edit`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "base_digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a",
         "mode": "update",
@@ -278,25 +271,22 @@ class TestEdit:
         assert request.headers["content-type"].startswith("multipart/form-data")
         assert request.form() == [
             Part("base_digest", value="a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"),
-            Part("mode", value="update"),
             Part("delete", value="obsolete/model_old.pdb"),
             Part("folder", value="HEADER    EXAMPLE PREDICTION 2\nEND\n", filename="prediction_v2.pdb"),
+            Part("mode", value="update"),
         ]
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.edit(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.edit(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.edit(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -316,7 +306,7 @@ class TestEdit:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.edit(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -326,6 +316,7 @@ class TestEdit:
 class TestDelete:
     """`POST /dataset/delete`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -345,18 +336,15 @@ class TestDelete:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.delete(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.delete(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.delete(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -376,7 +364,7 @@ class TestDelete:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.delete(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -386,6 +374,7 @@ class TestDelete:
 class TestGet:
     """`GET /dataset/info`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -444,18 +433,15 @@ class TestGet:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.get(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.get(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.get(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -475,7 +461,7 @@ class TestGet:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.get(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -485,6 +471,7 @@ class TestGet:
 class TestList:
     """`GET /dataset/list`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"limit": 10}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -530,18 +517,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -560,7 +544,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -570,6 +554,7 @@ class TestList:
 class TestHistory:
     """`GET /dataset/history`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"name": "protein-models", "limit": 25}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -635,18 +620,15 @@ class TestHistory:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.history(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.history(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.history(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -666,7 +648,7 @@ class TestHistory:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.history(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -676,6 +658,7 @@ class TestHistory:
 class TestDownload:
     """`GET /dataset/download`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"}
     STATUS = 200
     ANSWER_TYPE = "application/zip"
@@ -695,18 +678,15 @@ class TestDownload:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.download(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.download(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.download(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -726,7 +706,7 @@ class TestDownload:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.download(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -736,6 +716,7 @@ class TestDownload:
 class TestDownloadFile:
     """`GET /dataset/file`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a",
         "path": "prediction.pdb",
@@ -759,18 +740,15 @@ class TestDownloadFile:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.download_file(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.download_file(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.download_file(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -790,7 +768,7 @@ class TestDownloadFile:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.download_file(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -800,6 +778,7 @@ class TestDownloadFile:
 class TestMoveToProject:
     """`POST /dataset/move-project`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {
         "digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a",
         "project": "archive",
@@ -824,18 +803,15 @@ class TestMoveToProject:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.move_to_project(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.move_to_project(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.move_to_project(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -855,7 +831,7 @@ class TestMoveToProject:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.move_to_project(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -865,6 +841,7 @@ class TestMoveToProject:
 class TestRename:
     """`POST /dataset/rename`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"name": "protein-models", "new_name": "protein-models-v2"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -883,18 +860,15 @@ class TestRename:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.datasets.rename(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.datasets.rename(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.datasets.rename(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -914,7 +888,7 @@ class TestRename:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.rename(**self.ARGUMENTS))
         assert type(caught.value) is error

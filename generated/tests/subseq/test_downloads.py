@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.subseq import AsyncSubseq, Subseq
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestCreateLink:
     """`POST /download/presign`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"type": "job_download", "job_id": "5bf2d83e40a47cf5", "ttl_seconds": 3600}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -42,18 +41,15 @@ class TestCreateLink:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.downloads.create_link(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.downloads.create_link(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.downloads.create_link(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -73,7 +69,7 @@ class TestCreateLink:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.downloads.create_link(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -83,6 +79,7 @@ class TestCreateLink:
 class TestFetch:
     """`GET /download`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"token": "..."}
     STATUS = 200
     ANSWER_TYPE = "application/zip"
@@ -100,18 +97,15 @@ class TestFetch:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.downloads.fetch(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.downloads.fetch(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.downloads.fetch(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -131,7 +125,7 @@ class TestFetch:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.downloads.fetch(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -141,6 +135,7 @@ class TestFetch:
 class TestFetchShortLink:
     """`GET /d`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"token": "..."}
     STATUS = 200
     ANSWER_TYPE = "application/zip"
@@ -158,18 +153,15 @@ class TestFetchShortLink:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.downloads.fetch_short_link(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.downloads.fetch_short_link(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.downloads.fetch_short_link(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -189,7 +181,7 @@ class TestFetchShortLink:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.downloads.fetch_short_link(**self.ARGUMENTS))
         assert type(caught.value) is error

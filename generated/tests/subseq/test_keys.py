@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.subseq import AsyncSubseq, Subseq
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestList:
     """`GET /key/list`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -50,18 +49,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.keys.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.keys.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.keys.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -80,7 +76,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.keys.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -90,6 +86,7 @@ class TestList:
 class TestCreate:
     """`POST /key/new`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"label": "cli", "expires_in_days": 30}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -108,18 +105,15 @@ class TestCreate:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.keys.create(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.keys.create(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.keys.create(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -138,7 +132,7 @@ class TestCreate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.keys.create(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -148,6 +142,7 @@ class TestCreate:
 class TestDelete:
     """`POST /key/delete`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"key_hash": "api_9ad2f7..."}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -166,18 +161,15 @@ class TestDelete:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.keys.delete(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.keys.delete(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.keys.delete(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -197,7 +189,7 @@ class TestDelete:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.keys.delete(**self.ARGUMENTS))
         assert type(caught.value) is error

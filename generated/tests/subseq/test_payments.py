@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.subseq import AsyncSubseq, Subseq
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestCreateCheckout:
     """`POST /payment/create-checkout`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"credits": 50}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -39,18 +38,15 @@ class TestCreateCheckout:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.payments.create_checkout(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.payments.create_checkout(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.payments.create_checkout(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -69,7 +65,7 @@ class TestCreateCheckout:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.payments.create_checkout(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -79,6 +75,7 @@ class TestCreateCheckout:
 class TestVerify:
     """`GET /payment/verify`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"session_id": "cs_test_a1b2", "tx": "tx-6f828251"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -96,18 +93,15 @@ class TestVerify:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.payments.verify(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.payments.verify(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.payments.verify(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -127,7 +121,7 @@ class TestVerify:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.payments.verify(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -137,6 +131,7 @@ class TestVerify:
 class TestTopUp:
     """`POST /payment/x402/topup`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"credits": 1}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -174,18 +169,15 @@ class TestTopUp:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.payments.top_up(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.payments.top_up(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.payments.top_up(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -205,7 +197,7 @@ class TestTopUp:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.payments.top_up(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -13,14 +13,13 @@ import pytest
 import clientome.runtime.errors as errors
 from clientome.subseq import AsyncSubseq, Subseq
 
-from ..wire import Wire, bring, same
-
-CREDENTIALS: dict[str, Any] = {"api_key": "key-for-tests"}
+from ..wire import Wire, bring, bring_async, same
 
 
 class TestCreate:
     """`POST /project/new`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"name": "archive"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -39,18 +38,15 @@ class TestCreate:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.projects.create(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.projects.create(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.projects.create(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -69,7 +65,7 @@ class TestCreate:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.projects.create(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -79,6 +75,7 @@ class TestCreate:
 class TestList:
     """`GET /project/list`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -105,18 +102,15 @@ class TestList:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.projects.list(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.projects.list(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.projects.list(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -135,7 +129,7 @@ class TestList:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.projects.list(**self.ARGUMENTS))
         assert type(caught.value) is error
@@ -145,6 +139,7 @@ class TestList:
 class TestDelete:
     """`POST /project/delete`"""
 
+    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
     ARGUMENTS: dict[str, Any] = {"name": "archive"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -163,18 +158,15 @@ class TestDelete:
 
     def test_sync(self, wire: Wire) -> None:
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
-        with Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1")) as client:
+        with Subseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
             result = bring(client.projects.delete(**self.ARGUMENTS))
         self.check_request(wire)
         assert same(result, self.EXPECTED)
 
     def test_async(self, wire: Wire) -> None:
         async def call() -> Any:
-            async with AsyncSubseq(
-                **CREDENTIALS, environment="production", base_url=wire.url("/api/v1")
-            ) as client:
-                result = await client.projects.delete(**self.ARGUMENTS)
-                return bring(await result.aread() if hasattr(result, "aread") else result)
+            async with AsyncSubseq(**self.CLIENT, base_url=wire.url("/api/v1")) as client:
+                return await bring_async(await client.projects.delete(**self.ARGUMENTS))
 
         wire.answer(self.STATUS, self.ANSWER, self.ANSWER_TYPE)
         result = asyncio.run(call())
@@ -194,7 +186,7 @@ class TestDelete:
     )
     def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
-        client = Subseq(**CREDENTIALS, environment="production", base_url=wire.url("/api/v1"), retries=0)
+        client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.projects.delete(**self.ARGUMENTS))
         assert type(caught.value) is error

@@ -19,7 +19,7 @@ class Account(AnswerModel):
     """Credits left; may have a fraction."""
     created_at: EpochSeconds
     """When the account was opened."""
-    last_activity: EpochSecondsOrZero | None = None
+    last_activity: EpochSecondsOrZero = None
     """When the account was last used."""
 
 

@@ -54,11 +54,11 @@ class JobSummary(AnswerModel):
     """Dataset digest or job id of the auxiliary files; goes with `aux_src`."""
     created_at: EpochSeconds
     """When the job was submitted."""
-    started_at: EpochSecondsOrZero | None = None
+    started_at: EpochSecondsOrZero = None
     """When it began to run."""
-    finished_at: EpochSecondsOrZero | None = None
+    finished_at: EpochSecondsOrZero = None
     """When it ended."""
-    last_charged_at: EpochSecondsOrZero | None = None
+    last_charged_at: EpochSecondsOrZero = None
     """When credits were last taken for it."""
 
 
@@ -101,11 +101,11 @@ class JobDetail(AnswerModel):
     """Dataset digest or job id of the auxiliary files; goes with `aux_src`."""
     created_at: EpochSeconds
     """When the job was submitted."""
-    started_at: EpochSecondsOrZero | None = None
+    started_at: EpochSecondsOrZero = None
     """When it began to run."""
-    finished_at: EpochSecondsOrZero | None = None
+    finished_at: EpochSecondsOrZero = None
     """When it ended."""
-    last_charged_at: EpochSecondsOrZero | None = None
+    last_charged_at: EpochSecondsOrZero = None
     """When credits were last taken for it; only the list is documented to carry it."""
     log_tail: str | None = None
     """Last lines of the job's log."""

@@ -19,7 +19,7 @@ class ClientKey(AnswerModel):
     """First characters of the key, the rest starred out."""
     label: str | None = None
     """Name given at creation."""
-    expires_at: EpochSecondsOrZero | None = None
+    expires_at: EpochSecondsOrZero = None
     """When the key stops working."""
 
 

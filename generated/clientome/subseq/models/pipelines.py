@@ -49,7 +49,7 @@ class PipelineSummary(AnswerModel):
     """Number of the step that comes next, counted from 1 in the example."""
     total_steps: int
     """Number of steps."""
-    finished_at: EpochSecondsOrZero | None = None
+    finished_at: EpochSecondsOrZero = None
     """When the pipeline ended; the wire value 0 means that it has not."""
 
 
@@ -73,7 +73,7 @@ class PipelineDetail(AnswerModel):
     """Number of the step that comes next, counted from 1 in the example."""
     total_steps: int
     """Number of steps."""
-    finished_at: EpochSecondsOrZero | None = None
+    finished_at: EpochSecondsOrZero = None
     """When the pipeline ended; the wire value 0 means that it has not."""
 
 

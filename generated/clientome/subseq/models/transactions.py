@@ -29,7 +29,7 @@ class Transaction(AnswerModel):
     status: TransactionStatus
     created_at: EpochSeconds
     """When the payment was begun."""
-    completed_at: EpochSecondsOrZero | None = None
+    completed_at: EpochSecondsOrZero = None
     """When it was completed."""
 
 
