@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from . import pointers
 from .documents import Loaded
-from .objects import Kind, is_annotation, references
+from .objects import SHAPES, Kind, is_annotation, references
 from .pointers import is_mapping
 from .problems import Level, Problem
 from .references import Finder, Location, Target, Unresolvable, reachable
@@ -156,11 +156,12 @@ def _hoist(
 
 
 def natural_name(file: str, pointer: str) -> str:
-    """A name in PascalCase for a schema that has none, made from its pointer, or from its file if it is the whole."""
+    """A name in PascalCase for a schema that has none, made from its pointer, and from its file if that is a schema."""
     tokens = pointers.split(pointer)
     if len(tokens) == 3 and tokens[:2] == ["components", "schemas"]:
         return tokens[2]
-    words: list[str] = []
+    whole = not tokens or tokens[0] in SHAPES[Kind.SCHEMA].keys() - {"$defs", "definitions"}
+    words: list[str] = [posixpath.basename(file).partition(".")[0]] if whole else []
     named = False
     for key in tokens:
         if not named and key in _NAMED:
@@ -168,8 +169,6 @@ def natural_name(file: str, pointer: str) -> str:
             continue
         words.append(key if named else _SPELT.get(key, key))
         named = False
-    if not any(words):
-        words = [posixpath.basename(file).partition(".")[0]]
     parts = re.findall(r"[^\W_]+", " ".join(words))
     name = "".join(part[:1].upper() + part[1:] for part in parts)
     return name if name[:1].isalpha() else f"Schema{name}"

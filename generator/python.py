@@ -8,9 +8,9 @@ modules, with pydantic's types and limits).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from .shapes import (
     Anything,
@@ -72,18 +72,15 @@ def literal(value: Any) -> str:
         case float():
             return repr(value) if math.isfinite(value) else f'float("{value}")'
         case tuple():
-            members: tuple[Any, ...] = value
-            items = [literal(item) for item in members]
+            items = [literal(item) for item in cast("Sequence[Any]", value)]
             return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
         case list():
-            elements: list[Any] = value
-            return f"[{', '.join(literal(item) for item in elements)}]"
+            return f"[{', '.join(literal(item) for item in cast('Sequence[Any]', value))}]"
         case Mapping():
-            mapping: Mapping[Any, Any] = value
-            return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in mapping.items()) + "}"
+            pairs = cast("dict[Any, Any]", value).items()
+            return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in pairs) + "}"
         case frozenset() | set():
-            unordered: frozenset[Any] | set[Any] = value
-            inner = ", ".join(sorted(literal(item) for item in unordered))
+            inner = ", ".join(sorted(literal(item) for item in cast("Iterable[Any]", value)))
             return f"frozenset({{{inner}}})" if inner else "frozenset()"
         case _:
             raise TypeError(f"no literal for {type(value).__name__}")

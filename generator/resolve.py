@@ -121,7 +121,7 @@ class _Bundler:
         """What stands at one place of the bundled document."""
         if node is None:
             self._report(
-                "empty-member", Level.WARNING, (file, pointer), f"this {kind} has no value: it is empty"
+                "empty-member", self._empty, (file, pointer), f"this {kind} has no value: it is empty"
             )
             return self._made({}, file, pointer)
         if kind is Kind.SCHEMA:

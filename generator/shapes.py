@@ -151,10 +151,10 @@ def either(members: tuple[Shape, ...], tag: str = "", *, ordered: bool = False) 
         flat.extend(inner)
     if any(isinstance(member, Anything) for member in flat):
         return Anything()
-    unique = tuple(dict.fromkeys(member for member in flat if not isinstance(member, Nothing)))
-    if len(unique) < len(flat) and any(isinstance(member, Nothing) for member in flat):
-        unique = (*unique, Nothing())
-    return unique[0] if len(unique) == 1 else Either(unique, tag, ordered)
+    unique: list[Shape] = list(dict.fromkeys(member for member in flat if not isinstance(member, Nothing)))
+    if any(isinstance(member, Nothing) for member in flat):
+        unique.append(Nothing())
+    return unique[0] if len(unique) == 1 else Either(tuple(unique), tag, ordered)
 
 
 def without_null(shape: Shape) -> tuple[Shape, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -71,8 +71,7 @@ class Tags:
                     v for k, v in mapping.items() if k not in {"enum", "const", "examples", "example"}
                 )
             elif isinstance(node, list):
-                items: list[Any] = node
-                stack.extend(items)
+                stack.extend(cast("Sequence[Any]", node))
 
     def of(self, schema: Schema) -> Tag | None:
         """The tag of a union whose members (null aside) are all classes with distinct values of one property."""

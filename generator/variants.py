@@ -7,7 +7,7 @@ apart), limits are dropped, `writeOnly` properties are left out. Requests are cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -46,8 +46,7 @@ def references(schema: Any) -> Iterator[str]:
             elif key not in {"enum", "const", "default", "example", "examples", "discriminator"}:
                 yield from references(value)
     elif isinstance(schema, list):
-        items: list[Any] = schema
-        for item in items:
+        for item in cast("Sequence[Any]", schema):
             yield from references(item)
 
 

@@ -75,15 +75,22 @@ def attribute(resource: str) -> str:
 
 
 def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
-    """The example call as a user writes it."""
+    """The example call as a user writes it: a stream is closed, a demand for payment is expected."""
     example = method.example
     if example is None:
         return ""
-    call = f"client.{attribute(resource.name)}.{method.name}"
-    if not example.arguments:
-        return f"result = {call}()"
     lines = [f"    {name}={literal(value)}," for name, value in example.arguments.items()]
-    return f"result = {call}(\n" + "\n".join(lines) + "\n)"
+    arguments = "\n" + "\n".join(lines) + "\n" if lines else ""
+    call = f"client.{attribute(resource.name)}.{method.name}({arguments})"
+    if method.call == "_stream":
+        return f"with {call} as answer:\n    content = answer.read()"
+    if method.operation.payment is not None:
+        body = call.replace("\n", "\n    ")
+        return (
+            "from clientome import PaymentRequiredError\n\n"
+            f"try:\n    result = {body}\nexcept PaymentRequiredError as error:\n    print(error.message)"
+        )
+    return f"{'page' if method.call == '_page' else 'result'} = {call}"
 
 
 def render_package(

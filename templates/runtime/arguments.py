@@ -65,7 +65,9 @@ def _dumped(
     except ValidationError as error:
         # "from None": pydantic's own text is not needed, and a value in it would be one too many.
         raise _refuse(operation, problem_texts(error)) from None
-    dumped: dict[str, Any] = checked.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=set(files) or None)
+    dumped: dict[str, Any] = checked.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, exclude=set(files) or None
+    )
     for name, field in model.model_fields.items():
         alias = field.serialization_alias or field.alias
         if alias is not None and alias != name and alias in dumped:

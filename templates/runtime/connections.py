@@ -99,59 +99,58 @@ class SyncStack(Generic[C]):
 
 
 class AsyncStack(Generic[C]):
-    """Connections to one place, for the tasks of one event loop."""
+    """Connections to one place, for the tasks of one event loop. Who waits longest is served first."""
 
     def __init__(self, make: Callable[[], C], limit: int = LIMIT) -> None:
         self._make = make
         self._limit = limit
         self._idle: deque[tuple[float, C]] = deque()
         self._open = 0
-        self._waiters: deque[Future[None]] = deque()
+        self._waiters: deque[Future[C]] = deque()
 
-    async def take(self, timeout: float | None) -> C:  # noqa: ASYNC109 - part of the request's settings
+    async def take(self, timeout: float | None) -> C:  # noqa: ASYNC109 - one of the request's settings
         """An idle connection, or a new one, or the next that becomes free."""
-        while True:
-            if self._idle:
-                return self._idle.pop()[1]
-            if self._open < self._limit:
-                self._open += 1
-                try:
-                    return self._make()
-                except BaseException:
-                    self.lost()
-                    raise
-            await self._wait(timeout)
-
-    async def _wait(self, timeout: float | None) -> None:  # noqa: ASYNC109
+        if self._idle:
+            return self._idle.pop()[1]
+        if self._open < self._limit:
+            return self._new()
         import asyncio
 
-        waiter: Future[None] = asyncio.get_running_loop().create_future()
+        waiter: Future[C] = asyncio.get_running_loop().create_future()
         self._waiters.append(waiter)
         try:
             async with asyncio.timeout(timeout):
-                await waiter
-        except TimeoutError:
-            raise _no_room() from None
-        finally:
-            if not waiter.done():
-                waiter.cancel()
-            elif not waiter.cancelled() and not self._idle and self._open >= self._limit:
-                # Woken, but another task was faster: nothing to pass on.
-                pass
+                return await waiter
+        except BaseException as error:
+            if waiter.done() and not waiter.cancelled():
+                # Served and cancelled at the same moment: somebody else can have it.
+                self._pass_on(waiter.result())
+            else:
+                _cancelled = waiter.cancel()
+            if isinstance(error, TimeoutError):
+                raise _no_room() from None
+            raise
 
-    def _wake(self) -> None:
+    def _new(self) -> C:
+        self._open += 1
+        try:
+            return self._make()
+        except BaseException:
+            self._open -= 1
+            raise
+
+    def _pass_on(self, connection: C) -> None:
         while self._waiters:
             waiter = self._waiters.popleft()
             if not waiter.done():
-                waiter.set_result(None)
+                waiter.set_result(connection)
                 return
+        self._idle.append((time.monotonic(), connection))
 
     def give(self, connection: C) -> C | None:
         """Put a connection back; the result is one that was idle for too long and must be closed."""
-        now = time.monotonic()
-        self._idle.append((now, connection))
-        self._wake()
-        if len(self._idle) > 1 and now - self._idle[0][0] > KEEP:
+        self._pass_on(connection)
+        if len(self._idle) > 1 and self._idle[-1][0] - self._idle[0][0] > KEEP:
             self._open -= 1
             return self._idle.popleft()[1]
         return None
@@ -159,7 +158,8 @@ class AsyncStack(Generic[C]):
     def lost(self) -> None:
         """A connection will not come back."""
         self._open -= 1
-        self._wake()
+        if self._waiters:
+            self._pass_on(self._new())
 
     def drain(self) -> list[C]:
         """Take all idle connections out, to close them."""

@@ -44,7 +44,8 @@ def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
             return None
         offset: int = parsed[9] or 0
         moment = float(timegm((*parsed[:6], 0, 1, 0))) - offset
-        return max(0.0, moment - wall_clock)
+        wait: float = max(0.0, moment - wall_clock)
+        return wait
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
 

@@ -95,7 +95,7 @@ class AiohttpTransport:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
         self._context: ssl.SSLContext | None = None
-        self._lanes: dict[str, tuple[URL, str | None]] = {}
+        self._lanes: dict[str, str | None] = {}
         self._timeouts: dict[int, tuple[dict[str, float | None], aiohttp.ClientTimeout]] = {}
         self._headers: dict[int, tuple[list[tuple[bytes, bytes]], CIMultiDict[str]]] = {}
 
@@ -104,10 +104,10 @@ class AiohttpTransport:
         session = self._session
         if session is None:
             session = self._session = self._open()
-        lane = self._lanes.get(request.origin)
-        if lane is None:
-            lane = await self._new_lane(request.origin)
-        url, proxy = lane
+        if request.origin in self._lanes:
+            proxy = self._lanes[request.origin]
+        else:
+            proxy = await self._new_lane(request.origin)
         body = request.body
         if isinstance(body, Body):
             data: Any = body.__aiter__()
@@ -143,14 +143,14 @@ class AiohttpTransport:
             trust_env=False,
         )
 
-    async def _new_lane(self, origin: str) -> tuple[URL, str | None]:
+    async def _new_lane(self, origin: str) -> str | None:
         proxy = self._proxy if self._proxy is not None else proxy_for(origin)
         if origin.startswith("https:") and self._context is None:
             from asyncio import to_thread
 
             self._context = await to_thread(context_for, self._verify)
-        lane = self._lanes[origin] = URL(origin + "/"), proxy
-        return lane
+        self._lanes[origin] = proxy
+        return proxy
 
     def _timeout(self, phases: dict[str, float | None]) -> aiohttp.ClientTimeout:
         known = self._timeouts.get(id(phases))

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import httpx
 
 from . import errors
 from .bodies import Body
+from .connections import KEEP, AsyncStack, SyncStack
 from .proxies import checked_proxy, describe, proxy_for
 from .tls import context_for, plain
 from .transport import Request, Response
 
-# As many idle connections are kept as may be open, so that a burst of calls does not reconnect again and again.
-_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=30.0)
+# Each transport has one connection; see connections.py.
+_LIMITS = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEP)
 _EMPTY = httpx.ByteStream(b"")
 _CACHE_LIMIT = 1024
 
@@ -60,9 +61,8 @@ def _reason(error: Exception) -> str:
 class _Source(httpx.SyncByteStream, httpx.AsyncByteStream):
     """One of our bodies as httpx wants it."""
 
-    def __init__(self, body: Body, deadline: float | None) -> None:
+    def __init__(self, body: Body) -> None:
         self._body = body
-        self._deadline = deadline
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._body)
@@ -71,44 +71,14 @@ class _Source(httpx.SyncByteStream, httpx.AsyncByteStream):
         return self._body.__aiter__()
 
 
-class _Stream:
-    """The body of an answer, with our errors."""
-
-    __slots__ = ("_origin", "_proxy", "_stream")
-
-    def __init__(self, stream: Any, origin: str, proxy: str | None) -> None:
-        self._stream = stream
-        self._origin = origin
-        self._proxy = proxy
-
-    def __iter__(self) -> Iterator[bytes]:
-        try:
-            yield from self._stream
-        except httpx.HTTPError as error:
-            raise translate(error, self._origin, self._proxy) from error
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
-            async for chunk in self._stream:
-                yield chunk
-        except httpx.HTTPError as error:
-            raise translate(error, self._origin, self._proxy) from error
-
-    def close(self) -> None:
-        self._stream.close()
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-
 class _Lane:
-    """What is the same for all requests to one origin: transport, URL, Host header, proxy and prepared headers."""
+    """What is the same for all requests to one origin: connections, URL, Host header, proxy and prepared headers."""
 
-    __slots__ = ("_headers", "_host", "origin", "proxy", "transport", "url")
+    __slots__ = ("_headers", "_host", "origin", "proxy", "stack", "url")
 
-    def __init__(self, origin: str, transport: Any, proxy: str | None) -> None:
+    def __init__(self, origin: str, stack: Any, proxy: str | None) -> None:
         self.origin = origin
-        self.transport = transport
+        self.stack = stack
         self.proxy = proxy
         self.url = httpx.URL(origin + "/")
         self._host = (b"Host", self.url.netloc)
@@ -132,7 +102,7 @@ class _Lane:
         elif isinstance(body, bytes):
             stream = httpx.ByteStream(body)
         else:
-            stream = _Source(body, request.deadline)
+            stream = _Source(body)
         return httpx.Request(
             request.method,
             self.url,
@@ -146,63 +116,144 @@ class _Lane:
 class _Lanes:
     """The lanes of one transport object; dropped, not closed, in a forked child, whose parent still uses them."""
 
-    def __init__(self, verify: ssl.SSLContext | str | bool, proxy: str | None, kind: Any) -> None:
+    def __init__(
+        self, verify: ssl.SSLContext | str | bool, proxy: str | None, stack: Callable[..., Any]
+    ) -> None:
         self.verify = verify
         self.proxy = None if proxy is None else checked_proxy(proxy, "proxy")
-        self.kind = kind
+        self.stack = stack
         self.lanes: dict[str, _Lane] = {}
-        self.transports: dict[tuple[str, str | None], Any] = {}
         self.process = os.getpid()
 
     def of(self, origin: str) -> _Lane:
         """The lane to an origin."""
         if self.process != os.getpid():
-            self.lanes, self.transports, self.process = {}, {}, os.getpid()
+            self.lanes, self.process = {}, os.getpid()
         lane = self.lanes.get(origin)
         if lane is None:
             proxy = self.proxy if self.proxy is not None else proxy_for(origin)
-            scheme = origin.partition(":")[0]
-            transport = self.transports.get((scheme, proxy))
-            if transport is None:
-                transport = self.transports[scheme, proxy] = self._transport(scheme, proxy)
-            lane = self.lanes[origin] = _Lane(origin, transport, proxy)
+            made = _Lane(origin, self.stack(self._settings(origin, proxy)), proxy)
+            # Of two threads that come at the same time both use the first's.
+            lane = self.lanes.setdefault(origin, made)
         return lane
 
-    def _transport(self, scheme: str, proxy: str | None) -> Any:
+    def _settings(self, origin: str, proxy: str | None) -> dict[str, Any]:
         # Reading certificate authorities takes 20 ms and more: only where TLS is spoken.
-        context = context_for(self.verify) if scheme == "https" else plain()
+        context = context_for(self.verify) if origin.startswith("https:") else plain()
         way: httpx.Proxy | None = None
         if proxy is not None:
             secure = context_for(self.verify) if proxy.startswith("https:") else None
             way = httpx.Proxy(proxy, ssl_context=secure)
+        return {"verify": context, "trust_env": False, "limits": _LIMITS, "proxy": way}
+
+    def drop(self) -> list[_Lane]:
+        """Forget all lanes, to close them."""
+        lanes, self.lanes = self.lanes, {}
+        return list(lanes.values())
+
+
+def _made(kind: Callable[..., Any], settings: dict[str, Any]) -> Any:
+    try:
+        return kind(**settings)
+    except ImportError:
+        raise errors.ConfigurationError(
+            "a SOCKS proxy is set, but the package socksio is missing; install httpx[socks]"
+        ) from None
+
+
+def _sync_stack(settings: dict[str, Any]) -> SyncStack[httpx.HTTPTransport]:
+    return SyncStack(lambda: _made(httpx.HTTPTransport, settings), httpx.HTTPTransport.close)
+
+
+def _async_stack(settings: dict[str, Any]) -> AsyncStack[httpx.AsyncHTTPTransport]:
+    return AsyncStack(lambda: _made(httpx.AsyncHTTPTransport, settings))
+
+
+class _SyncStream:
+    """The body of an answer, with our errors. Closing it gives the connection back."""
+
+    __slots__ = ("_connection", "_lane", "_stream")
+
+    def __init__(self, stream: Any, lane: _Lane, connection: httpx.HTTPTransport) -> None:
+        self._stream = stream
+        self._lane = lane
+        self._connection: httpx.HTTPTransport | None = connection
+
+    def __iter__(self) -> Iterator[bytes]:
         try:
-            return self.kind(verify=context, trust_env=False, limits=_LIMITS, proxy=way)
-        except ImportError:
-            raise errors.ConfigurationError(
-                "a SOCKS proxy is set, but the package socksio is missing; install httpx[socks]"
-            ) from None
+            yield from self._stream
+        except httpx.HTTPError as error:
+            raise translate(error, self._lane.origin, self._lane.proxy) from error
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                self._stream.close()
+            finally:
+                self._lane.stack.give(connection)
+
+    def __del__(self) -> None:
+        # An answer that was forgotten half read must not keep its connection for ever.
+        self.close()
+
+
+class _AsyncStream:
+    """The body of an answer, with our errors. Closing it gives the connection back."""
+
+    __slots__ = ("_connection", "_lane", "_stream")
+
+    def __init__(self, stream: Any, lane: _Lane, connection: httpx.AsyncHTTPTransport) -> None:
+        self._stream = stream
+        self._lane = lane
+        self._connection: httpx.AsyncHTTPTransport | None = connection
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self._stream:
+                yield chunk
+        except httpx.HTTPError as error:
+            raise translate(error, self._lane.origin, self._lane.proxy) from error
+
+    async def aclose(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                await self._stream.aclose()
+            finally:
+                stale = self._lane.stack.give(connection)
+                if stale is not None:
+                    await stale.aclose()
+
+    def __del__(self) -> None:
+        # Nothing can be awaited here: the connection is dropped, its place becomes free.
+        if self._connection is not None:
+            self._lane.stack.lost()
 
 
 class HttpxTransport:
     """Sends requests through ``httpx.HTTPTransport``. May be shared by threads."""
 
     def __init__(self, *, verify: ssl.SSLContext | str | bool = True, proxy: str | None = None) -> None:
-        self._lanes = _Lanes(verify, proxy, httpx.HTTPTransport)
+        self._lanes = _Lanes(verify, proxy, _sync_stack)
 
     def send(self, request: Request, /) -> Response:
         """Send one request."""
         lane = self._lanes.of(request.origin)
+        connection: httpx.HTTPTransport = lane.stack.take(request.timeout["pool"])
         try:
-            answer: httpx.Response = lane.transport.handle_request(lane.request(request))
-        except httpx.HTTPError as error:
-            raise translate(error, lane.origin, lane.proxy) from error
-        return _response(answer, lane.origin, lane.proxy, request)
+            answer = connection.handle_request(lane.request(request))
+        except BaseException as error:
+            lane.stack.give(connection)
+            if isinstance(error, httpx.HTTPError):
+                raise translate(error, lane.origin, lane.proxy) from error
+            raise
+        return _response(answer, _SyncStream(answer.stream, lane, connection), request)
 
     def close(self) -> None:
         """Close all connections."""
-        transports, self._lanes.transports, self._lanes.lanes = self._lanes.transports, {}, {}
-        for transport in transports.values():
-            transport.close()
+        for lane in self._lanes.drop():
+            lane.stack.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (HttpxTransport, self._lanes.verify, self._lanes.proxy)
@@ -212,18 +263,22 @@ class AsyncHttpxTransport:
     """Sends requests through ``httpx.AsyncHTTPTransport``, within one event loop."""
 
     def __init__(self, *, verify: ssl.SSLContext | str | bool = True, proxy: str | None = None) -> None:
-        self._lanes = _Lanes(verify, proxy, httpx.AsyncHTTPTransport)
+        self._lanes = _Lanes(verify, proxy, _async_stack)
 
     async def send(self, request: Request, /) -> Response:
         """Send one request."""
         lane = self._lanes.lanes.get(request.origin)
         if lane is None or self._lanes.process != os.getpid():
             lane = await self._new_lane(request.origin)
+        connection: httpx.AsyncHTTPTransport = await lane.stack.take(request.timeout["pool"])
         try:
-            answer: httpx.Response = await lane.transport.handle_async_request(lane.request(request))
-        except httpx.HTTPError as error:
-            raise translate(error, lane.origin, lane.proxy) from error
-        return _response(answer, lane.origin, lane.proxy, request)
+            answer = await connection.handle_async_request(lane.request(request))
+        except BaseException as error:
+            lane.stack.give(connection)
+            if isinstance(error, httpx.HTTPError):
+                raise translate(error, lane.origin, lane.proxy) from error
+            raise
+        return _response(answer, _AsyncStream(answer.stream, lane, connection), request)
 
     async def _new_lane(self, origin: str) -> _Lane:
         if origin.startswith("https:"):
@@ -235,21 +290,21 @@ class AsyncHttpxTransport:
 
     async def aclose(self) -> None:
         """Close all connections."""
-        transports, self._lanes.transports, self._lanes.lanes = self._lanes.transports, {}, {}
-        for transport in transports.values():
-            await transport.aclose()
+        for lane in self._lanes.drop():
+            for connection in lane.stack.drain():
+                await connection.aclose()
 
 
 def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None) -> Any:
     return kind(verify=verify, proxy=proxy)
 
 
-def _response(answer: httpx.Response, origin: str, proxy: str | None, request: Request) -> Response:
-    version = answer.extensions.get("http_version", b"HTTP/1.1")
+def _response(answer: httpx.Response, stream: _SyncStream | _AsyncStream, request: Request) -> Response:
+    version: bytes = answer.extensions.get("http_version", b"HTTP/1.1")
     return Response(
         answer.status_code,
         answer.headers.raw,
-        _Stream(answer.stream, origin, proxy),
+        stream,
         version.decode("ascii", "replace"),
         request.deadline,
     )
@@ -285,7 +340,7 @@ class _ClientStream:
 
 
 def _built(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
-    content = _Source(request.body, request.deadline) if isinstance(request.body, Body) else request.body
+    content = _Source(request.body) if isinstance(request.body, Body) else request.body
     return client.build_request(
         request.method,
         request.url,

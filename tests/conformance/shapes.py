@@ -23,6 +23,7 @@ class Shape:
 
     kinds: set[str] = field(default_factory=set)
     anything: bool = False
+    file: bool = False
     values: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
@@ -61,10 +62,10 @@ def _add(shape: Shape, node: Node, seen: frozenset[int]) -> None:
     if node.key in seen:
         return
     seen |= {node.key}
-    if not isinstance(node.value, dict) or not _constraints(node) or node.plain("format") == "binary":
-        # The bytes of a file have no JSON type.
+    if not isinstance(node.value, dict) or not _constraints(node):
         shape.anything = True
         return
+    shape.file |= node.plain("format") == "binary"
     for key in ("anyOf", "oneOf"):
         branches = node.get(key)
         if branches is not None:
@@ -164,6 +165,9 @@ class Comparison:
         if (one.keys, two.keys) in self._seen:
             return
         self._seen.add((one.keys, two.keys))
+        if one.file and (two.anything or two.kinds <= {"string", "null"}):
+            # The bytes of a file have no JSON type.
+            return
         if one.anything or two.anything:
             if one.anything != two.anything:
                 self._note(where, "may be anything" if one.anything else "has a type", "anything" if two.anything else "a type")

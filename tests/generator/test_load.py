@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import math
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -438,3 +440,21 @@ def test_a_file_without_permission_is_one_problem(tmp_path: Path, monkeypatch: p
     problems = load_problems(tmp_path, {"openapi.yaml": HEAD})
     assert ids(problems) == ["unreadable-file"]
     assert "Permission denied" in problems[0].message
+
+
+def test_yaml_without_libyaml_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: &x {200: no, b: [1.0, ~, 'x']}\nc: {<<: *x, d: 0o7}\n"
+    fast = yaml_tree.read(text)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    spec = importlib.util.spec_from_file_location("generator.slow_yaml_tree", yaml_tree.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    slow_tree = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "generator.slow_yaml_tree", slow_tree)
+    spec.loader.exec_module(slow_tree)
+    assert not issubclass(slow_tree._Composer, yaml.cyaml.CParser)
+    slow = slow_tree.read(text)
+    assert slow[0] == fast[0]
+    assert [list(lines) for lines in slow[1].values()] == [list(lines) for lines in fast[1].values()]
+    with pytest.raises(slow_tree.TextError, match="cannot start any token"):
+        _ = slow_tree.read("a:\n\tb: 1\n")

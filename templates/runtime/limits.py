@@ -1,0 +1,323 @@
+"""Rate limits of a provider, kept by everybody in this process together.
+
+Rules:
+
+- Each documented limit is a token bucket. All clients of a process that call the same provider share its buckets.
+- A call takes a place in the queue of every bucket that holds for it and goes when all of them have a token for its
+  place. Places are served in order, so nobody starves. Tokens are only taken when a call goes: whatever the order of
+  events, no window of t seconds sees more than burst + rate * t calls.
+- A 429 pauses a bucket for everybody. Nothing refills meanwhile, and at most one call goes at once afterwards.
+- Waiting is a ``Sleep`` of the flow. Nothing here blocks, except for a lock that is held for microseconds.
+- The clock is the flow's monotonic clock. Where it is set back, tokens stay and pauses do not grow.
+- A :class:`LimitStore` may share limits with other processes and hosts. Where it fails, the limits of this process
+  still hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from . import errors
+from .api import Api, RateLimit
+from .flow import Flow, acquire, now, offload, release, sleep
+from .logs import logger
+from .operation import Operation
+
+SHORTEST_SLEEP = 0.001
+# Two threads may read the clock in one order and enter here in the other. Only more than this is a clock set back.
+CLOCK_JITTER = 1.0
+# A longer wait is slept in steps of half of what is left, so that a place that became free ahead is soon noticed.
+LONGEST_STEP = 2.0
+ENOUGH = 1e-9
+STORE_LOCK = "rate limit store"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitKey:
+    """What one bucket counts: the calls of a provider at one host, of one account, or of one operation.
+
+    ``account`` is a digest (:func:`account_of`), never the key itself.
+    """
+
+    api: str
+    scope: str
+    host: str
+    limit: RateLimit
+    operation: str = ""
+    account: str = ""
+
+    @property
+    def text(self) -> str:
+        """The key for stores."""
+        limit = self.limit
+        size = f"{limit.burst}+{limit.rate:g}/{limit.period:g}"
+        return "|".join((self.api, self.scope, self.host, self.operation, self.account, size))
+
+
+def account_of(secret: str) -> str:
+    """A short digest that tells accounts apart without telling their keys."""
+    return hashlib.sha256(b"clientome account\0" + secret.encode()).hexdigest()[:16]
+
+
+def keys_of(api: Api, operation: Operation[Any], host: str, account: str = "") -> tuple[LimitKey, ...]:
+    """Every bucket that holds for a call of this operation."""
+    found = [(limit, "") for limit in api.rate_limits] + [
+        (limit, operation.id) for limit in operation.rate_limits
+    ]
+    return tuple(
+        LimitKey(api.name, limit.scope, host, limit, name, account if limit.scope == "account" else "")
+        for limit, name in found
+    )
+
+
+class LimitStore(Protocol):
+    """Tokens shared by several processes or hosts. Methods may block; flows call them where that does no harm."""
+
+    def take(self, key: str, limit: RateLimit) -> float:
+        """Take a token and return 0, or take none and return the seconds after which to ask again."""
+        ...
+
+    def pause(self, key: str, limit: RateLimit, seconds: float) -> None:
+        """Give nobody a token for some seconds."""
+        ...
+
+
+class Bucket:
+    """One token bucket with a queue. Pure: the time is an argument."""
+
+    __slots__ = ("burst", "paused_until", "queue", "rate", "tokens", "updated")
+
+    def __init__(self, limit: RateLimit) -> None:
+        if limit.burst < 1 or not limit.rate > 0 or not limit.period > 0:
+            raise ValueError("a rate limit needs a burst of at least 1 and a rate and a period above 0")
+        self.burst = float(limit.burst)
+        self.rate = limit.rate / limit.period
+        self.tokens = self.burst
+        self.updated: float | None = None
+        self.paused_until: float | None = None
+        self.queue: list[int] = []
+
+    def advance(self, moment: float) -> None:
+        """Let time pass: refill, except during a pause."""
+        if self.updated is None:
+            self.updated = moment
+        elapsed = moment - self.updated
+        if elapsed < 0:
+            if elapsed < -CLOCK_JITTER:
+                self.updated = moment
+                if self.paused_until is not None:
+                    self.paused_until += elapsed
+            return
+        start = self.updated
+        if self.paused_until is not None:
+            start = max(start, self.paused_until)
+            if moment >= self.paused_until:
+                self.paused_until = None
+        if moment > start:
+            self.tokens = min(self.burst, self.tokens + (moment - start) * self.rate)
+        self.updated = moment
+
+    def wait(self, number: int, moment: float) -> float:
+        """Seconds until there is a token for the place with this number; 0 when there is one now."""
+        self.advance(moment)
+        pause = 0.0 if self.paused_until is None else max(self.paused_until - moment, 0.0)
+        missing = bisect_left(self.queue, number) + 1 - self.tokens
+        if pause == 0.0 and missing <= ENOUGH:
+            return 0.0
+        return max(pause + max(missing, 0.0) / self.rate, SHORTEST_SLEEP)
+
+    def leave(self, number: int) -> None:
+        """Give up a place in the queue."""
+        index = bisect_left(self.queue, number)
+        if index < len(self.queue) and self.queue[index] == number:
+            del self.queue[index]
+
+    def pause(self, seconds: float, moment: float) -> None:
+        """Stop for some seconds; the provider has said that we are too fast, so no stock of tokens is left."""
+        self.advance(moment)
+        end = moment + max(seconds, 0.0)
+        self.paused_until = end if self.paused_until is None else max(self.paused_until, end)
+        self.tokens = min(self.tokens, 1.0)
+
+
+class Ticket:
+    """A place in the queues of some buckets."""
+
+    __slots__ = ("buckets", "number")
+
+    def __init__(self, number: int, buckets: tuple[Bucket, ...]) -> None:
+        self.number = number
+        self.buckets = buckets
+
+
+class Limiter:
+    """All buckets of a process. One lock guards them; it is never held while anybody waits."""
+
+    def __init__(self, store: LimitStore | None = None) -> None:
+        self.store = store
+        self._buckets: dict[LimitKey, Bucket] = {}
+        self._lock = threading.Lock()
+        self._next = 0
+        self._store_failed = False
+
+    def enter(self, keys: Sequence[LimitKey]) -> Ticket:
+        """Take a place at the end of every queue."""
+        with self._lock:
+            buckets = tuple(self._bucket(key) for key in keys)
+            self._next += 1
+            for bucket in buckets:
+                bucket.queue.append(self._next)
+            return Ticket(self._next, buckets)
+
+    def poll(self, ticket: Ticket, moment: float) -> float:
+        """Go (0: a token of each bucket is taken and the place is left), or wait so many seconds and ask again."""
+        with self._lock:
+            number = ticket.number
+            wait = max((bucket.wait(number, moment) for bucket in ticket.buckets), default=0.0)
+            if wait == 0.0:
+                for bucket in ticket.buckets:
+                    bucket.tokens -= 1.0
+                    bucket.leave(number)
+            return wait
+
+    def leave(self, ticket: Ticket) -> None:
+        """Give up a place; without effect on a ticket that went."""
+        with self._lock:
+            for bucket in ticket.buckets:
+                bucket.leave(ticket.number)
+
+    def pause(self, keys: Sequence[LimitKey], seconds: float, moment: float) -> None:
+        """Stop everybody who shares these buckets."""
+        with self._lock:
+            for key in keys:
+                self._bucket(key).pause(seconds, moment)
+
+    def waiting(self, key: LimitKey) -> int:
+        """How many calls stand in the queue of one bucket."""
+        with self._lock:
+            return len(self._bucket(key).queue)
+
+    def forget_others(self) -> None:
+        """After a fork: the queue and perhaps the lock belong to threads that do not exist here."""
+        self._lock = threading.Lock()
+        for bucket in self._buckets.values():
+            bucket.queue.clear()
+
+    def _bucket(self, key: LimitKey) -> Bucket:
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = Bucket(key.limit)
+        return bucket
+
+    def taken(self, key: LimitKey) -> float:
+        """Ask the store for a token. A store that fails is reported once and then does not count."""
+        if self.store is None:
+            return 0.0
+        try:
+            wait = self.store.take(key.text, key.limit)
+        except Exception as error:
+            self._report(error)
+            return 0.0
+        self._store_failed = False
+        return max(wait, SHORTEST_SLEEP) if wait > 0 else 0.0
+
+    def pause_others(self, keys: Sequence[LimitKey], seconds: float) -> None:
+        """Tell the store about a pause."""
+        if self.store is None:
+            return
+        try:
+            for key in keys:
+                self.store.pause(key.text, key.limit, seconds)
+        except Exception as error:
+            self._report(error)
+
+    def _report(self, error: Exception) -> None:
+        if not self._store_failed:
+            self._store_failed = True
+            logger.warning(
+                "the store of rate limits fails (%s); until it is back, only this process keeps the limits",
+                type(error).__name__,
+            )
+
+
+LIMITER = Limiter()
+"""The limiter that clients share unless they are given another."""
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=LIMITER.forget_others)
+
+
+def admit(limiter: Limiter, keys: Sequence[LimitKey], remaining: float | None = None) -> Flow[float]:
+    """Wait for the turn of one request; the result is the time then.
+
+    ``remaining`` are the seconds of the call's time limit: a turn that would come later is not waited for.
+    """
+    moment = yield from now()
+    if not keys:
+        return moment
+    deadline = None if remaining is None else moment + remaining
+    ticket = limiter.enter(keys)
+    try:
+        while (wait := limiter.poll(ticket, moment)) > 0:
+            _check(keys[0], wait, deadline, moment)
+            yield from sleep(_step(wait))
+            moment = yield from now()
+    finally:
+        limiter.leave(ticket)
+    if limiter.store is not None:
+        moment = yield from _admit_shared(limiter, keys, deadline, moment)
+    return moment
+
+
+def pause(limiter: Limiter, keys: Sequence[LimitKey], seconds: float | None) -> Flow[None]:
+    """After a 429: stop everybody who shares the limits. Without a Retry-After only the stock of tokens is dropped."""
+    if not keys:
+        return
+    moment = yield from now()
+    limiter.pause(keys, seconds or 0.0, moment)
+    if limiter.store is not None and seconds:
+        yield from offload(partial(limiter.pause_others, keys, seconds))
+
+
+def _admit_shared(
+    limiter: Limiter, keys: Sequence[LimitKey], deadline: float | None, moment: float
+) -> Flow[float]:
+    """Take a token of each limit from the store. One call of a client asks at a time, so that they do not stampede."""
+    taken = yield from acquire(STORE_LOCK, None if deadline is None else max(deadline - moment, 0.0))
+    if not taken:
+        raise _too_late(keys[0], None)
+    try:
+        moment = yield from now()
+        for key in keys:
+            while (wait := (yield from offload(partial(limiter.taken, key)))) > 0:
+                _check(key, wait, deadline, moment)
+                yield from sleep(_step(wait))
+                moment = yield from now()
+    finally:
+        yield from release(STORE_LOCK)
+    return moment
+
+
+def _step(wait: float) -> float:
+    return max(wait / 2, LONGEST_STEP) if wait > LONGEST_STEP else wait
+
+
+def _check(key: LimitKey, wait: float, deadline: float | None, moment: float) -> None:
+    if deadline is not None and moment + wait > deadline:
+        raise _too_late(key, wait)
+
+
+def _too_late(key: LimitKey, wait: float | None) -> errors.TimeoutError:
+    when = "" if wait is None else f" (in {wait:.1f} s)"
+    return errors.TimeoutError(
+        f"{key.api}: under the rate limit the turn of this call comes after its time limit{when}; nothing was sent",
+        phase="total",
+        sent=False,
+    )
