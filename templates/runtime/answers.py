@@ -18,17 +18,35 @@ from .transport import Response
 _WRITE_SIZE = 1 << 20
 
 
+def first_of(headers: Headers, names: tuple[str, ...]) -> str | None:
+    """The first of some headers that is there and not empty."""
+    for name in names:
+        value = headers.get(name)
+        if value:
+            return value
+    return None
+
+
 class ResponseInfo:
     """The answer behind a result: ``status``, ``headers``, ``request_id``, ``elapsed`` seconds from the call's start
     to its answer, ``url`` (without secrets), ``attempts`` and ``http_version``."""
 
-    __slots__ = ("attempts", "elapsed", "headers", "http_version", "operation", "request_id", "status", "url")
+    __slots__ = (
+        "_id_headers",
+        "attempts",
+        "elapsed",
+        "headers",
+        "http_version",
+        "operation",
+        "status",
+        "url",
+    )
 
     def __init__(
         self,
         status: int,
         headers: Headers,
-        request_id: str | None,
+        id_headers: tuple[str, ...],
         elapsed: float,
         url: str,
         attempts: int,
@@ -37,12 +55,17 @@ class ResponseInfo:
     ) -> None:
         self.status = status
         self.headers = headers
-        self.request_id = request_id
+        self._id_headers = id_headers
         self.elapsed = elapsed
         self.url = url
         self.attempts = attempts
         self.http_version = http_version
         self.operation = operation
+
+    @property
+    def request_id(self) -> str | None:
+        """The provider's id of the request, to be quoted to its support."""
+        return first_of(self.headers, self._id_headers)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ResponseInfo, tuple(getattr(self, name) for name in _INFO)
@@ -54,7 +77,7 @@ class ResponseInfo:
         )
 
 
-_INFO = ("status", "headers", "request_id", "elapsed", "url", "attempts", "http_version", "operation")
+_INFO = ("status", "headers", "_id_headers", "elapsed", "url", "attempts", "http_version", "operation")
 
 
 def response_of(result: object) -> ResponseInfo:

@@ -190,9 +190,7 @@ def _place(grant: Grant, credential: Credential, secret: str) -> None:
 def operation_named(api: Api, reference: str) -> Operation[Any]:
     """The operation behind a "module:NAME" reference below the provider's package."""
     module, _, name = reference.partition(":")
-    parent = __name__.rpartition(".")[0].rpartition(".")[0]
-    path = ".".join(piece for piece in (parent, api.package, module) if piece)
-    operation: Operation[Any] = getattr(import_module(path), name)
+    operation: Operation[Any] = getattr(import_module(f"{api.package}.{module}"), name)
     return operation
 
 

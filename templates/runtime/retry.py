@@ -44,15 +44,14 @@ def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
             return None
         offset: int = parsed[9] or 0
         moment = float(timegm((*parsed[:6], 0, 1, 0))) - offset
-        wait: float = max(0.0, moment - wall_clock)
-        return wait
+        return max(0.0, moment - wall_clock)
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
 
 
 def backoff(repeat: int, chance: float) -> float:
     """The pause before the given repeat (1 is the first): full jitter under a growing ceiling."""
-    return chance * min(CAP, BASE * 2 ** (repeat - 1))
+    return chance * min(CAP, BASE * 2.0 ** min(repeat - 1, 60))
 
 
 def is_repeatable(retry: str, keyed: bool) -> bool:

@@ -29,6 +29,7 @@ class Argument:
     file: Literal["no", "one", "many"] = "no"
     example: tuple[Any, ...] = ()
     token: bool = False
+    explode: bool = True
 
     @property
     def unset(self) -> bool:
@@ -183,6 +184,7 @@ def _parameters(item: Node, operation: Node) -> Iterator[Argument]:
             required=bool(node.plain("required")) or location == "path",
             example=tuple(examples(node).values())[:1],
             token=node.get("x-sdk-idempotency-token") is not None,
+            explode=bool(node.plain("explode", node.plain("style", "form") == "form")),
         )
 
 

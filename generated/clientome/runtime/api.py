@@ -90,7 +90,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """One provider."""
+    """One provider; ``package`` is the import path of its package."""
 
     name: str
     title: str

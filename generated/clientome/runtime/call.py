@@ -240,7 +240,7 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
             response,
             state.now - sent_at,
             state.attempts,
-            state.session.request_id(response.headers),
+            state.session.request_id,
             state.secrets,
         )
         if success:
@@ -361,7 +361,7 @@ def _info(state: Call, response: Response) -> ResponseInfo:
     return ResponseInfo(
         response.status,
         response.headers,
-        state.session.request_id(response.headers),
+        state.session.api.request_id_headers,
         state.now - state.started,
         shown,
         state.attempts,

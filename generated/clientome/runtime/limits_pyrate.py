@@ -22,6 +22,8 @@ from typing import Any
 from .api import RateLimit
 from .errors import ConfigurationError
 
+PAUSE = "|pause"
+
 
 class PyrateStore:
     """A :class:`~.limits.LimitStore`. ``make`` gives the library's (not async) ``StateStore`` for a key."""
@@ -42,7 +44,7 @@ class PyrateStore:
     def take(self, key: str, limit: RateLimit) -> float:
         """Take a token, or say how long to wait."""
         # The state of a pause is its end in microseconds since 1970; a key that was never used reads as 0.
-        (end,) = self._store(_pause_key(key)).read(self._algorithm, [self._rate(1, 1, 1)])
+        (end,) = self._store(key + PAUSE).read(self._algorithm, [self._rate(1, 1, 1)])
         pause = float(end) / 1e6 - self._wall_clock()
         if pause > 0:
             return pause
@@ -51,7 +53,7 @@ class PyrateStore:
 
     def pause(self, key: str, limit: RateLimit, seconds: float) -> None:
         """Give no token for some seconds. A pause that is on already stays as it is."""
-        _decision = self._check(_pause_key(key), self._rate(1, max(math.ceil(seconds * 1000), 1), 1))
+        _decision = self._check(key + PAUSE, self._rate(1, max(math.ceil(seconds * 1000), 1), 1))
 
     def _store(self, key: str) -> Any:
         store = self._stores.get(key)
@@ -77,7 +79,3 @@ def _library() -> Any:
     except (ImportError, AttributeError):
         raise ConfigurationError("shared rate limits need pyrate-limiter 4.5 or later") from None
     return library
-
-
-def _pause_key(key: str) -> str:
-    return key + "|pause"

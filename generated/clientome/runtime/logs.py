@@ -21,7 +21,7 @@ def attempt(
     response: Response,
     elapsed: float,
     number: int,
-    request_id: str | None,
+    request_id: Callable[[Headers], str | None],
     secrets: Callable[[], Iterable[str]],
 ) -> None:
     """One answer arrived."""
@@ -34,7 +34,7 @@ def attempt(
         response.status,
         elapsed,
         number,
-        request_id or "none",
+        mask(request_id(response.headers) or "none", secrets()),
     )
     if logger.isEnabledFor(logging.DEBUG):
         hidden = list(secrets())

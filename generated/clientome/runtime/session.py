@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo, first_of
 from .api import Api
 from .auth import Auth, Grant
 from .errors import ConfigurationError
@@ -91,11 +91,7 @@ class Session:
 
     def request_id(self, headers: Headers) -> str | None:
         """The provider's id of a request."""
-        for name in self.api.request_id_headers:
-            value = headers.get(name)
-            if value:
-                return value
-        return None
+        return first_of(headers, self.api.request_id_headers)
 
 
 def merged(base: list[Header], added: list[Header]) -> list[Header]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ _HOST_KEYS = (
 )
 _KEY_TYPES = ("ssh-", "ecdsa-", "sk-")
 _KEEPALIVE = 30.0
+_GOODBYE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +122,17 @@ async def session(target: SftpTarget, limits: Timeout) -> AsyncIterator[asyncssh
     """A logged-in SFTP session. What fails inside comes out as an error of this package."""
     trust = await asyncio.to_thread(Trust.of, target.known_hosts)
     credentials = await asyncio.to_thread(_credentials, target)
-    connection: asyncssh.SSHClientConnection | None = None
+    connection, client = await _login(target, trust, credentials, limits)
     try:
-        connection, client = await _login(target, trust, credentials, limits)
         yield client
         connection.close()
+        with suppress(asyncio.TimeoutError, asyncssh.Error, OSError):
+            async with asyncio.timeout(_GOODBYE):
+                await connection.wait_closed()
     except (asyncssh.Error, OSError) as error:
         raise translated(error) from error
     finally:
-        # After a failure nothing is worth waiting for; after success this only ends the socket.
-        if connection is not None:
-            connection.abort()
+        connection.abort()
 
 
 async def _login(

@@ -103,8 +103,11 @@ class Response:
         return self._stream
 
     def _decompressor(self) -> Decompressor | None:
-        encoding = self.headers.get("content-encoding")
-        return None if encoding is None else Decompressor.of(encoding)
+        return Decompressor.of(self.headers["content-encoding"]) if self._is_encoded() else None
+
+    def _is_encoded(self) -> bool:
+        # Cheaper than indexing all headers, which most calls never need.
+        return any(len(name) == 16 and name.lower() == b"content-encoding" for name, _ in self.headers.raw)
 
     def _check_deadline(self) -> None:
         if self.deadline is not None and time.monotonic() > self.deadline:
@@ -131,7 +134,7 @@ class Response:
 
     def read(self, limit: int | None = None) -> bytes:
         """The whole body; beyond ``limit`` bytes the rest is given up."""
-        if limit is None and self.deadline is None and "content-encoding" not in self.headers:
+        if limit is None and self.deadline is None and not self._is_encoded():
             try:
                 return b"".join(cast(SyncStream, self._take()))
             finally:

@@ -1,0 +1,180 @@
+"""Whether a request that came over the wire is the one that was meant.
+
+openapi-core decides whether it is as described; on top of that everything that was given must be in it, in its place
+and with its value, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from openapi_core import OpenAPI
+from openapi_core.datatypes import RequestParameters
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from tests.conformance.calls import Arguments
+from tests.conformance.expected import Argument, Media, Operation, Provider, is_json
+from tests.conformance.recorder import Part, Recorded
+
+
+@dataclass
+class CoreRequest:
+    """A recorded request as openapi-core wants it, sent to the provider's own address."""
+
+    recorded: Recorded
+    host_url: str
+    parameters: RequestParameters
+
+    @property
+    def path(self) -> str:
+        return unquote(self.recorded.raw_path)
+
+    @property
+    def method(self) -> str:
+        return self.recorded.method.lower()
+
+    @property
+    def content_type(self) -> str:
+        return self.recorded.header("content-type") or ""
+
+    @property
+    def body(self) -> bytes | None:
+        return self.recorded.body or None
+
+
+def core_request(recorded: Recorded, origin: str) -> CoreRequest:
+    """The request for openapi-core."""
+    cookies = [pair.strip().partition("=") for pair in (recorded.header("cookie") or "").split(";") if pair.strip()]
+    parameters = RequestParameters(
+        query=ImmutableMultiDict(recorded.query),
+        header=Headers(list(recorded.headers)),
+        cookie=ImmutableMultiDict([(name, value) for name, _, value in cookies]),
+    )
+    return CoreRequest(recorded, origin, parameters)
+
+
+def judge(provider: Provider, operation: Operation, api: OpenAPI, given: Arguments, recorded: Recorded, key: str) -> Iterator[str]:
+    """Everything that is wrong with a request."""
+    origin, base = provider.base
+    try:
+        api.validate_request(core_request(recorded, origin))
+    except Exception as error:
+        yield f"openapi-core refuses the request: {type(error).__name__}: {error or error.__cause__}; {error.__cause__}"
+    yield from _line(operation, given, recorded, base)
+    yield from _query(operation, given, recorded)
+    yield from _headers(operation, given, recorded)
+    authorization = recorded.header("authorization")
+    wanted = f"Bearer {key}" if operation.secured else None
+    if authorization != wanted:
+        yield "the credential is missing or wrong" if wanted else "a credential is sent to an open operation"
+    yield from _body(operation, given, recorded)
+
+
+def text(value: Any) -> str:
+    """A simple value in a URL, a header or a form."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _line(operation: Operation, given: Arguments, recorded: Recorded, base: str) -> Iterator[str]:
+    if recorded.method != operation.method:
+        yield f"the method is {recorded.method}"
+    path = operation.path
+    for argument in operation.arguments:
+        if argument.location == "path":
+            path = path.replace("{" + argument.wire + "}", text(given[argument.name]))
+    expected = (base if operation.server is None else urlsplit(operation.server).path.rstrip("/")) + path
+    if unquote(recorded.raw_path) != expected:
+        yield f"the path is {recorded.raw_path} instead of {expected}"
+
+
+def _pairs(argument: Argument, value: Any) -> list[tuple[str, str]]:
+    """A query parameter in the form style, exploded or not."""
+    if not isinstance(value, list):
+        return [(argument.wire, text(value))]
+    if argument.explode:
+        return [(argument.wire, text(item)) for item in value]
+    return [(argument.wire, ",".join(text(item) for item in value))]
+
+
+def _query(operation: Operation, given: Arguments, recorded: Recorded) -> Iterator[str]:
+    wanted = [p for a in operation.arguments if a.location == "query" and a.name in given for p in _pairs(a, given[a.name])]
+    if sorted(recorded.query) != sorted(wanted):
+        yield f"the query is {recorded.query} instead of {wanted}"
+
+
+def _headers(operation: Operation, given: Arguments, recorded: Recorded) -> Iterator[str]:
+    for argument in operation.arguments:
+        if argument.location != "header":
+            continue
+        found = recorded.header(argument.wire)
+        if argument.name in given and found != text(given[argument.name]):
+            yield f"the header {argument.wire} is {found!r} instead of {given[argument.name]!r}"
+        if argument.name not in given and (found is None) == argument.token:
+            yield f"the header {argument.wire} is {found!r} although nothing was given"
+
+
+def _body(operation: Operation, given: Arguments, recorded: Recorded) -> Iterator[str]:
+    inside = {a.name: a for a in operation.arguments if a.location in ("body", "whole") and a.name in given}
+    if not inside and not operation.body_required:
+        if recorded.body:
+            yield "there is a body although nothing was given"
+        return
+    fitting = [m for m in operation.media if set(inside) <= set(m.fields.values())]
+    media = next((m for m in fitting if m.content_type == recorded.content_type), None)
+    if media is None:
+        yield f"the content type is {recorded.content_type!r} instead of {[m.content_type for m in fitting]}"
+    elif is_json(media.content_type):
+        wanted = {a.wire: given[n] for n, a in inside.items()}
+        wanted = next(iter(wanted.values())) if any(a.location == "whole" for a in inside.values()) else wanted
+        if json.loads(recorded.body) != wanted:
+            yield f"the body is {recorded.body.decode()} instead of {json.dumps(wanted)}"
+    elif media.content_type == "multipart/form-data":
+        yield from _parts(media, inside, given, recorded.parts)
+    elif media.content_type == "application/x-www-form-urlencoded":
+        found = parse_qsl(recorded.body.decode(), keep_blank_values=True, strict_parsing=True)
+        wanted_pairs = [pair for n, a in inside.items() for pair in _pairs(a, given[n])]
+        if sorted(found) != sorted(wanted_pairs):
+            yield f"the form is {found} instead of {wanted_pairs}"
+    elif recorded.body != next(given[n]["content"].encode() for n in inside):
+        yield "the bytes of the body are not those that were given"
+
+
+def _parts(media: Media, inside: Mapping[str, Argument], given: Arguments, found: list[Part]) -> Iterator[str]:
+    rest = list(found)
+    for name, argument in inside.items():
+        for value in given[name] if isinstance(given[name], list) and not _as_json(media, argument) else [given[name]]:
+            wanted = _part(argument, value)
+            fitting = next((part for part in rest if _same(part, wanted, value)), None)
+            if fitting is None:
+                yield f"no part for {argument.wire} with {value!r} among {rest}"
+            else:
+                rest.remove(fitting)
+    if rest:
+        yield f"surplus parts: {rest}"
+
+
+def _as_json(media: Media, argument: Argument) -> bool:
+    """Whether a list goes into one part as JSON."""
+    encoding = media.node.get("encoding")
+    own = None if encoding is None else encoding.get(argument.wire)
+    return own is not None and is_json(own.plain("contentType", ""))
+
+
+def _part(argument: Argument, value: Any) -> Part:
+    if argument.file != "no":
+        return Part(argument.wire, value["filename"], "", value["content"].encode())
+    return Part(argument.wire, None, "", value.encode() if isinstance(value, str) else b"")
+
+
+def _same(part: Part, wanted: Part, value: Any) -> bool:
+    if part.name != wanted.name or part.file_name != wanted.file_name:
+        return False
+    if wanted.file_name is not None or isinstance(value, str):
+        return part.content == wanted.content
+    return json.loads(part.content or b"null") == value
