@@ -15,7 +15,7 @@ from . import codegen, names, python
 from .ir import Api, Direction, Schema
 from .problems import Level, Problem, ordered
 from .python import Annotation, Import, Speller, Symbol
-from .shapes import Choice, Definition, references
+from .shapes import Definition, circular, references
 from .shaping import Shaper, afterwards
 from .variants import FOLDERS, Catalogue
 
@@ -110,7 +110,11 @@ class _Writer:
         self._runtime = runtime
         self._definitions = definitions
         self._generated = generated
-        self._circular = _circular(definitions)
+        # Through a class there is no harm: its annotations are read when all names exist.
+        aliases = {name: d.shape for name, d in definitions.items() if d.shape is not None}
+        self._circular = circular(
+            {name: references(shape) & aliases.keys() for name, shape in aliases.items()}
+        )
 
     def files(self, definitions: list[Definition]) -> Iterator[tuple[str, str]]:
         """Every file, by its path below the package."""
@@ -254,27 +258,6 @@ if not TYPE_CHECKING:
     def __dir__() -> list[str]:
         return __all__
 """
-
-
-def _circular(definitions: Mapping[str, Definition]) -> frozenset[str]:
-    """Aliases that lead back to themselves through aliases only; through a class there is no harm."""
-    edges = {
-        name: [o for o in references(d.shape) if definitions[o].shape is not None]
-        for name, d in definitions.items()
-        if d.shape is not None and not isinstance(d.shape, Choice)
-    }
-    found: set[str] = set()
-    for start in edges:
-        stack, seen = list(edges[start]), set[str]()
-        while stack:
-            name = stack.pop()
-            if name == start:
-                found.add(start)
-                break
-            if name not in seen:
-                seen.add(name)
-                stack.extend(edges.get(name, []))
-    return frozenset(found)
 
 
 def _line(text: str) -> str:

@@ -6,6 +6,7 @@ inline objects have names by then, `allOf` is merged, and what has no place in a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -163,6 +164,33 @@ def without_null(shape: Shape) -> tuple[Shape, bool]:
         rest = tuple(member for member in shape.members if not isinstance(member, Nothing))
         return (rest[0] if len(rest) == 1 else Either(rest, shape.tag, shape.ordered)), True
     return shape, isinstance(shape, Nothing)
+
+
+def alternatives(shape: Shape) -> frozenset[str]:
+    """The definitions that a shape stands for without a container between."""
+    match shape:
+        case Ref(name):
+            return frozenset({name})
+        case Either(members):
+            return frozenset(name for member in members for name in alternatives(member))
+        case _:
+            return frozenset()
+
+
+def circular(edges: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The names that lead back to themselves."""
+    found: set[str] = set()
+    for start in edges:
+        stack, seen = list(edges[start]), set[str]()
+        while stack:
+            name = stack.pop()
+            if name == start:
+                found.add(start)
+                break
+            if name not in seen:
+                seen.add(name)
+                stack.extend(edges.get(name, ()))
+    return frozenset(found)
 
 
 def references(shape: Shape) -> frozenset[str]:

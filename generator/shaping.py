@@ -26,9 +26,11 @@ from .shapes import (
     Scalar,
     Shape,
     Table,
+    circular,
     either,
     without_null,
 )
+from .shapes import alternatives as alternatives_of
 from .tags import Tags, alternatives, structural
 from .variants import SHARED, Catalogue, Context
 
@@ -64,6 +66,17 @@ class Shaper:
             else:
                 shape = self.shape({k: v for k, v in schema.items() if k != "x-sdk-name"}, context)
                 self._define_alias(python, shape, schema, context)
+
+        self._break_circles()
+
+    def _break_circles(self) -> None:
+        """A schema that is nothing but itself, or one of several of which one is itself, has no type."""
+        aliases = {name: d.shape for name, d in self.definitions.items() if d.shape is not None}
+        for name in circular({name: alternatives_of(shape) for name, shape in aliases.items()}):
+            definition = self.definitions[name]
+            message = f"schema {definition.name} is defined by itself; give it a body"
+            self.catalogue.report(definition.place, Level.UNSUPPORTED)("circular-schema", message)
+            self.definitions[name] = replace(definition, shape=Anything())
 
     def arguments(self, operation: Operation) -> Definition | None:
         """The model of all arguments of an operation, under their Python names."""

@@ -179,19 +179,16 @@ class Catalogue:
     def _flag(self, schema: Any, key: str) -> bool:
         return self._note(schema, key) is True
 
-    def _note(self, schema: Any, key: str) -> Any:
-        """An annotation of a schema or, where it is only a reference, of what it refers to."""
-        for _ in range(16):
-            if not isinstance(schema, Mapping):
-                return None
-            mapping = cast("Schema", schema)
-            if key in mapping:
-                return mapping[key]
-            if "$ref" not in mapping:
-                parts = cast("list[Any]", mapping.get("allOf", []))
-                return next((note for part in parts if (note := self._note(part, key)) is not None), None)
-            schema = self.components.get(target(mapping), {})
-        return None
+    def _note(self, schema: Any, key: str, inside: tuple[str, ...] = ()) -> Any:
+        """An annotation of a schema, of what it refers to, or of a part of its allOf."""
+        mapping = _mapping(schema)
+        if key in mapping:
+            return mapping[key]
+        if "$ref" in mapping:
+            name = target(mapping)
+            return None if name in inside else self._note(self.components.get(name), key, (*inside, name))
+        parts = cast("list[Any]", mapping.get("allOf", []))
+        return next((note for part in parts if (note := self._note(part, key, inside)) is not None), None)
 
     def member(self, name: str, wire: str, schema: Any, shape: Any, *, required: bool) -> Member:
         """A field with what its schema says about it."""

@@ -114,9 +114,8 @@ def unknown_expression_target(view: View) -> Iterator[Problem]:
                 why = missing_target(view, operation, expression)
                 if why:
                     yield view.problem("unknown-expression-target", pointer, f"{expression}: {why}")
-    by_id = {operation.node.get("operationId"): operation for operation in view.operations}
     for pointer, term in _token_terms(view):
-        target = by_id.get(term.get("operation"))
+        target = view.by_id.get(str(term.get("operation")))
         for at, expression in _expressions(term, pointer) if target else ():
             why = missing_target(view, target, expression) if target else None
             if why:
@@ -165,14 +164,13 @@ def _token_terms(view: View) -> Iterator[tuple[str, Node]]:
 
 def unknown_operation(view: View) -> Iterator[Problem]:
     """`unknown-operation`: an operationId is referred to that no operation has."""
-    known = {operation.node.get("operationId") for operation in view.operations}
     for pointer, term in _token_terms(view):
-        if "operation" in term and term["operation"] not in known:
+        if "operation" in term and str(term["operation"]) not in view.by_id:
             message = f"no operation has the operationId {term['operation']!r}"
             yield view.problem("unknown-operation", f"{pointer}/operation", message)
     for site in view.of(Kind.LINK):
         id = site.node.get("operationId")
-        if id is not None and id not in known:
+        if id is not None and str(id) not in view.by_id:
             message = f"no operation has the operationId {id!r}"
             yield view.lenient("unknown-operation", f"{site.pointer}/operationId", message)
 
@@ -211,9 +209,6 @@ def _is_argument(view: View, known: Mapping[str, Any], path: str) -> bool:
 
 def unknown_argument(view: View) -> Iterator[Problem]:
     """`unknown-argument`: a rule or a login names an argument that the operation does not have."""
-    by_id: dict[Any, Operation] = {
-        operation.node.get("operationId"): operation for operation in view.operations
-    }
     named: list[tuple[Operation, str, str]] = []
     for operation in view.operations:
         for index, rule in enumerate(_list(operation.node.get("x-sdk-constraints"))):
@@ -225,7 +220,7 @@ def unknown_argument(view: View) -> Iterator[Problem]:
             if is_mapping(rule.get("when")):
                 named.append((operation, f"{at}/when/argument", str(rule["when"].get("argument"))))
     for pointer, term in _token_terms(view):
-        target = by_id.get(term.get("operation"))
+        target = view.by_id.get(str(term.get("operation")))
         for part in ("variables", "inputs"):
             inputs = term.get(part)
             if target and is_mapping(inputs):

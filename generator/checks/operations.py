@@ -70,12 +70,12 @@ def optional_path_parameter(view: View) -> Iterator[Problem]:
 def duplicate_parameter(view: View) -> Iterator[Problem]:
     """`duplicate-parameter`: one list of parameters has the same name in the same location twice."""
     for site in view.of(Kind.PATH_ITEM, Kind.OPERATION):
-        seen: set[tuple[Any, Any]] = set()
+        seen: set[tuple[str, str]] = set()
         given = site.node.get("parameters")
         for index, node in enumerate(given if is_list(given) else ()):
             if not is_mapping(node):
                 continue
-            key = node.get("name"), node.get("in")
+            key = str(node.get("name")), str(node.get("in"))
             if key in seen:
                 message = f"the {key[1]} parameter {key[0]!r} is there twice"
                 yield view.problem("duplicate-parameter", f"{site.pointer}/parameters/{index}", message)
@@ -117,7 +117,7 @@ def unknown_scope(view: View) -> Iterator[Problem]:
         flows = [flow for flow in scheme["flows"].values() if is_mapping(flow)]
         known = {scope for flow in flows if is_mapping(flow.get("scopes")) for scope in flow["scopes"]}
         for index, scope in enumerate(scopes):
-            if scope not in known:
+            if str(scope) not in known:
                 message = f"no flow of {name!r} has the scope {scope!r}"
                 yield view.lenient("unknown-scope", f"{pointer}/{index}", message)
 
@@ -125,11 +125,11 @@ def unknown_scope(view: View) -> Iterator[Problem]:
 def unknown_tag(view: View) -> Iterator[Problem]:
     """`unknown-tag`: in a description of ours every tag, a resource of the client, is declared and described."""
     given = view.document.get("tags")
-    known = {tag.get("name") for tag in (given if is_list(given) else ()) if is_mapping(tag)}
+    known = {str(tag.get("name")) for tag in (given if is_list(given) else ()) if is_mapping(tag)}
     for site in view.of(Kind.OPERATION) if view.ours else ():
         tags = site.node.get("tags")
         for index, tag in enumerate(tags if is_list(tags) else ()):
-            if tag not in known:
+            if str(tag) not in known:
                 message = f"declare the tag {tag!r} with a description at the root"
                 yield view.problem("unknown-tag", f"{site.pointer}/tags/{index}", message)
 
@@ -137,7 +137,7 @@ def unknown_tag(view: View) -> Iterator[Problem]:
 def unknown_environment(view: View) -> Iterator[Problem]:
     """`unknown-environment`: an environment is named that no server declares by `x-sdk-environment`."""
     servers = [site.node.get("x-sdk-environment") for site in view.of(Kind.SERVER)]
-    known = {server.get("name") for server in servers if is_mapping(server)}
+    known = {str(server.get("name")) for server in servers if is_mapping(server)}
     key = "x-sdk-environments"
     named: list[tuple[str, Any]] = [(f"{s.pointer}/{key}", s.node.get(key)) for s in view.of(Kind.OPERATION)]
     for site in view.of(Kind.PARAMETER):
@@ -146,7 +146,7 @@ def unknown_environment(view: View) -> Iterator[Problem]:
         named.append((at, token.get("requiredIn") if is_mapping(token) else None))
     for pointer, names in named:
         for index, name in enumerate(names if is_list(names) else ()):
-            if name not in known:
+            if str(name) not in known:
                 message = f"no server has the x-sdk-environment {name!r}"
                 yield view.problem("unknown-environment", f"{pointer}/{index}", message)
 

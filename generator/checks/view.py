@@ -110,6 +110,15 @@ class View:
         return tuple(found)
 
     @cached_property
+    def by_id(self) -> dict[str, Operation]:
+        """The operations by their operationId."""
+        return {
+            str(operation.node["operationId"]): operation
+            for operation in self.operations
+            if "operationId" in operation.node
+        }
+
+    @cached_property
     def schemas(self) -> Node:
         """The component schemas by name."""
         found, schemas = pointers.follow(self.document, "/components/schemas")

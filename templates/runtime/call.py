@@ -391,6 +391,8 @@ def _result(
         return Reply(None, None, info)
     if kind == "info":
         return Reply(info, info, info)
+    if kind == "bytes":
+        return Reply(body, body, info)
     if kind == "text":
         text = decode.text_body(body, response.headers)
         return Reply(text, text, info)

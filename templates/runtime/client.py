@@ -106,6 +106,28 @@ class _Client:
         return f"<{type(self).__name__} {self.base_url} environment={self.environment!r}>"
 
 
+def _sync_transport(connection: Mapping[str, Any]) -> Transport:
+    """The transport for what the constructor got. Each library is loaded only when it is used."""
+    if connection["http_client"] is not None:
+        from .transport_httpx import HttpxClientTransport
+
+        return HttpxClientTransport(connection["http_client"])
+    from .transport_httpcore import HttpcoreTransport
+
+    return HttpcoreTransport(verify=connection["verify"], proxy=connection["proxy"])
+
+
+def _async_transport(connection: Mapping[str, Any]) -> AsyncTransport:
+    """As :func:`_sync_transport`."""
+    if connection["http_client"] is not None:
+        from .transport_httpx import AsyncHttpxClientTransport
+
+        return AsyncHttpxClientTransport(connection["http_client"])
+    from .transport_httpcore import AsyncHttpcoreTransport
+
+    return AsyncHttpcoreTransport(verify=connection["verify"], proxy=connection["proxy"])
+
+
 class Client(_Client):
     """Base of the sync clients. Use it in a ``with`` block or call :meth:`close`; threads may share it."""
 
@@ -150,14 +172,7 @@ class Client(_Client):
         connection = self._connection
         transport: Transport | None = connection["transport"]
         if transport is None:
-            from .transport_httpx import HttpxClientTransport, HttpxTransport
-
-            client = connection["http_client"]
-            transport = (
-                HttpxTransport(verify=connection["verify"], proxy=connection["proxy"])
-                if client is None
-                else HttpxClientTransport(client)
-            )
+            transport = _sync_transport(connection)
         self._driver = driver = SyncDriver(transport)
         self._process = os.getpid()
         return driver
@@ -236,14 +251,7 @@ class AsyncClient(_Client):
         connection = self._connection
         transport: AsyncTransport | None = connection["transport"]
         if transport is None:
-            from .transport_httpx import AsyncHttpxClientTransport, AsyncHttpxTransport
-
-            client = connection["http_client"]
-            transport = (
-                AsyncHttpxTransport(verify=connection["verify"], proxy=connection["proxy"])
-                if client is None
-                else AsyncHttpxClientTransport(client)
-            )
+            transport = _async_transport(connection)
         self._driver = driver = AsyncDriver(transport)
         self._loop = loop
         return driver

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import IO
@@ -16,12 +16,12 @@ from typing import IO
 from .errors import BodyError, IntegrityError
 from .files import FileInput, Source, source_of
 
-_PIECE = 1024 * 1024
+_PIECE = 512 * 1024
 _SAMPLE = 64 * 1024
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
+def _readable() -> Generator[None]:
     try:
         yield
     except OSError as error:
@@ -120,7 +120,7 @@ def _opened(source: Source) -> IO[bytes]:
         return source.handle
     if source.data is not None:
         return BytesIO(source.data)
-    return open(source.path or "", "rb", buffering=0)  # noqa: SIM115 - closed by LocalFile.close
+    return open(source.path or "", "rb", buffering=0)  # closed by LocalFile.close
 
 
 def _stamp(handle: IO[bytes]) -> tuple[int, int] | None:
@@ -146,6 +146,4 @@ def _fully(handle: IO[bytes], length: int) -> bytes:
 
 
 def _changed() -> IntegrityError:
-    return IntegrityError(
-        "the file changed while it was being uploaded; there is no final file on the server"
-    )
+    return IntegrityError("the file changed while it was being uploaded; the upload was given up")

@@ -15,14 +15,13 @@ from __future__ import annotations
 
 import asyncio
 import posixpath
-import re
 from asyncio import to_thread
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import asyncssh
 
@@ -31,10 +30,12 @@ from .sftp_local import LocalFile
 from .sftp_session import stalled
 from .sftp_target import RemoteFileExists, SftpError, SftpTarget, part_name
 
-WINDOW = 4 * 1024 * 1024
+WINDOW = 2 * 1024 * 1024
 BLOCK = 128 * 1024
 _COMPARED = 1024 * 1024
 _REPORTED = 256 * 1024
+# A folder with more entries takes longer to list than leftovers are worth.
+_LOOKED_AT = 2000
 
 Progress = Callable[[int, int | None], object]
 _T = TypeVar("_T")
@@ -60,8 +61,13 @@ class Upload:
     resumed_from: int = 0
     already_there: bool = False
     folder: str | None = None
-    part: str = ""
+    token: str = ""
     _reported: int = field(default=-1)
+
+    @property
+    def part(self) -> str:
+        """The name while the file is incomplete."""
+        return part_name(self.target, self.name).of(self.token)
 
     @property
     def path(self) -> str:
@@ -81,8 +87,8 @@ async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
     """Bring the file to its final name, or fail in a way that the next attempt can build on."""
     local = upload.local
     await to_thread(local.restart)
-    if not upload.part:
-        upload.part = part_name(upload.target, upload.name, await to_thread(local.token))
+    if not upload.token:
+        upload.token = await to_thread(local.token)
     await _choose_folder(upload, sftp)
     if await _is_there(upload, sftp):
         upload.already_there = True
@@ -115,7 +121,7 @@ async def _within(upload: Upload, work: Awaitable[_T]) -> _T:
     try:
         async with asyncio.timeout(upload.silence):
             return await work
-    except asyncio.TimeoutError as error:
+    except TimeoutError as error:
         raise stalled(upload.silence) from error
 
 
@@ -168,12 +174,12 @@ async def _resume_point(upload: Upload, sftp: asyncssh.SFTPClient, part: str) ->
     there = await _size(upload, sftp, part)
     if not there or there > local.size:
         return 0
-    start = max(0, there - WINDOW)
+    # One block more than may be wrong: it has to be the same, or this is not the beginning of our file.
+    start = max(0, there - WINDOW - BLOCK)
     try:
         same = await _same_until(upload, sftp, part, start, there)
     except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, asyncssh.SFTPOpUnsupported):
         return 0
-    # In the middle of a file a few equal bytes may be chance.
     return same if start == 0 or same - start >= BLOCK else 0
 
 
@@ -183,15 +189,20 @@ async def _same_until(upload: Upload, sftp: asyncssh.SFTPClient, path: str, star
     try:
         while start < stop:
             length = min(_COMPARED, stop - start)
-            theirs = await _within(upload, remote.read(length, start))
+            theirs = await _within(upload, _read(remote, length, start))
             ours = await to_thread(upload.local.at, start, length)
             if theirs != ours or not ours:
-                return start + _common(bytes(theirs), ours)
+                return start + _common(theirs, ours)
             start += length
         return start
     finally:
         with suppress(asyncssh.Error):
             await _within(upload, remote.close())
+
+
+async def _read(remote: asyncssh.SFTPClientFile, length: int, start: int) -> bytes:
+    # asyncssh declares str or bytes; a file opened in binary mode gives bytes.
+    return cast(bytes, await remote.read(length, start))  # pyright: ignore[reportUnknownMemberType]
 
 
 def _common(one: bytes, other: bytes) -> int:
@@ -208,9 +219,8 @@ def _common(one: bytes, other: bytes) -> int:
 
 async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: int) -> None:
     """Write everything from an offset on."""
-    flags = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | (0 if offset else asyncssh.FXF_TRUNC)
     # block_size=0: one request for each write; the pipeline is here.
-    remote = await _within(upload, sftp.open(part, flags, encoding=None, block_size=0))
+    remote = await _within(upload, sftp.open(part, "r+b" if offset else "wb", block_size=0))
     block = min(BLOCK, sftp.limits.max_write_len or BLOCK)
     pending: deque[asyncio.Task[int]] = deque()
     upload.report(offset)
@@ -236,19 +246,22 @@ async def _confirm(upload: Upload, sftp: asyncssh.SFTPClient, pending: deque[asy
     task = pending[0]
     try:
         written = task.result() if task.done() else await _within(upload, task)
-    except asyncssh.SFTPFailure as error:
-        raise await _why_not_written(upload, sftp, error) from error
+    except asyncssh.SFTPFailure:
+        await _blame_full_disk(upload, sftp)
+        raise
     _oldest = pending.popleft()
     upload.report(upload.confirmed + written)
 
 
-async def _why_not_written(upload: Upload, sftp: asyncssh.SFTPClient, error: asyncssh.SFTPFailure) -> Exception:
-    """Version 3 of the protocol has one status for a full disk and for everything else: ask for the space."""
+async def _blame_full_disk(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
+    """Version 3 of the protocol has one status for a full disk and for everything else: ask for the space left."""
+    room: asyncssh.SFTPVFSAttrs | None = None
     with suppress(asyncssh.Error):
         room = await _within(upload, sftp.statvfs(upload.folder or "."))
-        if room.bavail * room.frsize < WINDOW:
-            return SftpError("the server's disk is full; there is no final file", code="NO_SPACE_ON_FILESYSTEM")
-    return error
+    if room is not None and room.bavail * room.frsize < WINDOW:
+        raise SftpError(
+            "the SFTP server's disk is full; there is no final file", code="NO_SPACE_ON_FILESYSTEM"
+        )
 
 
 async def _rename(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
@@ -274,17 +287,18 @@ async def _rename(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
 
 
 async def _remove_older_parts(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
-    """Remove what broken uploads of earlier versions of this file left behind. Not being able to is no failure."""
-    pattern = re.compile(re.escape(upload.part).replace(_token(upload), "[0-9a-f]{8}"))
+    """Remove what broken uploads of other versions of this file left behind. Not being able to is no failure."""
+    part = part_name(upload.target, upload.name)
+    looked_at = 0
     with suppress(asyncssh.Error, OSError):
-        async for entry in sftp.scandir(upload.folder or "."):
-            name = entry.filename if isinstance(entry.filename, str) else entry.filename.decode(errors="replace")
-            if pattern.fullmatch(name):
-                await _within(upload, sftp.remove(posixpath.join(upload.folder or "", name)))
-
-
-def _token(upload: Upload) -> str:
-    return upload.part.replace(upload.name, "", 1)
+        async with asyncio.timeout(upload.silence):
+            async for entry in sftp.scandir(upload.folder or "."):
+                name = entry.filename if isinstance(entry.filename, str) else ""
+                if part.matches(name):
+                    await sftp.remove(posixpath.join(upload.folder or "", name))
+                looked_at += 1
+                if looked_at == _LOOKED_AT:
+                    return
 
 
 def _exists() -> RemoteFileExists:

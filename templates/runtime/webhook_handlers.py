@@ -102,7 +102,10 @@ def wsgi_handler(
         if event is None:
             return status
         try:
-            _result = on_event(event)
+            result = on_event(event)
+            if inspect.isawaitable(result):
+                _closed = getattr(result, "close", lambda: None)()
+                raise TypeError("a WSGI handler cannot await what on_event returned")
         except Exception as error:
             return _failed(error)
         return 200
@@ -126,10 +129,9 @@ def _failed(error: Exception) -> int:
     return 500
 
 
-def _is_async(function: Callable[..., object]) -> bool:
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
-        getattr(function, "__call__", None)
-    )  # noqa: B004 - the method itself is wanted
+def _is_async(function: object) -> bool:
+    # An object may have an async __call__.
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(type(function).__call__)
 
 
 async def _call(on_event: Callable[[Any], object], event: object) -> None:
@@ -140,7 +142,7 @@ async def _call(on_event: Callable[[Any], object], event: object) -> None:
 
         result = await to_thread(on_event, event)
     if inspect.isawaitable(result):
-        await cast("Awaitable[object]", result)
+        _done = await cast("Awaitable[object]", result)
 
 
 async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.conformance.expected import Argument, Media, Operation
+from tests.conformance.expected import Argument, Media, Operation, nullable, types
 from tests.conformance.values import candidates, sample
 
 Arguments = Mapping[str, Any]
@@ -24,14 +24,26 @@ class Call:
 def plan(operation: Operation) -> tuple[list[Call], list[str]]:
     """The calls, and the arguments that no allowed call can carry."""
     calls = [Call(arguments, reason) for arguments, reason in _examples(operation)]
-    problems = [f"the example {c.reason} breaks a rule: {broken(operation, c.arguments)[0]['message']}" for c in calls if broken(operation, c.arguments)]
+    problems = [
+        f"the example {c.reason} breaks a rule: {broken(operation, c.arguments)[0]['message']}"
+        for c in calls
+        if broken(operation, c.arguments)
+    ]
     least = {a.name: _value(a, calls) for a in operation.arguments if a.required}
     if not broken(operation, least) and all(dict(call.arguments) != least for call in calls):
         calls.append(Call(least, "only what is required"))
+    calls.extend(_peculiar(operation, calls[0]))
     for argument in operation.arguments:
         if any(argument.name in call.arguments for call in calls):
             continue
-        found = next((f for base in [*calls, Call(least, "")] if (f := _with(operation, argument, base.arguments)) is not None), None)
+        found = next(
+            (
+                f
+                for base in [*calls, Call(least, "")]
+                if (f := _with(operation, argument, base.arguments)) is not None
+            ),
+            None,
+        )
         if found is None:
             problems.append(f"no allowed call can carry the argument {argument.name}")
         else:
@@ -39,12 +51,30 @@ def plan(operation: Operation) -> tuple[list[Call], list[str]]:
     return calls, problems
 
 
+def _peculiar(operation: Operation, base: Call) -> Iterator[Call]:
+    """Path values that must be quoted, and null where it means something."""
+    for argument in operation.arguments:
+        free = not {"format", "pattern", "enum"} & argument.schema.follow().value.keys()
+        if argument.location == "path" and free and types(argument.schema) == {"string"}:
+            yield Call(
+                {**base.arguments, argument.name: "a b/c?d#e%f&ä"}, f"with {argument.name} that needs quoting"
+            )
+        if argument.location == "body" and nullable(argument.schema):
+            yield Call({**base.arguments, argument.name: None}, f"with {argument.name} null")
+
+
 def _value(argument: Argument, calls: list[Call]) -> Any:
-    return next((c.arguments[argument.name] for c in calls if argument.name in c.arguments), candidates(argument)[0])
+    return next(
+        (c.arguments[argument.name] for c in calls if argument.name in c.arguments), candidates(argument)[0]
+    )
 
 
 def _examples(operation: Operation) -> Iterator[tuple[Arguments, str]]:
-    outside = {a.name: (a.example or (sample(a),))[0] for a in operation.arguments if a.location not in ("body", "whole") and (a.required or a.example)}
+    outside = {
+        a.name: (a.example or (sample(a),))[0]
+        for a in operation.arguments
+        if a.location not in ("body", "whole") and (a.required or a.example)
+    }
     shown = [(media, name, value) for media in operation.media for name, value in media.examples.items()]
     for media, name, value in shown:
         yield {**outside, **_flat(operation, media, value)}, f"{media.content_type} {name}"
@@ -86,7 +116,9 @@ def _body_names(operation: Operation, state: Arguments) -> list[str]:
     return [a.name for a in operation.arguments if a.location in ("body", "whole") and a.name in state]
 
 
-def _moves(operation: Operation, kept: Argument, state: Arguments, names: list[str]) -> Iterator[dict[str, Any]]:
+def _moves(
+    operation: Operation, kept: Argument, state: Arguments, names: list[str]
+) -> Iterator[dict[str, Any]]:
     for name in names:
         argument = operation.argument(name)
         if argument.name != kept.name and not argument.required and name in state:

@@ -9,36 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import unquote, urlsplit
+from typing import Any
 
 import yaml
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
-from referencing.retrieval import to_cached_resource
 
 Json = Any
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+def _loader() -> Any:
     """YAML without dates: a date in an example is a text."""
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
+        for first, found in base.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
 
 
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in Loader.yaml_implicit_resolvers.items()
-}
+LOADER = _loader()
 
 
-def _registry() -> Registry[Any]:
-    def load(text: str) -> Any:
-        return yaml.load(text, Loader)
-
-    @to_cached_resource(loads=load, from_contents=DRAFT202012.create_resource)
-    def retrieve(uri: str) -> str:
-        return Path(unquote(urlsplit(uri).path)).read_text(encoding="utf-8")
-
-    return Registry(retrieve=cast("Any", retrieve))
+def _registry(folder: Path) -> Registry[Any]:
+    """All YAML files of a folder. They are looked through once: a registry that reads on demand does it at every step."""
+    files = sorted(folder.rglob("*.yaml"))
+    loaded = [(file.as_uri(), yaml.load(file.read_text(encoding="utf-8"), LOADER)) for file in files]
+    resources = [(uri, DRAFT202012.create_resource(contents)) for uri, contents in loaded]
+    return Registry[Any]().with_resources(resources).crawl()
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,10 @@ class Node:
             for key, value in mapping.value.items():
                 yield str(key), Node(value, mapping.resolver).follow()
 
+    def values(self) -> Iterator[Node]:
+        """The values of all members, references followed."""
+        yield from (value for _, value in self.items())
+
     def elements(self) -> Iterator[Node]:
         """All elements of a list, references followed."""
         listed = self.follow()
@@ -100,13 +102,13 @@ class Node:
 
 def read(path: Path) -> Node:
     """The root of a description."""
-    uri = path.resolve().as_uri()
-    found = _registry().resolver().lookup(uri)
+    path = path.resolve()
+    found = _registry(path.parent).resolver().lookup(path.as_uri())
     return Node(found.contents, found.resolver)
 
 
 def wrap(schema: Any) -> Node:
     """A schema that is at hand as a value; its references point into itself."""
     uri = "urn:wrapped"
-    registry = Registry[Any]().with_resource(uri, Resource.from_contents(schema, default_specification=DRAFT202012))
+    registry = Registry[Any]().with_resource(uri, DRAFT202012.create_resource(schema)).crawl()
     return Node(schema, registry.resolver(uri))

@@ -14,6 +14,8 @@ from tests.conformance.naming import snake_case
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 IGNORED_HEADERS = ("accept", "content-type", "authorization")
+Location = Literal["path", "query", "header", "cookie", "body", "whole"]
+LOCATIONS: Mapping[str, Location] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 NO_SCHEMA = Node({}, None)
 
 
@@ -23,7 +25,7 @@ class Argument:
 
     name: str
     wire: str
-    location: Literal["path", "query", "header", "cookie", "body", "whole"]
+    location: Location
     schema: Node
     required: bool
     file: Literal["no", "one", "many"] = "no"
@@ -131,7 +133,9 @@ def nullable(schema: Node) -> bool:
 
 def binary(schema: Node) -> bool:
     """Whether a schema stands for the bytes of a file."""
-    return schema.plain("format") == "binary" or schema.plain("contentMediaType") == "application/octet-stream"
+    return (
+        schema.plain("format") == "binary" or schema.plain("contentMediaType") == "application/octet-stream"
+    )
 
 
 def is_json(content_type: str) -> bool:
@@ -179,7 +183,7 @@ def _parameters(item: Node, operation: Node) -> Iterator[Argument]:
         yield Argument(
             name=node.plain("x-sdk-name") or snake_case(wire),
             wire=wire,
-            location=location,
+            location=LOCATIONS[location],
             schema=holder.get("schema") or NO_SCHEMA,
             required=bool(node.plain("required")) or location == "path",
             example=tuple(examples(node).values())[:1],
@@ -203,13 +207,24 @@ def _body(body: Node | None, taken: set[str]) -> tuple[list[Argument], list[Medi
     if body is None or content is None:
         return [], []
     always: list[set[str]] = []
-    for content_type, node in sorted(content.items(), key=lambda pair: 0 if is_json(pair[0]) else 1 if pair[0] in FORMS else 2):
+    for content_type, node in sorted(
+        content.items(), key=lambda pair: 0 if is_json(pair[0]) else 1 if pair[0] in FORMS else 2
+    ):
         schema = node.get("schema") or NO_SCHEMA
         flat = fields(schema) if is_json(content_type) or content_type in FORMS else None
         if flat is None:
             data = is_json(content_type) or content_type in FORMS
             name = "body" if data else "content"
-            flat_fields = {name: Argument(name=name, wire=name, location="whole", schema=schema, required=True, file="no" if data else "one")}
+            flat_fields = {
+                name: Argument(
+                    name=name,
+                    wire=name,
+                    location="whole",
+                    schema=schema,
+                    required=True,
+                    file="no" if data else "one",
+                )
+            }
             needed = {name} if body.plain("required") else set[str]()
         else:
             flat_fields = {
@@ -229,7 +244,15 @@ def _body(body: Node | None, taken: set[str]) -> tuple[list[Argument], list[Medi
             found.setdefault(wire, argument)
         always.append(needed)
         names = {wire: found[wire].name for wire in flat_fields}
-        media.append(Media(content_type=content_type, fields=names, required=frozenset(needed), node=node, examples=examples(node)))
+        media.append(
+            Media(
+                content_type=content_type,
+                fields=names,
+                required=frozenset(needed),
+                node=node,
+                examples=examples(node),
+            )
+        )
     required = set[str].intersection(*always) if body.plain("required") else set[str]()
     return [_requiring(argument, wire in required) for wire, argument in found.items()], media
 
@@ -253,8 +276,12 @@ def _operation(root: Node, path: str, item: Node, method: str, node: Node) -> Op
     body_node = node.get("requestBody")
     body, media = _body(body_node, {"self", "options", *(p.name for p in parameters)})
     declared = node.plain("security", root.plain("security", []))
-    responses = [(status, r) for status, r in (node.get("responses") or NO_SCHEMA).items() if status.startswith("2")]
-    answers = tuple(Answer(status=s, content=dict((r.get("content") or NO_SCHEMA).items())) for s, r in responses)
+    responses = [
+        (status, r) for status, r in (node.get("responses") or NO_SCHEMA).items() if status.startswith("2")
+    ]
+    answers = tuple(
+        Answer(status=s, content=dict((r.get("content") or NO_SCHEMA).items())) for s, r in responses
+    )
     any_json = any(is_json(content_type) for answer in answers for content_type in answer.content)
     return Operation(
         id=node.plain("operationId"),

@@ -55,5 +55,7 @@ def table(results: list[Result]) -> str:
     """Provider by column."""
     rows = [("provider", *COLUMNS), *((r.provider, *(r.cell(c) for c in COLUMNS)) for r in results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

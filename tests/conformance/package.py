@@ -27,7 +27,8 @@ class Package:
 
     def client(self, name: str) -> type:
         """A client class."""
-        return getattr(self.module(), name)
+        found: type = getattr(self.module(), name)
+        return found
 
     def resources(self, client: str) -> dict[str, type]:
         """The resources of a client: attribute to class, by what the attribute says that it is."""
@@ -35,13 +36,16 @@ class Package:
         for name, value in vars(self.client(client)).items():
             getter = getattr(value, "func", None) or getattr(value, "fget", None)
             if not name.startswith("_") and getter is not None:
-                returned = getter.__annotations__.get("return")
-                found[name] = self.resource(name, returned) if isinstance(returned, str) else returned
+                found[name] = self._resource(name, str(getter.__annotations__.get("return")))
         return found
 
-    def resource(self, name: str, class_name: str) -> type:
-        """The class of a resource."""
-        return getattr(self.module(f"resources.{name}"), class_name)
+    def _resource(self, name: str, class_name: str) -> type:
+        """The class of a resource; an empty one where it is not in the module of its name."""
+        try:
+            module = self.module(f"resources.{name}")
+        except ModuleNotFoundError:
+            return type(class_name, (), {})
+        return getattr(module, class_name, type(class_name, (), {}))
 
 
 def methods(resource: type) -> dict[str, Callable[..., Any]]:
@@ -92,7 +96,7 @@ def schema(hint: Any) -> Node:
 def model(package: Package, name: str, direction: str) -> Any:
     """The type of a component: for requests the variant with `Input` at its end where there is one."""
     module = package.module("models")
-    for candidate in ((f"{name}Input", name) if direction == "write" else (name,)):
+    for candidate in (f"{name}Input", name) if direction == "write" else (name,):
         found = getattr(module, candidate, None)
         if found is not None:
             return found

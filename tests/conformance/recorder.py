@@ -41,7 +41,10 @@ class Recorded:
     def query(self) -> list[tuple[str, str]]:
         """The decoded pairs of the query."""
         pairs = [part.partition("=") for part in self.raw_query.split("&") if part]
-        return [(unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")) for name, _, value in pairs]
+        return [
+            (unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict"))
+            for name, _, value in pairs
+        ]
 
     @property
     def content_type(self) -> str:
@@ -81,7 +84,9 @@ class Recorder:
             more = message.get("more_body", False)
         headers = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in scope["headers"])
         raw_path = scope["raw_path"].partition(b"?")[0].decode("latin-1")
-        self.requests.append(Recorded(scope["method"], raw_path, scope["query_string"].decode("latin-1"), headers, bytes(body)))
+        self.requests.append(
+            Recorded(scope["method"], raw_path, scope["query_string"].decode("latin-1"), headers, bytes(body))
+        )
         pending = [{"type": "http.request", "body": bytes(body), "more_body": False}]
 
         async def replay() -> Any:

@@ -18,12 +18,19 @@ Colour = Literal["sync", "async"]
 
 def check(provider: Provider, package: Package, result: Result) -> None:
     """Both clients."""
-    for colour, client in (("sync", provider.client), ("async", f"Async{provider.client}")):
+    colours: tuple[tuple[Colour, str], ...] = (
+        ("sync", provider.client),
+        ("async", f"Async{provider.client}"),
+    )
+    for colour, client in colours:
         resources = package.resources(client)
         surplus = _surplus(provider, resources)
         for operation in provider.operations:
             with result.checking(colour, operation.label) as note:
-                for message in (*_operation(operation, resources, colour), *surplus.pop(operation.resource, ())):
+                for message in (
+                    *_operation(operation, resources, colour),
+                    *surplus.pop(operation.resource, ()),
+                ):
                     note(message)
         for name, messages in surplus.items():
             for message in messages:
@@ -36,12 +43,18 @@ def _surplus(provider: Provider, resources: dict[str, type]) -> dict[str, list[s
     """What exists although no description names it, by resource."""
     named: dict[str, set[str]] = {}
     for operation in provider.operations:
-        named.setdefault(operation.resource, set()).update({operation.name, *(operation.term("waitable") or {})})
-    found: dict[str, list[str]] = {name: [f"resource {name} is described nowhere"] for name in resources.keys() - named.keys()}
+        named.setdefault(operation.resource, set()).update(
+            {operation.name, *(operation.term("waitable") or {})}
+        )
+    found: dict[str, list[str]] = {
+        name: [f"resource {name} is described nowhere"] for name in resources.keys() - named.keys()
+    }
     for name in resources.keys() & named.keys():
         extra = sorted(sdk.methods(resources[name]).keys() - named[name])
         missing = sorted(named[name] - sdk.methods(resources[name]).keys())
-        found[name] = [f"method {name}.{m} is described nowhere" for m in extra] + [f"method {name}.{m} is missing" for m in missing]
+        found[name] = [f"method {name}.{m} is described nowhere" for m in extra] + [
+            f"method {name}.{m} is missing" for m in missing
+        ]
     return {name: messages for name, messages in found.items() if messages}
 
 
@@ -92,7 +105,9 @@ def _argument(argument: Argument, parameter: inspect.Parameter, hint: Any) -> It
         yield "names Unset wrongly"
     comparison = Comparison("write")
     told = [argument.schema]
-    comparison.compare(told, [sdk.schema(sdk.strict(sdk.without(hint, Unset)))], "of", optional=not argument.required)
+    comparison.compare(
+        told, [sdk.schema(sdk.strict(sdk.without(hint, Unset)))], "of", optional=not argument.required
+    )
     yield from comparison.gaps
 
 
@@ -107,7 +122,7 @@ def _file(argument: Argument, hint: Any) -> Iterator[str]:
     singles = set(parts) - set(lists)
     if argument.file == "many" and not any(needed <= set(sdk.members(get_args(part)[0])) for part in lists):
         yield f"takes no list of files: {hint}"
-    if argument.file == "one" and (lists and not needed & set(lists) or not needed <= set(parts)):
+    if argument.file == "one" and (lists or not needed <= set(parts)):
         yield f"takes no file: {hint}"
     if singles - needed:
         yield f"takes something else than files: {singles - needed}"
@@ -172,9 +187,9 @@ def answer_gaps(operation: Operation, hint: Any, colour: Colour) -> Iterator[str
         yield from _compare(schemas, hint)
     elif not any(is_json(content_type) for content_type in types):
         text = all(content_type.startswith("text/") for content_type in types)
-        expected = str if text else BinaryResponse if colour == "sync" else AsyncBinaryResponse
-        if hint is not expected:
-            yield f"is {hint} instead of {expected}"
+        stream = BinaryResponse if colour == "sync" else AsyncBinaryResponse
+        if hint is not (str if text else stream):
+            yield f"is {hint} instead of {str if text else stream}"
     else:
         yield f"mixes {types}, which this suite cannot judge"
 
@@ -183,7 +198,9 @@ def _first(schema: Node) -> list[Node]:
     """The element of a list, or the thing itself, over all alternatives."""
     branches = schema.get("oneOf") or schema.get("anyOf")
     found = [schema] if branches is None else list(branches.elements())
-    return [branch.get("items") or NO_SCHEMA if branch.plain("type") == "array" else branch for branch in found]
+    return [
+        branch.get("items") or NO_SCHEMA if branch.plain("type") == "array" else branch for branch in found
+    ]
 
 
 def _compare(told: list[Node], hint: Any) -> Iterator[str]:
@@ -199,5 +216,3 @@ def _compare(told: list[Node], hint: Any) -> Iterator[str]:
 
 def _typed(hint: Any) -> bool:
     return hint not in (Any, object)
-
-

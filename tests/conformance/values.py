@@ -9,7 +9,17 @@ from tests.conformance.document import Node
 from tests.conformance.expected import NO_SCHEMA, Argument, types
 
 DEPTH = 6
-GUESSES = ("text one", "2026-05", "a.vcf", "0" * 64, "abc", "US", "+15550100", "https://example.com/hook", "a@example.com")
+GUESSES = (
+    "text one",
+    "2026-05",
+    "a.vcf",
+    "0" * 64,
+    "abc",
+    "US",
+    "+15550100",
+    "https://example.com/hook",
+    "a@example.com",
+)
 FORMATS = {
     "date": "2026-01-31",
     "date-time": "2026-01-31T10:20:30Z",
@@ -35,7 +45,11 @@ def sample(argument: Argument) -> Any:
         return [one, two] if argument.file == "many" else {**one, "filename": "first.vcf"}
     value = of_schema(argument.schema)
     # Headers cannot carry every text.
-    return value.encode("ascii", "ignore").decode() if argument.location == "header" and isinstance(value, str) else value
+    return (
+        value.encode("ascii", "ignore").decode()
+        if argument.location == "header" and isinstance(value, str)
+        else value
+    )
 
 
 def _enum(schema: Node) -> list[Any]:
@@ -85,7 +99,11 @@ def _object(schema: Node, depth: int) -> dict[str, Any]:
     if depth >= DEPTH:
         return {}
     properties = schema.get("properties")
-    found = {} if properties is None else {n: of_schema(p, depth + 1) for n, p in properties.items() if not p.plain("readOnly")}
+    found = (
+        {}
+        if properties is None
+        else {n: of_schema(p, depth + 1) for n, p in properties.items() if not p.plain("readOnly")}
+    )
     extra = schema.get("additionalProperties")
     if extra is not None and isinstance(extra.value, dict):
         found["extra key"] = of_schema(extra, depth + 1)

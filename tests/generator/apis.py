@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from generator import vocabulary as v
 from generator.ir import (
@@ -23,7 +27,7 @@ from generator.ir import (
     Resource,
     Response,
 )
-from generator.models import Models
+from generator.models import Models, models
 from generator.problems import Place
 
 REF = "#/components/schemas/"
@@ -63,7 +67,13 @@ def parameter(name: str, schema: Any, *, required: bool = False, **more: Any) ->
 def field(name: str, schema: Any, *, required: bool = False, **more: Any) -> Field:
     """A field of a request body."""
     return Field(
-        name=name, wire=name, schema=schema, required=required, description="", place=place(f"/b/{name}"), **more
+        name=name,
+        wire=name,
+        schema=schema,
+        required=required,
+        description="",
+        place=place(f"/b/{name}"),
+        **more,
     )
 
 
@@ -76,7 +86,9 @@ def operation(
     answer: Any = None,
 ) -> Operation:
     """An operation that answers 200."""
-    contents = (Content(content_type="application/json", kind="json", schema=answer),) if answer is not None else ()
+    contents = (
+        (Content(content_type="application/json", kind="json", schema=answer),) if answer is not None else ()
+    )
     names = tuple(f.name for f in fields)
     media = Media(content_type="application/json", fields=names, required=frozenset(), schema={})
     return Operation(
@@ -121,7 +133,9 @@ def api(
     """An API with these components; `write` ones are used in requests, `read` ones (all by default) in answers."""
 
     def directions(name: str) -> frozenset[Direction]:
-        reading: list[Direction] = ["read"] if (name in read if read is not None else name not in write) else []
+        reading: list[Direction] = (
+            ["read"] if (name in read if read is not None else name not in write) else []
+        )
         writing: list[Direction] = ["write"] if name in write else []
         return frozenset([*reading, *writing])
 
@@ -142,7 +156,8 @@ def api(
         retryable=v.Retryable(),
         rate_limits=(),
         resources=tuple(
-            Resource(name=g, description="", operations=tuple(o for o in operations if o.resource == g)) for g in groups
+            Resource(name=g, description="", operations=tuple(o for o in operations if o.resource == g))
+            for g in groups
         ),
         schemas={
             name: NamedSchema(
@@ -160,22 +175,63 @@ def api(
 
 
 class Package:
-    """A generated package on disk, imported under a name of its own."""
+    """A generated package on disk, imported under a name of its own; models are attributes."""
 
-    def __init__(self, made: Models, root: Path, name: str) -> None:
-        self.root = root / name
-        self.name = name
+    _count = 0
+
+    def __init__(self, made: Models, root: Path) -> None:
+        Package._count += 1
+        self.made = made
+        self.name = f"made{Package._count}"
+        self.root = root / self.name
         for path, text in {**made.files, "__init__.py": ""}.items():
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-        if str(root) not in sys.path:
-            sys.path.insert(0, str(root))
+        sys.path.insert(0, str(root))
         importlib.invalidate_caches()
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Level and id of every problem."""
+        return [(problem.level.value, problem.id) for problem in self.made.problems]
 
     def module(self, path: str) -> ModuleType:
         """A module of the package, such as `models.shared`."""
         return importlib.import_module(f"{self.name}.{path}")
 
+    def adapter(self, name: str) -> TypeAdapter[Any]:
+        """Validates a model or alias by its name."""
+        return TypeAdapter(getattr(self, name))
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.module("models"), name)
+
+
+def build(root: Path, schemas: Mapping[str, Any], *operations: Operation, **how: Any) -> Package:
+    """The package of an API made of these components and operations; see :func:`api`."""
+    return Package(models(api(schemas, *operations, **how), runtime="runtime"), root)
+
+
+AWARE = datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)
+
+
+def fails(model: Any, value: Any, *words: str) -> None:
+    """The value is refused, with an error of these types."""
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(value)
+    assert [error["type"] for error in caught.value.errors()] == list(words)
+
+
+PETS = {
+    "Cat": obj({"petType": {"type": "string", "const": "cat"}, "lives": {"type": "integer"}}, "petType"),
+    "Dog": obj({"petType": {"type": "string"}, "name": {"type": "string"}}, "petType", "name"),
+    "Pet": {
+        "oneOf": [ref("Cat"), ref("Dog")],
+        "discriminator": {
+            "propertyName": "petType",
+            "mapping": {"dog": ref("Dog")["$ref"], "cat": ref("Cat")["$ref"]},
+        },
+    },
+    "Owner": obj({"pet": ref("Pet"), "maybe": {"oneOf": [ref("Dog"), {"type": "null"}]}}, "pet"),
+}

@@ -100,7 +100,9 @@ def test_a_broken_description_names_every_problem_and_touches_nothing(clone: Pat
     broken = kept.replace("x-sdk-provider:", "x-sdk-provder:", 1).replace("./", "./missing-", 1)
     spec.write_text(broken + "\nnonsense: [")
     first = run("generate", cwd=clone)
-    spec.write_text(kept.replace("x-sdk-envelope:", "x-sdk-envelop:", 1).replace("x-sdk-errors:", "x-sdk-error:", 1))
+    spec.write_text(
+        kept.replace("x-sdk-envelope:", "x-sdk-envelop:", 1).replace("x-sdk-errors:", "x-sdk-error:", 1)
+    )
     second = run("generate", cwd=clone)
     spec.write_text(kept)
     assert (first.returncode, second.returncode) == (2, 2)
@@ -114,7 +116,9 @@ def test_a_broken_description_names_every_problem_and_touches_nothing(clone: Pat
 def test_an_interrupted_run_leaves_the_old_tree_or_the_new_one(clone: Path) -> None:
     before = snapshot(clone / "generated")
     for delay in (0.2, 0.6, 1.0, 1.4, 1.8, 2.2, 2.6):
-        process = subprocess.Popen([sys.executable, "-m", "generator", "generate"], cwd=clone, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "generator", "generate"], cwd=clone, stdout=subprocess.DEVNULL
+        )
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -127,7 +131,9 @@ def test_listing_has_every_operation_with_its_facts() -> None:
     done = run("ls", "--json")
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)
-    counts = {name: sum(r["provider"] == name for r in rows) for name in ("genome_computer", "subseq", "galatea")}
+    counts = {
+        name: sum(r["provider"] == name for r in rows) for name in ("genome_computer", "subseq", "galatea")
+    }
     assert counts == {"genome_computer": 48, "subseq": 46, "galatea": 23}
     assert all(r["sources"] and r["retry"] in ("never", "safe", "keyed") for r in rows)
     create = next(r for r in rows if r["id"] == "createOrder")
@@ -182,6 +188,8 @@ with Small(base_url=f"http://127.0.0.1:{server.server_address[1]}/v1") as client
 print(thing.id, thing.size, thing.model_extra)
 """
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path / 'out'}{os.pathsep}{ROOT / 'generated'}"}
-    ran = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "a/b 3 {'new': 1}"

@@ -391,6 +391,8 @@ def _result(
         return Reply(None, None, info)
     if kind == "info":
         return Reply(info, info, info)
+    if kind == "bytes":
+        return Reply(body, body, info)
     if kind == "text":
         text = decode.text_body(body, response.headers)
         return Reply(text, text, info)
@@ -401,32 +403,35 @@ def _result(
 def _decoded(state: Call, answer: Answer, response: Response, body: bytes, info: ResponseInfo) -> Reply[Any]:
     operation = state.plan.operation
     envelope = state.session.api.envelope if operation.enveloped else None
-    details: dict[str, Any] = {
-        "status": response.status,
-        "headers": response.headers,
-        "request_id": info.request_id,
-        "operation": operation.id,
-        "attempts": state.attempts,
-        "is_retry_safe": state.repeatable,
-        "idempotency_key": state.prepared.key,
-    }
     try:
         value = decode.json_value(answer, body, response.headers, envelope)
         result = decode.unwrapped(state.plan, value)
     except decode.Refused as refused:
         message = refusals.clean(refused.message, state.secrets())
-        parsed = refusals.parse_body(body, response.headers)
+        details = _details(state, response, info, body)
         text = f"{operation.id}: the provider answered {response.status}, but says that the call failed"
         raise errors.EnvelopeError(
-            f"{text}: {message}" if message else text, message=message, body=parsed, **details
+            f"{text}: {message}" if message else text, message=message, **details
         ) from None
     except decode.Unreadable as unreadable:
-        parsed = refusals.parse_body(body, response.headers)
-        error = errors.DecodeError(
-            f"{operation.id}: {unreadable.text}", message=unreadable.text, body=parsed, **details
-        )
+        details = _details(state, response, info, body)
+        error = errors.DecodeError(f"{operation.id}: {unreadable.text}", message=unreadable.text, **details)
         error.problems = unreadable.problems
         raise error from None
     if isinstance(result, AnswerModel):
         object.__setattr__(result, "__clientome_response__", info)
     return Reply(result, value, info)
+
+
+def _details(state: Call, response: Response, info: ResponseInfo, body: bytes) -> dict[str, Any]:
+    """What every error about an answer tells."""
+    return {
+        "status": response.status,
+        "headers": response.headers,
+        "request_id": info.request_id,
+        "operation": info.operation,
+        "attempts": state.attempts,
+        "is_retry_safe": state.repeatable,
+        "idempotency_key": state.prepared.key,
+        "body": refusals.parse_body(body, response.headers),
+    }

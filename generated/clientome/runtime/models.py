@@ -85,6 +85,7 @@ class AnswerModel(_Masked):
         protected_namespaces=(),
         defer_build=True,
         populate_by_name=True,
+        ser_json_inf_nan="constants",
     )
 
 
@@ -97,6 +98,8 @@ class InputModel(_Masked):
         protected_namespaces=(),
         defer_build=True,
         populate_by_name=True,
+        # NaN stays NaN and is refused later; pydantic's default would send null instead.
+        ser_json_inf_nan="constants",
     )
 
 

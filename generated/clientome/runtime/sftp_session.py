@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import asyncssh
 
-from .errors import ClientomeError, ConfigurationError, ConnectError, ConnectTimeout, ProtocolError, TimeoutError
+from . import errors
+from .errors import ClientomeError, ConfigurationError, ConnectError, ConnectTimeout, ProtocolError
 from .options import Timeout
 from .sftp_target import HostKeyError, KnownHosts, LoginError, SftpError, SftpTarget
 
@@ -118,7 +119,7 @@ class _Client(asyncssh.SSHClient):
 
 
 @asynccontextmanager
-async def session(target: SftpTarget, limits: Timeout) -> AsyncIterator[asyncssh.SFTPClient]:
+async def session(target: SftpTarget, limits: Timeout) -> AsyncGenerator[asyncssh.SFTPClient]:
     """A logged-in SFTP session. What fails inside comes out as an error of this package."""
     trust = await asyncio.to_thread(Trust.of, target.known_hosts)
     credentials = await asyncio.to_thread(_credentials, target)
@@ -126,7 +127,7 @@ async def session(target: SftpTarget, limits: Timeout) -> AsyncIterator[asyncssh
     try:
         yield client
         connection.close()
-        with suppress(asyncio.TimeoutError, asyncssh.Error, OSError):
+        with suppress(TimeoutError, asyncssh.Error, OSError):
             async with asyncio.timeout(_GOODBYE):
                 await connection.wait_closed()
     except (asyncssh.Error, OSError) as error:
@@ -172,7 +173,7 @@ async def _login(
             connection.abort()
         if isinstance(error, asyncssh.HostKeyNotVerifiable):
             raise _untrusted(target, trust, watcher.shown) from error
-        if isinstance(error, asyncio.TimeoutError):
+        if isinstance(error, TimeoutError):
             raise _late(target, reached) from error
         if isinstance(error, (asyncssh.Error, OSError, ValueError)):
             raise _refused(target, error, reached) from error
@@ -182,7 +183,9 @@ async def _login(
 def _host_key_algorithms(trust: Trust, target: SftpTarget) -> list[str]:
     """Types of host key to ask for: known ones first, yet all, so that a new key is shown and can be named."""
     known, authority = trust.knows(target.host, target.port)
-    ordered = sorted(_HOST_KEYS, key=lambda name: ("ssh-rsa" if name.startswith("rsa") else name) not in known)
+    ordered = sorted(
+        _HOST_KEYS, key=lambda name: ("ssh-rsa" if name.startswith("rsa") else name) not in known
+    )
     certificates = [f"{name}-cert-v01@openssh.com" for name in _HOST_KEYS] if authority else []
     return certificates + ordered
 
@@ -213,14 +216,16 @@ def _key_pairs(target: SftpTarget) -> object:
         return asyncssh.load_keypairs(str(path), target.key_passphrase)
     except OSError as error:
         raise ConfigurationError(f"key_file cannot be read: {error.strerror}") from error
-    except asyncssh.KeyEncryptionError:
-        raise ConfigurationError("key_file cannot be decrypted: key_passphrase is wrong") from None
-    except asyncssh.KeyImportError as error:
-        if "assphrase" in str(error):
-            raise ConfigurationError(
+    except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as error:
+        if target.key_passphrase is not None:
+            problem = "key_file cannot be decrypted: key_passphrase is wrong, or the file holds no private key"
+        elif "passphrase" in str(error).lower():
+            problem = (
                 "key_file is encrypted: give key_passphrase, or add the key to the ssh agent and leave key_file out"
-            ) from None
-        raise ConfigurationError("key_file holds no private key in a known format") from None
+            )
+        else:
+            problem = "key_file holds no private key in a known format"
+        raise ConfigurationError(problem) from None
 
 
 def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) -> HostKeyError:
@@ -243,7 +248,9 @@ def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) 
             "server has a new key. Nothing was sent. Do not go on before its operator has confirmed the new key"
         )
     else:
-        problem = f"the host key of {where} is not known, so nothing was sent. Ask its operator for the fingerprint"
+        problem = (
+            f"the host key of {where} is not known, so nothing was sent. Ask its operator for the fingerprint"
+        )
     remedy = f"add this line to ~/.ssh/known_hosts or pass it as known_hosts=[...]: {line}"
     return HostKeyError(
         f"{problem}. The server shows {kind} {fingerprint}. If that is right, {remedy}",
@@ -255,7 +262,9 @@ def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) 
 
 def _late(target: SftpTarget, reached: bool) -> ConnectTimeout:
     if reached:
-        return ConnectTimeout(f"{target.host} accepted the connection, but logging in took too long", phase="read")
+        return ConnectTimeout(
+            f"{target.host} accepted the connection, but logging in took too long", phase="read"
+        )
     return ConnectTimeout(
         f"no connection to {target.host} port {target.port} in time; SFTP needs a direct route, HTTP proxies are "
         "not used: ask whether a firewall lets this port out",
@@ -279,7 +288,13 @@ def _refused(target: SftpTarget, error: Exception, reached: bool) -> ClientomeEr
 
 
 def _offered(target: SftpTarget) -> str:
-    offered = ["key_file"] if target.key_file is not None else ["the keys of the ssh agent"] if target.use_agent else []
+    offered = (
+        ["key_file"]
+        if target.key_file is not None
+        else ["the keys of the ssh agent"]
+        if target.use_agent
+        else []
+    )
     if target.password is not None:
         offered.append("password")
     return " and ".join(offered) or "give a key_file or password, or allow the agent"
@@ -287,8 +302,12 @@ def _offered(target: SftpTarget) -> str:
 
 def translated(error: asyncssh.Error | OSError) -> ClientomeError:
     """An error of an established session as one of this package."""
-    if isinstance(error, (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError)):
-        lost = ProtocolError("the connection to the SFTP server broke off; call again to continue where it stopped")
+    if isinstance(
+        error, (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError)
+    ):
+        lost = ProtocolError(
+            "the connection to the SFTP server broke off; call again to continue where it stopped"
+        )
         lost.is_retry_safe = True
         return lost
     if isinstance(error, asyncssh.SFTPError):
@@ -298,9 +317,9 @@ def translated(error: asyncssh.Error | OSError) -> ClientomeError:
     return ProtocolError(f"the SFTP server broke the protocol: {type(error).__name__}")
 
 
-def stalled(limit: float | None) -> TimeoutError:
+def stalled(limit: float | None) -> errors.TimeoutError:
     """The server took nothing for too long."""
-    error = TimeoutError(
+    error = errors.TimeoutError(
         f"the SFTP server was silent for {limit} s; call again to continue where it stopped", phase="write"
     )
     error.is_retry_safe = True

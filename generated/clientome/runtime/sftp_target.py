@@ -123,13 +123,30 @@ def checked_name(target: SftpTarget, name: str | None) -> str:
     return name
 
 
-def part_name(target: SftpTarget, name: str, token: str) -> str:
-    """The name of the file while it is incomplete: hidden where the rule allows it, the same for the same content."""
-    for candidate in (f".{name}.{token}.part", f"{name}.{token}.part", f"part.{token}.{name}"):
-        if target.allows(candidate):
+@dataclass(frozen=True, slots=True)
+class PartName:
+    """How a file is called while it is incomplete: with a token in the middle that tells its content."""
+
+    before: str
+    after: str
+
+    def of(self, token: str) -> str:
+        """The name for a token of eight characters."""
+        return f"{self.before}{token}{self.after}"
+
+    def matches(self, name: str) -> bool:
+        """Whether a name is one that :meth:`of` makes."""
+        return re.fullmatch(f"{re.escape(self.before)}[0-9a-f]{{8}}{re.escape(self.after)}", name) is not None
+
+
+def part_name(target: SftpTarget, name: str) -> PartName:
+    """The temporary name that the server's rule allows; a hidden one if possible."""
+    candidates = PartName(f".{name}.", ".part"), PartName(f"{name}.", ".part"), PartName("part.", f".{name}")
+    for candidate in candidates:
+        if target.allows(candidate.of("0123abcd")):
             return candidate
     raise ConfigurationError(
-        f"file_name_pattern {_pattern_text(target)} leaves no temporary name such as '.NAME.{token}.part'"
+        f"file_name_pattern {_pattern_text(target)} leaves no temporary name such as '.NAME.0123abcd.part'"
     )
 
 

@@ -107,7 +107,10 @@ class Response:
 
     def _is_encoded(self) -> bool:
         # Cheaper than indexing all headers, which most calls never need.
-        return any(len(name) == 16 and name.lower() == b"content-encoding" for name, _ in self.headers.raw)
+        for name, _value in self.headers.raw:
+            if len(name) == 16 and name.lower() == b"content-encoding":
+                return True
+        return False
 
     def _check_deadline(self) -> None:
         if self.deadline is not None and time.monotonic() > self.deadline:

@@ -71,7 +71,7 @@ class WebhookSignature:
 
         ``raw_body`` are the bytes as they came: JSON that was read and written again has another signature.
         """
-        if not isinstance(cast(object, raw_body), (bytes, bytearray, memoryview)):
+        if not isinstance(cast(object, raw_body), (bytes, bytearray)):
             raise WebhookError("the signature is made over bytes; pass the raw body of the request")
         usable = secrets_of(secrets)
         found = header_values(headers, self.header)
@@ -101,7 +101,8 @@ class WebhookSignature:
         return host.encode("ascii", errors="replace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: in Python 3.11 a frozen generic with slots cannot be made as Event[X](...).
+@dataclass(frozen=True, kw_only=True)
 class Event(Generic[E_co]):
     """One kind of event and how to tell it: ``member`` has ``value``, or all ``fields`` are there."""
 
@@ -118,7 +119,7 @@ class Event(Generic[E_co]):
         return all(name in body for name in self.fields)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Webhooks(Generic[E_co]):
     """What is known of a provider's webhooks. ``refused_status`` answers a wrong signature."""
 

@@ -1,0 +1,40 @@
+"""One connection, one call after the other: a generated method against httpx and pydantic by hand."""
+
+from __future__ import annotations
+
+from .children import Contestant, compete, installed_peers, server, workers
+from .payloads import ORDER, body
+from .peers import HOME, NAMES
+from .report import Row, show_rounds, speed_row
+
+OURS = Contestant("clientome", "sdk", "order")
+HAND = Contestant("httpx + pydantic by hand", "hand", "order")
+OTHERS = (
+    Contestant("clientome, httpx.Client of the caller", "sdk", "order_with_client"),
+    Contestant("bare socket", "hand", "socket_single"),
+)
+ROUNDS, SECONDS = 24, 0.2
+
+
+def measure() -> list[Row]:
+    """Rows of this part."""
+    print(f"  JSON of {len(body(ORDER)):,} bytes into a model")
+    present = installed_peers()
+    people = [Contestant(name, "peers", name) for name in present]
+    # The hand-written contestant is called "order" as ours is.
+    with server() as url, workers([HAND], url) as by_hand, workers([OURS, *OTHERS, *people], url) as running:
+        everybody = {"hand": by_hand["order"], **running}
+        results = compete(everybody, rounds=ROUNDS, seconds=SECONDS)
+    hand = results["hand"]
+    show_rounds(HAND.name, hand, hand)
+    rows = [speed_row("sync, one connection", results["order"], hand, 1.6)]
+    show_rounds(OURS.name, results["order"], hand)
+    for one in (*OTHERS, *people):
+        show_rounds(one.name, results[one.function], hand)
+        rows.append(speed_row(f"  beside it: {one.name}", results[one.function], hand))
+    missing = [name for name in NAMES if name not in present]
+    if missing:
+        print(f"  not installed, so not measured: {', '.join(missing)}. To have them beside the others:")
+        print(f"    python3 -m venv {HOME}")
+        print(f"    {HOME / 'bin' / 'pip'} install --require-hashes --requirement requirements/bench.txt")
+    return rows

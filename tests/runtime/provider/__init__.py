@@ -1,0 +1,1 @@
+"""A provider with a login, as a generated package would have it."""

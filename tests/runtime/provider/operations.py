@@ -1,0 +1,31 @@
+"""Login and refresh."""
+
+from __future__ import annotations
+
+from runtime.models import AnswerModel
+from runtime.operation import Answer, Media, Operation, Parameter
+
+
+class Tokens(AnswerModel):
+    """What a login and a refresh give."""
+
+    access: str | None = None
+    refresh: str | None = None
+
+
+LOGIN: Operation[Tokens] = Operation(
+    id="login",
+    method="POST",
+    path="/login",
+    answers=(Answer(200, "json", Tokens),),
+    parameters=(Parameter("email", "body", sensitive=True), Parameter("password", "body", sensitive=True)),
+    body=(Media("application/json", ("email", "password")),),
+)
+REFRESH: Operation[Tokens] = Operation(
+    id="refreshToken",
+    method="POST",
+    path="/refresh",
+    answers=(Answer(200, "json", Tokens),),
+    parameters=(Parameter("refresh", "body", sensitive=True), Parameter("access", "body", sensitive=True)),
+    body=(Media("application/json", ("refresh", "access")),),
+)

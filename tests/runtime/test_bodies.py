@@ -1,0 +1,417 @@
+"""Request bodies: JSON, forms, multipart and files, with their limits; the same bytes in both colours."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_multipart.multipart import MultipartParser, parse_options_header
+from runtime.arguments import check
+from runtime.bodies import Body
+from runtime.call import call
+from runtime.errors import ArgumentError, BodyError, IntegrityError
+from runtime.files import File, source_of
+from runtime.models import ArgumentsModel
+from runtime.operation import Answer, Media, Operation, Parameter, Upload
+from runtime.options import RequestOptions
+from runtime.payload import build
+from runtime.plan import Plan
+
+from tests.runtime.kit import Player, answer, header, session
+
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+
+
+def operation(*parameters: Parameter, kind: str = "multipart/form-data", **settings: Any) -> Operation[None]:
+    names = tuple(parameter.name for parameter in parameters)
+    return Operation(
+        id="send",
+        method="POST",
+        path="/send",
+        answers=(Answer(200, "none"),),
+        parameters=parameters,
+        body=settings.pop("body", (Media(kind, names),)),
+        **settings,
+    )
+
+
+def built(made: Operation[None], wanted: str | None = None, **values: Any) -> tuple[Any, str | None]:
+    plan = Plan(made)
+    return build(plan, check(made, values, plan.files), wanted)
+
+
+async def collect(body: Body) -> list[bytes]:
+    return [chunk async for chunk in body]
+
+
+def whole(body: Body) -> bytes:
+    """The bytes of a body, the same in both colours and of the announced length."""
+    data = b"".join(body)
+    body.rewind()
+    assert b"".join(asyncio.run(collect(body))) == data
+    assert body.length in (None, len(data))
+    return data
+
+
+def parts(data: bytes, content_type: str | None) -> list[tuple[str, str | None, str | None, bytes]]:
+    """Name, file name, content type and content of each part, as an independent parser reads them."""
+    _kind, options = parse_options_header(content_type)
+    found: list[list[Any]] = []
+    field = bytearray()
+    value = bytearray()
+
+    def end_of_header() -> None:
+        if field.lower() == b"content-disposition":
+            _disposition, names = parse_options_header(bytes(value))
+            found[-1][0] = names[b"name"].decode()
+            found[-1][1] = names[b"filename"].decode() if b"filename" in names else None
+        elif field.lower() == b"content-type":
+            found[-1][2] = value.decode()
+        field.clear()
+        value.clear()
+
+    parser = MultipartParser(
+        options[b"boundary"],
+        {
+            "on_part_begin": lambda: found.append([None, None, None, b""]),
+            "on_part_data": lambda data, start, end: found[-1].__setitem__(3, found[-1][3] + data[start:end]),
+            "on_header_field": lambda data, start, end: field.extend(data[start:end]),
+            "on_header_value": lambda data, start, end: value.extend(data[start:end]),
+            "on_header_end": end_of_header,
+        },
+    )
+    parser.write(data)
+    parser.finalize()
+    return [tuple(part) for part in found]
+
+
+def test_json_bodies_use_wire_names_and_keep_unicode() -> None:
+    made = operation(Parameter("job_id", "body", "jobid"), Parameter("note", "body"), kind="application/json")
+    body, kind = built(made, job_id="x", note="ünï")
+    assert kind == "application/json"
+    assert body == '{"jobid":"x","note":"ünï"}'.encode()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "a\ud800"])
+def test_what_json_cannot_express_is_refused(value: Any) -> None:
+    class Free(ArgumentsModel):
+        value: Any
+
+    made = operation(Parameter("value", "body"), kind="application/json", arguments=Free)
+    with pytest.raises(ArgumentError):
+        built(made, value=value)
+
+
+def test_a_whole_body_is_the_argument_itself() -> None:
+    made = operation(Parameter("body", "body", whole=True), kind="application/merge-patch+json")
+    assert built(made, body=[1, {"a": None}])[0] == b'[1,{"a":null}]'
+    assert (
+        built(operation(Parameter("body", "body", whole=True), kind="text/plain"), body="häh")[0]
+        == "häh".encode()
+    )
+
+
+def test_a_required_body_without_arguments_is_an_empty_object() -> None:
+    made = operation(Parameter("note", "body"), kind="application/json", body_required=True)
+    assert built(made) == (b"{}", "application/json")
+    optional = operation(Parameter("note", "body"), kind="application/json")
+    assert built(optional) == (None, None)
+
+
+def test_forms_are_percent_encoded() -> None:
+    made = operation(
+        Parameter("a", "body"),
+        Parameter("b", "body"),
+        Parameter("c", "body"),
+        kind="application/x-www-form-urlencoded",
+    )
+    body, _kind = built(made, a="x y&z", b=[1, True], c={"k": "v"})
+    assert parse_qsl(body.decode()) == [("a", "x y&z"), ("b", "1"), ("b", "true"), ("c", '{"k":"v"}')]
+
+
+def test_the_first_content_type_that_carries_the_arguments_is_chosen() -> None:
+    both = (Media("application/json", ("name",)), Media("multipart/form-data", ("name", "file")))
+    made = operation(Parameter("name", "body"), Parameter("file", "file"), body=both)
+    assert built(made, name="x")[1] == "application/json"
+    assert str(built(made, name="x", file=b"1")[1]).startswith("multipart/form-data; boundary=")
+    assert str(built(made, "multipart/form-data", name="x")[1]).startswith("multipart/form-data")
+    with pytest.raises(ArgumentError, match="file cannot be sent as application/json"):
+        built(made, "application/json", file=b"1")
+    with pytest.raises(ArgumentError, match="content_type must be one of"):
+        built(made, "text/csv", name="x")
+
+
+def test_arguments_that_no_content_type_carries_together_are_refused() -> None:
+    apart = (Media("application/json", ("name",)), Media("multipart/form-data", ("file",)))
+    made = operation(Parameter("name", "body"), Parameter("file", "file"), body=apart)
+    with pytest.raises(ArgumentError, match="cannot go together in one body: file, name"):
+        built(made, name="x", file=b"1")
+
+
+NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(
+    lambda s: "\\" not in s
+)
+
+
+@given(st.lists(st.tuples(TEXT, NAMES, st.binary(max_size=200)), max_size=4))
+def test_every_multipart_body_reads_back(items: list[tuple[str, str, bytes]]) -> None:
+    made = operation(Parameter("text", "body"), Parameter("file", "file", "the file"))
+    body, kind = built(
+        made, text=[text for text, _name, _data in items], file=[(name, data) for _text, name, data in items]
+    )
+    expected: list[Any] = [("text", None, None, text.encode()) for text, _name, _data in items]
+    expected += [
+        ("the file", name.replace('"', "%22"), "application/octet-stream", data)
+        for _text, name, data in items
+    ]
+    assert parts(whole(body), kind) == expected if items else b"--" in whole(body)
+
+
+def test_multipart_values_have_their_types(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"A")
+    made = operation(
+        Parameter("flag", "body"),
+        Parameter("numbers", "body"),
+        Parameter("meta", "body", content_type="application/json"),
+        Parameter("plain", "body"),
+        Parameter("file", "file"),
+    )
+    with (tmp_path / "a.txt").open("rb") as handle:
+        body, kind = built(
+            made,
+            flag=True,
+            numbers=[1, 2.5],
+            meta={"a": [1]},
+            plain={"b": 1},
+            file=[handle, File(b"B", "b.bin", "image/png"), {"filename": "c.txt", "content": "C"}],
+        )
+        found = parts(whole(body), kind)
+    assert found == [
+        ("flag", None, None, b"true"),
+        ("numbers", None, None, b"1"),
+        ("numbers", None, None, b"2.5"),
+        ("meta", None, "application/json", b'{"a":[1]}'),
+        ("plain", None, "application/json", b'{"b":1}'),
+        ("file", "a.txt", "application/octet-stream", b"A"),
+        ("file", "b.bin", "image/png", b"B"),
+        ("file", "c.txt", "application/octet-stream", b"C"),
+    ]
+
+
+def test_names_cannot_break_out_of_their_quotes() -> None:
+    body, _kind = built(operation(Parameter("file", "file", 'a"b')), file=('x"\r\nX-Evil: 1', b"1"))
+    head = whole(body).split(b"\r\n\r\n")[0]
+    assert b'name="a%22b"; filename="x%22%0D%0AX-Evil: 1"' in head
+    assert head.count(b"\r\n") == 2
+
+
+def test_boundaries_differ() -> None:
+    made = operation(Parameter("text", "body"))
+    assert built(made, text="x")[1] != built(made, text="x")[1]
+
+
+FOLDER = Upload(relative_paths=True, max_files=3)
+
+
+def tree(root: Path) -> Path:
+    folder = root / "inputs"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "b.fa").write_bytes(b"B")
+    (folder / "a.fa").write_bytes(b"AA")
+    (folder / "sub" / "c.fa").write_bytes(b"CCC")
+    return folder
+
+
+def test_a_folder_becomes_parts_with_relative_paths(tmp_path: Path) -> None:
+    made = operation(Parameter("folder", "file", upload=FOLDER))
+    body, kind = built(made, folder=[tree(tmp_path)])
+    assert [(part[1], part[3]) for part in parts(whole(body), kind)] == [
+        ("inputs/a.fa", b"AA"),
+        ("inputs/b.fa", b"B"),
+        ("inputs/sub/c.fa", b"CCC"),
+    ]
+
+
+def test_folder_limits_are_checked_before_the_first_byte(tmp_path: Path) -> None:
+    folder = tree(tmp_path)
+    (folder / "d.fa").write_bytes(b"")
+    with pytest.raises(ArgumentError, match=r"folder\[0\]: more than 3 files"):
+        built(operation(Parameter("folder", "file", upload=FOLDER)), folder=[folder])
+    with pytest.raises(ArgumentError, match="folder: more than 3 files"):
+        built(operation(Parameter("folder", "file", upload=FOLDER)), folder=[b"1", b"2", b"3", b"4"])
+
+
+def test_a_folder_where_no_folder_belongs_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="expected a file, got a folder"):
+        built(operation(Parameter("file", "file")), file=tmp_path)
+
+
+def test_a_loop_of_links_is_refused(tmp_path: Path) -> None:
+    folder = tree(tmp_path)
+    (folder / "sub" / "up").symlink_to(folder, target_is_directory=True)
+    with pytest.raises(ArgumentError, match="symbolic link to a folder above"):
+        built(operation(Parameter("folder", "file", upload=Upload(relative_paths=True))), folder=[folder])
+
+
+def test_a_link_to_the_side_is_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x").write_bytes(b"X")
+    folder = tmp_path / "main"
+    folder.mkdir()
+    (folder / "link").symlink_to(other, target_is_directory=True)
+    body, kind = built(operation(Parameter("f", "file", upload=Upload(relative_paths=True))), f=[folder])
+    assert [part[1] for part in parts(whole(body), kind)] == ["main/link/x"]
+
+
+@pytest.mark.parametrize(
+    ("upload", "value", "message"),
+    [
+        (Upload(max_bytes=3), b"1234", "4 bytes are more than the limit of 3"),
+        (Upload(file_name_pattern=r"[a-z.]+"), ("A.TXT", b""), "must match"),
+        (Upload(extensions=(".vcf",)), ("a.txt", b""), "must end in .vcf"),
+    ],
+)
+def test_upload_limits(upload: Upload, value: Any, message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        built(operation(Parameter("file", "file", upload=upload)), file=value)
+
+
+def test_extensions_ignore_case() -> None:
+    body, _kind = built(
+        operation(Parameter("file", "file", upload=Upload(extensions=(".vcf",)))), file=("A.VCF", b"1")
+    )
+    assert body is not None
+
+
+def test_the_limit_of_the_whole_body_is_checked_first() -> None:
+    made = operation(
+        Parameter("file", "file", whole=True), kind="application/zip", upload=Upload(max_bytes=2)
+    )
+    with pytest.raises(ArgumentError, match="larger than the limit of 2 bytes"):
+        built(made, file=b"123")
+    pipe, _kind = built(made, file=Pipe(b"123"))
+    assert pipe.length is None
+    with pytest.raises(ArgumentError, match="larger than the limit"):
+        list(pipe)
+
+
+class Pipe:
+    """A stream of unknown size."""
+
+    def __init__(self, data: bytes) -> None:
+        self.inner = io.BytesIO(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self.inner.read(size)
+
+
+@pytest.mark.parametrize(
+    "value", [3, None, 1.5, object(), ("a",), ("a", 3), {"filename": "x"}, io.StringIO("x")]
+)
+def test_what_is_no_file_is_refused(value: Any) -> None:
+    with pytest.raises(ArgumentError):
+        source_of(value, "file")
+
+
+def test_a_missing_file_is_reported_without_its_name(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="file: the file cannot be read: No such file") as caught:
+        source_of(tmp_path / "john_smith.vcf", "file")
+    assert "smith" not in str(caught.value)
+    with pytest.raises(ArgumentError):
+        source_of("a\0b", "file")
+
+
+def test_an_open_file_is_sent_from_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"0123456789")
+    with path.open("rb") as handle:
+        handle.seek(4)
+        body = Body([source_of(handle, "file")])
+        assert body.length == 6
+        assert whole(body) == b"456789"
+        body.rewind()
+        assert whole(body) == b"456789"
+        assert not handle.closed
+
+
+def test_a_file_that_changes_its_size_is_never_cut_silently(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    for changed in (b"12", b"1234567"):
+        path.write_bytes(b"12345")
+        body = Body([source_of(path, "file")])
+        path.write_bytes(changed)
+        with pytest.raises(IntegrityError):
+            list(body)
+        with pytest.raises(IntegrityError):
+            asyncio.run(collect(body))
+
+
+def test_a_file_that_vanishes_is_a_body_error(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"12345")
+    body = Body([source_of(path, "file")])
+    path.unlink()
+    with pytest.raises(BodyError, match="No such file"):
+        list(body)
+    with pytest.raises(BodyError):
+        asyncio.run(collect(body))
+
+
+def test_one_file_is_open_at_a_time(tmp_path: Path) -> None:
+    for index in range(50):
+        (tmp_path / f"{index:02}").write_bytes(b"x" * 10)
+    body, _kind = built(operation(Parameter("f", "file", upload=Upload(relative_paths=True))), f=[tmp_path])
+    before = len(os.listdir("/proc/self/fd"))
+    most = max(len(os.listdir("/proc/self/fd")) for _chunk in body)
+    assert most <= before + 1
+
+
+def test_files_are_looked_at_outside_of_the_loop_and_framed() -> None:
+    made = operation(Parameter("file", "file"), retry="never")
+    player = Player(answer(200, b""))
+    player.play(call(session(), made, {"file": b"123"}))
+    assert player.log[0] == "Offload"
+    request = player.requests[0]
+    assert isinstance(request.body, Body)
+    assert header(request, "Content-Length") == str(request.body.length)
+    player = Player(answer(200, b""))
+    player.play(call(session(), made, {"file": Pipe(b"1")}))
+    assert header(player.requests[0], "Transfer-Encoding") == "chunked"
+    assert header(player.requests[0], "Content-Length") is None
+
+
+def test_a_post_without_a_body_says_so() -> None:
+    player = Player(answer(200, b""))
+    player.play(call(session(), operation(kind="application/json"), {}))
+    assert player.requests[0].body is None
+    assert header(player.requests[0], "Content-Length") == "0"
+
+
+def test_the_options_choose_the_content_type() -> None:
+    both = (Media("application/json", ("name",)), Media("application/x-www-form-urlencoded", ("name",)))
+    player = Player(answer(200, b""))
+    options = RequestOptions(content_type="application/x-www-form-urlencoded")
+    player.play(call(session(), operation(Parameter("name", "body"), body=both), {"name": "x"}, options))
+    assert player.requests[0].body == b"name=x"
+    with pytest.raises(ArgumentError, match="has no body"):
+        player.play(call(session(), operation(body=()), {}, options))
+
+
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers() | TEXT, lambda inner: st.lists(inner, max_size=3))
+)
+def test_json_values_read_back(value: Any) -> None:
+    class Free(ArgumentsModel):
+        value: Any = None
+
+    made = operation(Parameter("value", "body"), kind="application/json", arguments=Free, body_required=True)
+    assert json.loads(built(made, value=value)[0]) == {"value": value}

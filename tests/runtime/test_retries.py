@@ -1,0 +1,299 @@
+"""The retry rules, played to the flow without a clock, a loop or a network."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from runtime import errors
+from runtime.bodies import Body
+from runtime.call import call
+from runtime.files import source_of
+from runtime.operation import Answer, Media, Operation, Parameter
+from runtime.options import RequestOptions, Timeout
+
+from tests.runtime.kit import GET, KEYED, POST, Player, answer, header, session
+
+ORDER = {"person": {"name": "Ada Lovelace"}, "note": None, "key": None}
+LOST = errors.ProtocolError("gone")
+REFUSED = errors.ConnectError("no route")
+
+
+def get(player: Player, options: RequestOptions | None = None, **settings: object):
+    return player.play(call(session(**settings), GET, {"thing_id": "t1"}, options))  # type: ignore[arg-type]
+
+
+def test_503_none_200_gives_send_sleep_send() -> None:
+    player = Player(answer(503, b"", {"Retry-After": "7"}), answer(200))
+    assert get(player).result.id == "t1"
+    assert player.log == ["Send", "Read", "Sleep(7)", "Send", "Read"]
+
+
+def test_jitter_is_full_and_grows() -> None:
+    pauses = []
+    for chance in (0.0, 0.5, 1.0):
+        player = Player(answer(503), answer(500), answer(502), answer(200), chance=chance)
+        get(player, RequestOptions(retries=3))
+        pauses.append(player.sleeps)
+    assert pauses == [[0.0, 0.0, 0.0], [0.25, 0.5, 1.0], [0.5, 1.0, 2.0]]
+
+
+def test_pauses_are_capped() -> None:
+    player = Player(*[answer(503)] * 0, *(answer(503) for _ in range(8)), answer(200))
+    get(player, RequestOptions(retries=8))
+    assert max(player.sleeps) == 8.0
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_safe_operations_repeat_retryable_statuses(status: int) -> None:
+    player = Player(answer(status), answer(status), answer(200))
+    assert get(player).info.attempts == 3
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 409, 410, 413, 422, 501])
+def test_other_statuses_are_not_repeated(status: int) -> None:
+    player = Player(answer(status, b"{}"))
+    with pytest.raises(errors.APIError) as caught:
+        get(player)
+    assert caught.value.status == status
+    assert caught.value.attempts == 1
+    assert len(player.requests) == 1
+
+
+@pytest.mark.parametrize("status", [402, 409])
+def test_402_and_409_are_never_repeated_even_where_a_description_says_so(status: int) -> None:
+    import dataclasses
+
+    from tests.runtime.kit import API
+
+    api = dataclasses.replace(API, retry_statuses=(402, 409, 503))
+    player = Player(answer(status, b"{}"))
+    with pytest.raises(errors.APIError):
+        get(player, api=api)
+    assert len(player.requests) == 1
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])
+def test_a_post_that_costs_money_is_never_sent_twice_after_an_answer(status: int) -> None:
+    player = Player(answer(status, b"{}", {"Retry-After": "0"}))
+    with pytest.raises(errors.APIError) as caught:
+        player.play(call(session(), POST, {"name": "x"}))
+    assert len(player.requests) == 1
+    assert not caught.value.is_retry_safe
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        errors.ProtocolError("cut"),
+        errors.TimeoutError("slow", phase="read"),
+        errors.TimeoutError("slow", phase="write"),
+        errors.TransportError("?"),
+    ],
+)
+def test_a_post_is_never_sent_twice_once_bytes_may_have_left(failure: errors.TransportError) -> None:
+    player = Player(failure)
+    with pytest.raises(errors.TransportError) as caught:
+        player.play(call(session(), POST, {"name": "x"}))
+    assert len(player.requests) == 1
+    assert caught.value.operation == "makeThing"
+    assert not caught.value.is_retry_safe
+
+
+@pytest.mark.parametrize("failure", [REFUSED, errors.ConnectTimeout("slow", phase="connect")])
+def test_a_post_is_repeated_when_nothing_left(failure: errors.TransportError) -> None:
+    player = Player(failure, failure, answer(201))
+    assert player.play(call(session(), POST, {"name": "x"})).info.attempts == 3
+
+
+def test_a_post_whose_answer_breaks_off_is_not_repeated() -> None:
+    player = Player(answer(201, b'{"id"', error=errors.ProtocolError("cut")))
+    with pytest.raises(errors.ProtocolError) as caught:
+        player.play(call(session(), POST, {"name": "x"}))
+    assert len(player.requests) == 1
+    assert caught.value.sent
+
+
+def test_a_get_whose_answer_breaks_off_is_repeated() -> None:
+    player = Player(answer(200, b'{"id"', error=errors.ProtocolError("cut")), answer(200))
+    assert get(player).info.attempts == 2
+
+
+def test_the_key_is_made_once_and_is_the_same_in_all_attempts() -> None:
+    player = Player(LOST, answer(503), answer(201))
+    player.play(call(session(), KEYED, ORDER))
+    keys = {header(request, "Idempotency-Key") for request in player.requests}
+    assert len(player.requests) == 3
+    assert len(keys) == 1
+    key = keys.pop()
+    assert key is not None
+    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", key)
+
+
+def test_two_calls_have_two_keys() -> None:
+    player = Player(answer(201), answer(201))
+    shared = session()
+    player.play(call(shared, KEYED, ORDER))
+    player.play(call(shared, KEYED, ORDER))
+    assert header(player.requests[0], "Idempotency-Key") != header(player.requests[1], "Idempotency-Key")
+
+
+def test_a_given_key_is_used_and_the_argument_wins() -> None:
+    player = Player(answer(201), answer(201))
+    player.play(call(session(), KEYED, ORDER, RequestOptions(idempotency_key="from-options")))
+    player.play(
+        call(session(), KEYED, {**ORDER, "key": "from-argument"}, RequestOptions(idempotency_key="x"))
+    )
+    assert [header(r, "Idempotency-Key") for r in player.requests] == ["from-options", "from-argument"]
+
+
+def test_a_key_for_an_operation_without_one_is_refused() -> None:
+    player = Player()
+    with pytest.raises(errors.ArgumentError, match="takes no idempotency key"):
+        player.play(call(session(), POST, {"name": "x"}, RequestOptions(idempotency_key="k")))
+    assert player.requests == []
+
+
+def test_errors_carry_the_key_so_that_the_caller_can_repeat() -> None:
+    player = Player(*(answer(503) for _ in range(3)))
+    with pytest.raises(errors.ServiceUnavailableError) as caught:
+        player.play(call(session(), KEYED, ORDER))
+    assert caught.value.idempotency_key == header(player.requests[0], "Idempotency-Key")
+    assert caught.value.is_retry_safe
+    assert caught.value.attempts == 3
+
+
+def test_retries_can_be_switched_off() -> None:
+    player = Player(answer(503))
+    with pytest.raises(errors.ServiceUnavailableError):
+        get(player, RequestOptions(retries=0))
+    player = Player(answer(503), answer(200))
+    assert get(player, retries=1).info.attempts == 2
+
+
+def test_retry_after_beyond_the_deadline_fails_at_once() -> None:
+    player = Player(answer(429, b"{}", {"Retry-After": "30"}))
+    with pytest.raises(errors.RateLimitError) as caught:
+        get(player, RequestOptions(deadline=20))
+    assert player.sleeps == []
+    assert caught.value.retry_after == 30
+
+
+def test_retry_after_within_the_deadline_is_obeyed() -> None:
+    player = Player(answer(429, b"{}", {"Retry-After": "12.5"}), answer(200))
+    get(player, RequestOptions(deadline=20))
+    assert player.sleeps == [12.5]
+
+
+def test_an_absurd_retry_after_is_not_obeyed_silently() -> None:
+    player = Player(answer(429, b"{}", {"Retry-After": "86400"}))
+    with pytest.raises(errors.RateLimitError) as caught:
+        get(player)
+    assert caught.value.retry_after == 86400
+    assert player.sleeps == []
+
+
+def test_a_retry_after_date_counts_from_the_wall_clock() -> None:
+    wall = 1_445_412_475.0
+    date = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    player = Player(answer(503, b"", date), answer(200), wall=wall)
+    get(player)
+    assert player.sleeps == [5.0]
+
+
+def test_the_deadline_covers_attempts_and_pauses() -> None:
+    player = Player(LOST, LOST, LOST)
+    player.slow = {0: 4.0, 1: 4.0}
+    with pytest.raises(errors.ProtocolError):
+        get(player, RequestOptions(deadline=9, retries=5))
+    assert len(player.requests) == 2
+    assert player.requests[0].deadline == 109.0
+    assert player.requests[1].timeout["read"] == pytest.approx(4.5)
+
+
+def test_the_total_of_the_timeout_is_a_deadline_too() -> None:
+    player = Player(answer(200))
+    get(player, RequestOptions(timeout=Timeout(total=3, read=60)))
+    assert player.requests[0].deadline == 103.0
+    assert player.requests[0].timeout["read"] == 3
+
+
+def body_operation(retry: str) -> Operation[None]:
+    return Operation(
+        id="putFile",
+        method="PUT",
+        path="/file",
+        answers=(Answer(200, "none"),),
+        parameters=(Parameter("file", "file", whole=True),),
+        body=(Media("application/zip", ("file",)),),
+        retry=retry,  # type: ignore[arg-type]
+        security=(),
+    )
+
+
+class Pipe:
+    """A stream that can be read once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def read(self, size: int = -1) -> bytes:
+        size = len(self.data) if size < 0 else size
+        head, self.data = self.data[:size], self.data[size:]
+        return head
+
+
+def test_a_body_that_cannot_rewind_is_not_sent_again_after_bytes_left() -> None:
+    def eat(request):
+        assert b"".join(request.body) == b"content"
+        return answer(503)
+
+    player = Player(eat)
+    with pytest.raises(errors.ServiceUnavailableError):
+        player.play(call(session(), body_operation("safe"), {"file": Pipe(b"content")}))
+    assert len(player.requests) == 1
+
+
+def test_a_body_that_cannot_rewind_is_sent_again_when_it_was_not_touched() -> None:
+    player = Player(REFUSED, answer(200, b""))
+    assert player.play(call(session(), body_operation("safe"), {"file": Pipe(b"content")})).info.attempts == 2
+
+
+def test_a_body_that_rewinds_is_sent_again_whole() -> None:
+    seen = []
+
+    def eat(request):
+        seen.append(b"".join(request.body))
+        return answer(503) if len(seen) < 3 else answer(200, b"")
+
+    player = Player(eat, eat, eat)
+    player.play(call(session(), body_operation("safe"), {"file": b"content"}))
+    assert seen == [b"content"] * 3
+
+
+def test_a_body_that_cannot_be_read_is_not_tried_again() -> None:
+    player = Player(errors.BodyError("file vanished"))
+    with pytest.raises(errors.BodyError):
+        player.play(call(session(), body_operation("safe"), {"file": b"content"}))
+    assert len(player.requests) == 1
+
+
+def test_a_body_knows_whether_it_was_touched() -> None:
+    body = Body([source_of(b"abc", "file")])
+    assert not body.touched
+    assert list(body) == [b"abc"]
+    assert body.touched
+    body.rewind()
+    assert not body.touched
+
+
+def test_every_interruption_reaches_the_caller_unchanged() -> None:
+    for interruption in (KeyboardInterrupt(), SystemExit(), GeneratorExit()):
+        with pytest.raises(type(interruption)):
+            get(Player(interruption))
+
+
+def test_a_refusal_whose_body_breaks_off_keeps_its_status() -> None:
+    player = Player(answer(404, b'{"err', error=errors.ProtocolError("cut")))
+    with pytest.raises(errors.NotFoundError):
+        get(player)
