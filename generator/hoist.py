@@ -34,7 +34,7 @@ def _is_object(schema: Any) -> bool:
     node = cast("Schema", schema)
     if node.get("properties"):
         return True
-    return any(_has_object(part) for key in COMPOSITIONS for part in node.get(key, ()))
+    return any(_has_object(part) for key in COMPOSITIONS for part in node.get(key) or ())
 
 
 def _has_object(part: Any) -> bool:
@@ -45,10 +45,12 @@ def _has_object(part: Any) -> bool:
     )
 
 
-def _is_nullable_reference(schema: Schema) -> bool:
-    """`anyOf: [{$ref}, {type: null}]`: a name already, not a union."""
-    branches: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or []
-    real = [b for b in branches if _types(b) != ["null"]]
+def _is_reference(schema: Schema) -> bool:
+    """`anyOf: [{$ref}, {type: null}]` or `allOf: [{$ref}]`: a name already, neither a union nor an object."""
+    branches = [b for key in COMPOSITIONS for b in cast("list[Any]", schema.get(key, ()))]
+    real = [
+        cast("Schema", b) for b in branches if isinstance(b, dict) and _types(cast("Schema", b)) != ["null"]
+    ]
     return len(real) == 1 and "$ref" in real[0] and not schema.get("properties")
 
 
@@ -56,21 +58,22 @@ class _Hoister:
     def __init__(self, document: dict[str, Any]) -> None:
         self.schemas: dict[str, Any] = document.setdefault("components", {}).setdefault("schemas", {})
         self.origins: dict[str, str] = {}
+        # What counts is the class that a schema becomes: `order_item` and `OrderItem` are one.
+        self.taken = {names.model(name) for name in self.schemas}
 
     def _free(self, name: str) -> str:
-        if name not in self.schemas:
-            return name
-        number = 2
-        while f"{name}{number}" in self.schemas:
-            number += 1
-        return f"{name}{number}"
+        chosen, number = name, 2
+        while names.model(chosen) in self.taken:
+            chosen, number = f"{name}{number}", number + 1
+        self.taken.add(names.model(chosen))
+        return chosen
 
     def place(self, schema: Any, name: str, pointer: str) -> Any:
         """The schema as it shall stand at its place: itself, or a reference to the component it became."""
         if not isinstance(schema, dict):
             return schema
         node = cast("Schema", schema)
-        if not _is_object(node) or _is_nullable_reference(node):
+        if not _is_object(node) or _is_reference(node):
             self.walk(node, name, pointer)
             return node
         kept = {k: node[k] for k in ANNOTATIONS if k in node}
@@ -91,7 +94,7 @@ class _Hoister:
         if not isinstance(schema, dict):
             return
         node = cast("Schema", schema)
-        properties = node.get("properties", {})
+        properties: dict[str, Any] = node.get("properties") or {}
         for key in list(properties):
             at = f"{pointer}/properties/{escape(key)}"
             properties[key] = self.place(properties[key], name + names.pascal(key), at)
@@ -99,10 +102,10 @@ class _Hoister:
             if isinstance(node.get(key), dict):
                 node[key] = self.place(node[key], name + suffix, f"{pointer}/{key}")
         for key in COMPOSITIONS:
-            for index, part in enumerate(node.get(key, ())):
+            for index, part in enumerate(node.get(key) or ()):
                 if isinstance(part, dict) and "$ref" not in part:
                     self.composed(node[key], index, key, name, f"{pointer}/{key}/{index}")
-        for index, part in enumerate(node.get("prefixItems", ())):
+        for index, part in enumerate(node.get("prefixItems") or ()):
             node["prefixItems"][index] = self.place(
                 part, f"{name}Item{index + 1}", f"{pointer}/prefixItems/{index}"
             )
@@ -119,42 +122,58 @@ class _Hoister:
         )
 
 
+def _spread(schema: Any) -> bool:
+    """Whether a body is nothing but its properties, which become arguments one by one."""
+    if not isinstance(schema, dict):
+        return False
+    node = cast("Schema", schema)
+    whole = any(node.get(key) for key in (*COMPOSITIONS, "patternProperties"))
+    return (
+        bool(node.get("properties")) and not whole and not isinstance(node.get("additionalProperties"), dict)
+    )
+
+
+def _contents(owner: Any) -> list[tuple[str, Schema]]:
+    """The content types of a body or an answer that have a schema."""
+    content: dict[str, Any] = owner.get("content") or {}
+    return [(name, media) for name, media in content.items() if media and "schema" in media]
+
+
 def _body(hoister: _Hoister, body: Any, name: str, pointer: str) -> None:
-    for content_type, media in body.get("content", {}).items():
-        if "schema" in media:
-            at = f"{pointer}/content/{escape(content_type)}/schema"
-            flat = bool(media["schema"].get("properties")) if isinstance(media["schema"], dict) else False
-            if flat:
-                hoister.walk(media["schema"], name, at)
-            else:
-                media["schema"] = hoister.place(media["schema"], name + "Body", at)
+    for content_type, media in _contents(body):
+        at = f"{pointer}/content/{escape(content_type)}/schema"
+        if _spread(media["schema"]):
+            hoister.walk(media["schema"], name, at)
+        else:
+            media["schema"] = hoister.place(media["schema"], name + "Body", at)
 
 
 def _responses(hoister: _Hoister, responses: Any, name: str, pointer: str) -> None:
     for status, response in responses.items():
         suffix = "Response" if status.startswith("2") else f"{names.pascal(status)}Error"
-        for content_type, media in response.get("content", {}).items():
-            if "schema" in media:
-                at = f"{pointer}/{status}/content/{escape(content_type)}/schema"
-                media["schema"] = hoister.place(media["schema"], name + suffix, at)
+        if status == "default" and not any(other.startswith("2") for other in responses):
+            suffix = "Response"
+        for content_type, media in _contents(response or {}):
+            at = f"{pointer}/{status}/content/{escape(content_type)}/schema"
+            media["schema"] = hoister.place(media["schema"], name + suffix, at)
 
 
 def _parameters(hoister: _Hoister, owner: Any, name: str, pointer: str) -> None:
-    for index, parameter in enumerate(owner.get("parameters", ())):
-        contents: list[Schema] = list(parameter.get("content", {}).values())
-        holder: Schema = parameter if "schema" in parameter or not contents else contents[0]
+    for index, parameter in enumerate(owner.get("parameters") or ()):
+        contents = _contents(parameter)
+        at, holder = f"{pointer}/parameters/{index}", cast("Schema", parameter)
+        if "schema" not in holder and contents:
+            at, holder = f"{at}/content/{escape(contents[0][0])}", contents[0][1]
         if "schema" in holder:
-            at = f"{pointer}/parameters/{index}/schema"
-            holder["schema"] = hoister.place(
-                holder["schema"], name + names.pascal(str(parameter.get("name", ""))), at
-            )
+            chosen = name + names.pascal(str(parameter.get("name", "")))
+            holder["schema"] = hoister.place(holder["schema"], chosen, f"{at}/schema")
 
 
 def _operation(hoister: _Hoister, operation: Any, fallback: str, at: str) -> None:
     name = names.pascal(str(operation.get("operationId") or fallback))
     _parameters(hoister, operation, name, at)
     _body(hoister, operation.get("requestBody") or {}, name, f"{at}/requestBody")
-    _responses(hoister, operation.get("responses", {}), name, f"{at}/responses")
+    _responses(hoister, operation.get("responses") or {}, name, f"{at}/responses")
 
 
 def hoist(
@@ -166,7 +185,7 @@ def hoist(
     for name in list(hoister.schemas):
         hoister.walk(hoister.schemas[name], names.pascal(name), f"/components/schemas/{escape(name)}")
     for section in ("paths", "webhooks"):
-        items: dict[str, Schema] = document.get(section, {})
+        items: dict[str, Schema] = document.get(section) or {}
         for path, item in items.items():
             at = f"/{section}/{escape(path)}"
             _parameters(hoister, item, names.pascal(path), at)

@@ -50,7 +50,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A top-level field of a request body that is an argument of the method; `whole` is the body itself."""
+    """A top-level field of a request body that is an argument of the method; `whole` is the body itself.
+
+    `style` and `explode` are those of a form's encoding; None where the description leaves them open.
+    """
 
     name: str
     wire: str
@@ -59,6 +62,8 @@ class Field:
     description: str
     file: Literal["no", "one", "many"] = "no"
     content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
     whole: bool = False
     nullable: bool = False
     deprecated: bool = False

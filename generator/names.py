@@ -55,7 +55,7 @@ RESERVED_FIELDS: frozenset[str] = frozenset(
 )
 """Names that a model's field cannot have: what pydantic's base class defines, and types that annotations use."""
 
-RESERVED_ARGUMENTS: frozenset[str] = frozenset({"self", "cls", "options"})
+RESERVED_ARGUMENTS: frozenset[str] = frozenset({"self", "cls", "options", "operations"})
 """Names that an argument of a generated method cannot have."""
 
 RESERVED_CLASSES: frozenset[str] = frozenset(

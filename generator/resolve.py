@@ -54,8 +54,8 @@ class _Bundler:
         document["openapi"] = "3.1.0"
         if self._names.hoisted:
             components: Any = document.setdefault("components", {})
-            schemas: Any = components.setdefault("schemas", {})
-            for name, target in self._names.hoisted.items():
+            schemas: Any = components.setdefault("schemas", {}) if is_mapping(components) else None
+            for name, target in self._names.hoisted.items() if is_mapping(schemas) else ():
                 schemas[name] = self._schema(*target.location, target.node, named=True)
         return document
 

@@ -142,22 +142,22 @@ class _Builder:
             own.add(key)
             if key == "<<" and key_node.tag == _PLAIN:
                 lines[key] = line
-                self._merge(item, value, lines, own)
+                self._merge(item, value, lines)
                 continue
             value[key] = self.build(item)
             lines[key] = line
         self.lines[id(value)] = array("I", [lines[key] for key in value])
         return value
 
-    def _merge(self, node: Any, value: dict[str, Any], lines: dict[str, int], own: set[str]) -> None:
-        """Takes over the items of the mappings under `<<` that the mapping does not have itself."""
+    def _merge(self, node: Any, value: dict[str, Any], lines: dict[str, int]) -> None:
+        """Takes over the items of the mappings under `<<` that are not there yet; own keys that follow win."""
         for source_node in node.value if isinstance(node, yaml.SequenceNode) else [node]:
             source = self.build(source_node)
             if not pointers.is_mapping(source):
                 self._report("yaml-alias", source_node, "`<<` takes a mapping or a list of mappings")
                 continue
             for (key, item), line in zip(source.items(), self.lines[id(source)], strict=True):
-                if key not in own and key not in value:
+                if key not in value:
                     value[key] = item
                     lines[key] = line
 

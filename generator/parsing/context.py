@@ -21,6 +21,15 @@ def node(value: Any) -> Node | None:
     return cast("Node", value) if isinstance(value, dict) else None
 
 
+def children(node: Node, key: str) -> dict[str, Node]:
+    """The mappings below a member, by name; nothing where the member is missing, empty or null."""
+    found = node.get(key)
+    if not isinstance(found, dict):
+        return {}
+    given = cast("dict[str, Any]", found)
+    return {name: cast("Node", one) if isinstance(one, dict) else {} for name, one in given.items()}
+
+
 class Context:
     """The document being parsed and everything wrong with it so far."""
 
@@ -28,6 +37,10 @@ class Context:
         self.document = document
         self.place = place
         self.problems: list[Problem] = []
+        self.foreign = v.PREFIX + "provider" not in document
+        """A description of somebody else: what a person could not change there is settled here and reported."""
+        self.omitted_schemes: set[str] = set()
+        """Security schemes that no client can use; each is reported."""
 
     def report(self, id: str, pointer: str, message: str, level: Level = Level.ERROR) -> None:
         """Add a problem."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
-from urllib.parse import urlsplit
 
 from .. import names
 from .. import vocabulary as v
 from ..ir import Body, Field, Operation, Parameter, Security
 from ..pointers import escape
 from ..problems import Level
+from . import schemas
 from .bodies import parse_body
-from .context import Context, Node
+from .context import Context, Node, children
+from .media import essence, is_json, is_open
 from .responses import parse_responses
+from .servers import operation_server
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SAFE = ("get", "head", "put", "delete", "options", "trace")
@@ -22,12 +25,25 @@ STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form
 IGNORED_HEADERS = ("accept", "content-type", "authorization")
 
 
+def _content(context: Context, node: Node, pointer: str) -> tuple[str | None, Node]:
+    """The content type that a parameter is written in, if it has one, and its schema."""
+    content = children(node, "content")
+    if not content:
+        return None, schemas.as_schema(node.get("schema"))
+    declared, media = next(iter(content.items()))
+    schema = schemas.as_schema(media.get("schema"))
+    if is_json(declared):
+        return essence(declared) if not is_open(declared) else "application/json", schema
+    if schemas.types(context.schema(schema)) != ("string",):
+        message = f"A parameter cannot be written as {declared}; it is sent as text."
+        context.report("unsupported-parameter", pointer, message, Level.UNSUPPORTED)
+    return None, {"type": "string"}
+
+
 def _parameter(context: Context, node: Node, pointer: str) -> Parameter:
     location: Literal["path", "query", "header", "cookie"] = node["in"]
     wire = str(node["name"])
-    content: dict[str, Node] = node.get("content", {})
-    content_type, holder = next(iter(content.items())) if content else (None, node)
-    schema: Node = holder["schema"] if isinstance(holder.get("schema"), dict) else {}
+    content_type, schema = _content(context, node, pointer)
     style = str(node.get("style") or STYLES[location])
     examples = context.examples(node, pointer)
     return Parameter(
@@ -54,8 +70,8 @@ def _parameters(context: Context, item: Node, operation: Node, path_at: str, at:
     """Parameters of the path item, overridden by those of the operation."""
     merged: dict[tuple[str, str], tuple[Node, str]] = {}
     for owner, pointer in ((item, path_at), (operation, at)):
-        for index, node in enumerate(owner.get("parameters", ())):
-            if isinstance(node, dict) and "in" in node and "name" in node:
+        for index, node in enumerate(owner.get("parameters") or ()):
+            if "in" in node and "name" in node:
                 merged[node["in"], node["name"]] = (node, f"{pointer}/parameters/{index}")
     for (location, name), (node, pointer) in merged.items():
         if location not in STYLES:
@@ -81,10 +97,13 @@ def _distinct(
 
     def pick(name: str, where: str) -> str:
         choice = name if name not in taken else f"{name}_{where}"
-        if choice in taken:
-            context.report(
-                "argument-collision", at, f"Two arguments would be called {choice!r}; give one an x-sdk-name."
-            )
+        if choice in taken and context.foreign:
+            choice = names.free(choice, taken)
+            message = f"Two arguments would be called {name!r}; this one is {choice!r}."
+            context.report("derived-name", at, message, Level.WARNING)
+        elif choice in taken:
+            message = f"Two arguments would be called {choice!r}; give one an x-sdk-name."
+            context.report("argument-collision", at, message)
         taken.add(choice)
         return choice
 
@@ -108,22 +127,11 @@ def _distinct(
 
 
 def _security(context: Context, operation: Node) -> tuple[Security, ...]:
-    declared = operation.get("security", context.document.get("security", ()))
-    alternatives = tuple(Security(schemes=tuple((n, tuple(s)) for n, s in a.items())) for a in declared)
-    return () if all(not a.schemes for a in alternatives) else alternatives
-
-
-def _server(context: Context, item: Node, operation: Node) -> str | None:
-    """The server of one operation where it differs from the document's: a path on the same host, or a whole URL."""
-    declared = operation.get("servers") or item.get("servers")
-    if not declared:
-        return None
-    url = str(declared[0].get("url", "/"))
-    own = urlsplit(url)
-    roots = [urlsplit(str(s.get("url", ""))) for s in context.document.get("servers", ())]
-    if not own.netloc or any((r.scheme, r.netloc) == (own.scheme, own.netloc) for r in roots):
-        return own.path.rstrip("/") or "/"
-    return url
+    """The alternatives whose schemes a client can use; schemes that it cannot use are reported where they stand."""
+    declared: list[Node] = operation.get("security", context.document.get("security")) or []
+    usable = [a for a in declared if all(n not in context.omitted_schemes for n in a)]
+    found = tuple(Security(schemes=tuple((n, tuple(s or ())) for n, s in a.items())) for a in usable)
+    return () if all(not a.schemes for a in found) else found
 
 
 def _retry(
@@ -145,10 +153,18 @@ def _resource(context: Context, operation: Node, path: str) -> str:
     if declared:
         return declared
     tags = operation.get("tags") or ()
-    if tags:
+    if tags and str(tags[0]).strip():
         return names.module(str(tags[0]))
-    segments = [s for s in path.split("/") if s and not s.startswith("{")]
-    return names.module(segments[0] if segments else "api")
+    segments = [s for s in path.split("/") if s and "{" not in s]
+    telling = [s for s in segments if not re.fullmatch(r"api|v\d+\w*", s)]
+    return names.module((telling or segments or ["api"])[0])
+
+
+def _ignored(context: Context, operation: Node, at: str) -> None:
+    """Say what of an operation has no counterpart in a client."""
+    for name in children(operation, "callbacks"):
+        message = f"The callback {name!r} is sent by the provider; nothing is generated for it."
+        context.report("ignored-callback", f"{at}/callbacks/{escape(name)}", message, Level.WARNING)
 
 
 def parse_operation(context: Context, path: str, item: Node, method: str) -> Operation:
@@ -165,6 +181,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     constraints = context.term(operation, "constraints", v.Constraints)
     limits = context.term(operation, "rate-limit", v.RateLimits)
     responses = parse_responses(context, operation, at)
+    _ignored(context, operation, at)
     has_envelope = "x-sdk-envelope" in context.document and not context.flag(operation, "no-envelope")
     answers_json = any(c.kind == "json" for r in responses if r.success for c in r.contents)
     return Operation(
@@ -172,10 +189,10 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         method=method.upper(),
         path=path,
         resource=_resource(context, operation, path),
-        name=context.text(operation, "method") or names.argument(id),
+        name=context.text(operation, "method") or names.method(id),
         summary=str(operation.get("summary") or ""),
         description=str(operation.get("description") or ""),
-        server=_server(context, item, operation),
+        server=operation_server(context, item, operation, at),
         parameters=parameters,
         body=body,
         responses=responses,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from ..ir import Direction, NamedSchema, Operation, Schema, Webhook
@@ -18,52 +18,108 @@ def types(schema: Node) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(cast("list[str]", given))
 
 
+def as_schema(value: Any) -> Schema:
+    """A schema as an object; `true` and `false` are schemas too."""
+    if isinstance(value, dict):
+        return cast("Schema", value)
+    return {"not": {}} if value is False else {}
+
+
+def _branches(schema: Node) -> list[Node]:
+    """The alternatives of a schema."""
+    return [as_schema(b) for key in ("anyOf", "oneOf") for b in cast("list[Any]", schema.get(key) or ())]
+
+
+def either(one: Schema, other: Schema) -> Schema:
+    """A schema for what two content types call by one name."""
+    branches = list(cast("list[Schema]", one["anyOf"])) if list(one) == ["anyOf"] else [one]
+    if any(_same(branch, other) for branch in branches):
+        return one
+    return {"anyOf": [*branches, other]}
+
+
+def _same(one: Schema, other: Schema) -> bool:
+    """Whether two schemas allow the same; what they say to people does not count."""
+    notes = ("description", "title", "example", "examples", "default")
+    return {k: s for k, s in one.items() if k not in notes} == {
+        k: s for k, s in other.items() if k not in notes
+    }
+
+
+def _says_no_more(branch: Node) -> bool:
+    """Whether an alternative only says which properties go together."""
+    return not branch.keys() - {"required", "not", "title", "description"} and "$ref" not in branch
+
+
+def has_rules(context: Context, schema: Node) -> bool:
+    """Whether a body has alternatives that only say which of its properties go together."""
+    return bool(_branches(context.schema(schema)))
+
+
 def nullable(context: Context, schema: Node) -> bool:
     """Whether null is allowed, by type or by an alternative."""
     schema = context.schema(schema)
-    if "null" in types(schema):
-        return True
-    branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-    return any(types(b) == ("null",) for b in branches)
+    return "null" in types(schema) or any(types(branch) == ("null",) for branch in _branches(schema))
 
 
-def binary(context: Context, schema: Node) -> bool:
+def binary(context: Context, schema: Any) -> bool:
     """Whether a schema stands for the bytes of a file."""
-    schema = context.schema(schema)
+    schema = context.schema(as_schema(schema))
     if "string" not in types(schema):
         return False
-    return schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
+    said = schema.get("format"), schema.get("contentMediaType")
+    return said[0] == "binary" or said[1] == "application/octet-stream"
 
 
-def properties(context: Context, schema: Node) -> dict[str, Node] | None:
-    """Name to schema of an object that is nothing but its properties (allOf merged), else None."""
+def properties(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> dict[str, Node] | None:
+    """Name to schema of an object that is nothing but its properties (allOf merged), else None.
+
+    Alternatives that only require properties do not count: they are rules over arguments, not other bodies.
+    """
     schema = context.schema(schema)
-    if any(key in schema for key in ("oneOf", "anyOf", "patternProperties")):
+    if id(schema) in inside or "patternProperties" in schema:
         return None
-    if isinstance(schema.get("additionalProperties"), dict):
+    if any(not _says_no_more(branch) for branch in _branches(schema)):
+        return None
+    if isinstance(schema.get("additionalProperties"), dict) and schema["additionalProperties"]:
         return None
     if types(schema) not in ((), ("object",)):
         return None
     merged: dict[str, Node] = {}
-    for part in schema.get("allOf", ()):
-        inner = properties(context, part)
+    for part in map(as_schema, schema.get("allOf") or ()):
+        if _says_no_more(part):
+            continue
+        inner = properties(context, part, (*inside, id(schema)))
         if inner is None:
             return None
-        merged.update(inner)
-    merged.update(schema.get("properties", {}))
+        merged.update(_joined(merged, inner))
+    merged.update(_joined(merged, schema.get("properties") or {}))
     return merged or None
 
 
-def required(context: Context, schema: Node) -> frozenset[str]:
+def _joined(known: Mapping[str, Node], more: Mapping[str, Any]) -> dict[str, Node]:
+    """Properties to add; one that is known already must keep both meanings."""
+    found: dict[str, Node] = {}
+    for wire, given in more.items():
+        own = as_schema(given)
+        both = wire in known and known[wire] != own
+        found[wire] = {"allOf": [known[wire], own]} if both else own
+    return found
+
+
+def required(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> frozenset[str]:
     """The required properties, allOf merged."""
     schema = context.schema(schema)
+    if id(schema) in inside:
+        return frozenset()
     own = frozenset(cast("list[str]", schema.get("required", ())))
-    return own.union(*(required(context, part) for part in schema.get("allOf", ())))
+    parts = [as_schema(part) for part in schema.get("allOf") or ()]
+    return own.union(*(required(context, part, (*inside, id(schema))) for part in parts))
 
 
 def references(schema: Any) -> Iterator[str]:
     """The component names that a schema refers to directly."""
-    stack = [schema]
+    stack: list[Any] = [schema]
     while stack:
         node = stack.pop()
         if isinstance(node, dict):
@@ -75,7 +131,7 @@ def references(schema: Any) -> Iterator[str]:
                 value for key, value in mapping.items() if key not in ("examples", "example", "enum")
             )
         elif isinstance(node, list):
-            stack.extend(cast("list[Any]", node))
+            stack.extend(cast("Sequence[Any]", node))
 
 
 def _roots(operation: Operation) -> Iterator[tuple[Schema, Direction]]:
@@ -111,13 +167,6 @@ class _Usage:
             stack.extend(self.edges[name])
 
 
-def _as_schema(value: Any) -> Schema:
-    """A component as an object; `true` and `false` are schemas too."""
-    if isinstance(value, dict):
-        return cast("Schema", value)
-    return {} if value else {"not": {}}
-
-
 def named_schemas(
     context: Context, operations: tuple[Operation, ...], webhooks: tuple[Webhook, ...]
 ) -> dict[str, NamedSchema]:
@@ -134,7 +183,7 @@ def named_schemas(
     found: dict[str, NamedSchema] = {}
     for name, schema in components.items():
         resources = {resource for resource, _ in usage.used[name]}
-        body = _as_schema(schema)
+        body = as_schema(schema)
         found[name] = NamedSchema(
             name=name,
             schema=body,

@@ -9,8 +9,23 @@ from typing import Any
 from .. import names
 from ..ir import Api, Operation, SecurityScheme
 from . import docstrings
-from .views import ResourceView, constant
+from .shown import ResourceView
+from .views import constant
 from .walk import Walker
+
+SETTINGS = frozenset(
+    {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
+    | {"verify", "proxy", "on_response"}
+)
+"""Arguments that every client has."""
+
+_SECRETS = {
+    "bearer": "The token.",
+    "basic": "User name and password with a colon between them.",
+    "header": "The key, which travels in a header.",
+    "query": "The key, which travels in the query.",
+    "cookie": "The key, which travels in a cookie.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class ConstructorArgument:
 
 def _credential_arguments(api: Api) -> list[ConstructorArgument]:
     found: dict[str, ConstructorArgument] = {}
+    own = default_arguments(api)
     for scheme in api.security_schemes:
         if scheme.token is not None:
             for name, variable in scheme.token.login.variables.items():
@@ -36,17 +52,29 @@ def _credential_arguments(api: Api) -> list[ConstructorArgument]:
             _ = found.setdefault(
                 c.argument, ConstructorArgument(c.argument, c.variable, c.description or "The API key")
             )
-        elif scheme.token is None and api.provider is None:
-            name = _default_argument(api, scheme)
-            _ = found.setdefault(
-                name, ConstructorArgument(name, None, scheme.description or "The secret of this scheme")
+        elif scheme.name in own:
+            text = " ".join(
+                filter(None, (_SECRETS[scheme.placement], docstrings.sentence(scheme.description)))
             )
+            _ = found.setdefault(own[scheme.name], ConstructorArgument(own[scheme.name], None, text))
     return sorted(found.values(), key=lambda a: a.name != "api_key")
 
 
-def _default_argument(api: Api, scheme: SecurityScheme) -> str:
-    """A foreign description: `api_key` where there is one scheme, the scheme's own name where there are more."""
-    return "api_key" if len(api.security_schemes) == 1 else names.argument(scheme.name)
+def default_arguments(api: Api) -> dict[str, str]:
+    """The credential arguments of a foreign description by scheme: `api_key` where there is one scheme, the schemes'
+    own names where there are more."""
+    if api.provider is not None:
+        return {}
+    schemes = [s.name for s in api.security_schemes if s.credential is None and s.token is None]
+    if len(schemes) == 1:
+        return {schemes[0]: "api_key"}
+    taken: set[str] = set(SETTINGS)
+    chosen: dict[str, str] = {}
+    for scheme in schemes:
+        name = names.argument(scheme)
+        chosen[scheme] = names.free(f"{name}_secret" if name in SETTINGS else name, taken)
+        taken.add(chosen[scheme])
+    return chosen
 
 
 def _reference(api: Api, operation_id: str) -> tuple[str, Operation] | None:
@@ -95,12 +123,11 @@ def _login(api: Api, scheme: SecurityScheme, walker: Walker) -> dict[str, Any] |
 
 def _credentials(api: Api) -> list[dict[str, Any]]:
     walker = Walker(api)
+    own = default_arguments(api)
     found: list[dict[str, Any]] = []
     for scheme in api.security_schemes:
         declared = scheme.credential
-        argument = declared.argument if declared else None
-        if argument is None and scheme.token is None and api.provider is None:
-            argument = _default_argument(api, scheme)
+        argument = declared.argument if declared else own.get(scheme.name)
         found.append(
             {
                 "scheme": scheme.name,
@@ -124,9 +151,10 @@ def json_path(expression: str | None) -> tuple[str | int, ...] | None:
 
 def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
     named = ", ".join(s.name for s in api.servers)
-    default = next((s.name for s in api.servers if s.default), api.servers[0].name)
+    default = next((s.name for s in api.servers if s.default), api.servers[0].name) if api.servers else None
     variable = api.provider.environment_variable if api.provider else None
     base = api.provider.base_url_variable if api.provider else None
+    by_default = [f"by default {variable} or {default}" if variable else f"by default {default}"]
     lines = [
         *(
             docstrings.argument(
@@ -136,15 +164,15 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
         ),
         docstrings.argument(
             "environment",
-            f"One of {named}",
+            f"One of {named}" if named else "The description names no environment",
             {},
-            [f"by default {variable} or {default}" if variable else f"by default {default}"],
+            by_default if default else [],
         ),
         docstrings.argument(
             "base_url",
             "Another address of the API, its path included",
             {},
-            [f"by default {base}, else the environment's"] if base else [],
+            [f"by default {base}, else the environment's"] if base else [] if default else ["required"],
         ),
         docstrings.argument(
             "timeout", "Seconds for each phase of a request, or a Timeout with a deadline", {}
@@ -161,7 +189,7 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
         ),
         docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
     ]
-    return (
+    return docstrings.safe(
         "Args:\n"
         + "\n".join(lines)
         + "\n\nRaises:\n    ConfigurationError: The environment is unknown, or a key belongs to another one."
@@ -190,7 +218,9 @@ def client_context(
             "code": json_path(api.errors.code),
         }
     about = docstrings.safe(docstrings.sentence(api.description.split("\n\n")[0] or api.title))
-    hint = "credentials from the environment: " + ", ".join(a.variable for a in arguments if a.variable)
+    variables = [a.variable for a in arguments if a.variable]
+    given = [f'{a.name}="..."' for a in arguments if not a.variable]
+    title = docstrings.line(api.title)
     return {
         "resources": [
             {
@@ -204,11 +234,15 @@ def client_context(
         "constructor": arguments,
         "constructor_doc": _constructor_doc(api, arguments),
         "class_doc": {
-            "": f"{api.title}, blocking.\n\n{about}\nMay be used from many threads; use it as a context manager or call `close()`.",
-            "Async": f"{api.title}, for asyncio.\n\n{about}\nUse it as an async context manager or call `aclose()`; one event loop at a time.",
+            "": f"{title}, blocking.\n\n{about}\nMay be used from many threads; use it as a context manager or call `close()`.",
+            "Async": f"{title}, for asyncio.\n\n{about}\nUse it as an async context manager or call `aclose()`; one event loop at a time.",
         },
         "credentials": _credentials(api),
         "envelope": envelope,
         "errors": errors,
-        "credential_hint": hint,
+        "title": title,
+        "credential_hint": "  # credentials from the environment: " + ", ".join(variables)
+        if variables
+        else "",
+        "constructor_example": ", ".join([*given, *([] if api.servers else ['base_url="https://..."'])]),
     }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..ir import Operation, Parameter, Schema
+from .walk import as_schema
 
 WIDTH = 96
+MAX_CHOICES = 24
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 ERRORS: Mapping[int, str] = {
     400: "BadRequestError",
     401: "AuthenticationError",
@@ -49,13 +53,30 @@ def sentence(text: str) -> str:
     return flat if not flat or flat[-1] in ".!?:" else flat + "."
 
 
+def plain(text: str) -> str:
+    """Text without what no source file can hold: control characters and halves of characters."""
+    return _UNPRINTABLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+
+
 def safe(text: str) -> str:
     """Text that can stand between triple quotes."""
-    return text.replace("\\", "\\\\").replace('"""', "'''")
+    return plain(text).replace("\\", "\\\\").replace('"""', "'''")
+
+
+def line(text: str) -> str:
+    """A text in one line that can stand between triple quotes."""
+    return " ".join(safe(text).split()).replace('"', "'")
 
 
 def _show(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _choices(values: Sequence[Any]) -> str:
+    """The first values of an enum; hundreds of them would bury the rest."""
+    shown = [_show(v) for v in values if v is not None]
+    more = len(shown) - MAX_CHOICES
+    return ", ".join(shown[:MAX_CHOICES]) + (f" or {more} others" if more > 0 else "")
 
 
 def limits(schema: Schema) -> list[str]:
@@ -75,13 +96,9 @@ def limits(schema: Schema) -> list[str]:
     for key, phrase in pairs:
         if key in schema:
             said.append(phrase.format(schema[key]))
-    values = (
-        schema.get("enum") or schema.get("items", {}).get("enum")
-        if isinstance(schema.get("items", {}), dict)
-        else None
-    )
+    values = schema.get("enum") or as_schema(schema.get("items")).get("enum")
     if values:
-        said.append("one of " + ", ".join(_show(v) for v in values if v is not None))
+        said.append("one of " + _choices(values))
     if "default" in schema:
         said.append(f"the provider's default is {_show(schema['default'])}")
     return said

@@ -90,20 +90,22 @@ def _file(value: Any) -> File:
 def _form(fields: Mapping[str, Field], value: Mapping[str, Any]) -> tuple[Part, ...]:
     parts: list[Part] = []
     for wire, given in value.items():
-        field = fields.get(wire)
-        if field is not None and field.file != "no":
+        field = fields[wire]
+        if field.file != "no":
             files = cast("list[Any]", given) if isinstance(given, list) else [given]
             parts.extend(Part(wire, file=_file(f)) for f in files)
-        elif field is not None and field.content_type == "application/json":
+        elif field.content_type == "application/json":
             parts.append(Part(wire, json=given))
-        elif isinstance(given, list):
-            parts.extend(Part(wire, value=_plain(v)) for v in cast("list[Any]", given))
         else:
-            parts.append(Part(wire, value=_plain(given)))
+            items = cast("list[Any]", given) if isinstance(given, list) else [given]
+            parts.extend(
+                Part(wire, json=i) if isinstance(i, dict | list) else Part(wire, value=_plain(i))
+                for i in items
+            )
     return tuple(parts)
 
 
-def _body_arguments(fields: Mapping[str, Field], value: Any) -> dict[str, Any]:
+def _body_arguments(fields: Mapping[str, Field], value: Mapping[str, Any]) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for wire, given in value.items():
         field = fields[wire]
@@ -114,6 +116,19 @@ def _body_arguments(fields: Mapping[str, Field], value: Any) -> dict[str, Any]:
         else:
             arguments[field.name] = given
     return arguments
+
+
+def _fits(fields: Mapping[str, Field], value: Any) -> bool:
+    """Whether an example body can be given as arguments; the descriptions of others have examples that cannot."""
+    if not isinstance(value, dict):
+        return False
+    given = cast("dict[str, Any]", value)
+    many = (given[wire] for wire, field in fields.items() if field.file == "many" and wire in given)
+    return (
+        all(wire in fields for wire in given)
+        and all(wire in given for wire, field in fields.items() if field.required)
+        and all(isinstance(files, list) for files in many)
+    )
 
 
 def _pointer(expression: str) -> list[str]:
@@ -179,12 +194,16 @@ def example_call(api: Api, operation: Operation) -> ExampleCall | None:
         return None
     json_body, form, raw, multipart = None, None, None, False
     if media is not None and operation.body is not None:
-        fields = {f.wire: f for f in operation.body.fields if not f.whole}
-        whole = next((f for f in operation.body.fields if f.whole and f.name in media.fields), None)
+        fields = {f.wire: f for f in operation.body.fields if f.name in media.fields}
+        whole = next((f for f in fields.values() if f.whole), None)
         if whole is not None and whole.file == "one":
             arguments[whole.name], raw = File("content", str(body)), str(body)
+        elif whole is not None and whole.wire == "text":
+            arguments[whole.name] = raw = str(body)
         elif whole is not None:
             arguments[whole.name], json_body = body, body
+        elif not _fits(fields, body):
+            return None
         elif media.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
             arguments.update(_body_arguments(fields, body))
             form, multipart = _form(fields, body), media.content_type == "multipart/form-data"

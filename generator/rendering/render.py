@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -13,10 +13,12 @@ import jinja2
 
 from .. import names, python
 from ..ir import Api
+from . import docstrings
 from .clients import client_context
 from .examples import File, Part
+from .shown import MethodView, ResourceView
 from .stubs import test_context
-from .views import Builder, MethodView, ResourceView, Spell
+from .views import Builder, Spell
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 VERBATIM = ("runtime", "sandbox")
@@ -29,7 +31,7 @@ class Rendered:
 
     files: Mapping[str, str]
     tests: Mapping[str, str]
-    verbatim: Mapping[str, str] = field(default_factory=dict)
+    verbatim: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def environment() -> jinja2.Environment:
@@ -40,8 +42,13 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701  # the output is Python and Markdown
     )
-    made.filters["literal"] = literal
-    made.filters["bytes_literal"] = lambda text: repr(str(text).encode())
+    filters: dict[str, Callable[..., str]] = {
+        "literal": literal,
+        "cell": cell,
+        "heading": heading,
+        "bytes_literal": lambda text: repr(str(text).encode()),
+    }
+    made.filters.update(filters)
     return made
 
 
@@ -69,9 +76,25 @@ def part_literal(part: Part) -> str:
     return f"Part({literal(part.name)}, value={literal(part.value)})"
 
 
+CLIENT_NAMES = frozenset(
+    "aclose base_url bool close environment float httpx int object run ssl str".split()  # noqa: SIM905
+)
+"""What a client has already, and names that annotations in its class use."""
+
+
 def attribute(resource: str) -> str:
     """The client's attribute for a resource."""
-    return names.module(resource)
+    return names.safe(names.module(resource), CLIENT_NAMES)
+
+
+def cell(text: str) -> str:
+    """A text in one cell of a Markdown table."""
+    return " ".join(docstrings.plain(text).split()).replace("|", "\\|")
+
+
+def heading(text: str, otherwise: str) -> str:
+    """A text in one line, or another where there is none."""
+    return " ".join(docstrings.plain(text).split()) or otherwise
 
 
 def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
@@ -103,7 +126,9 @@ def render_package(
     root = api.package
     context: dict[str, Any] = {
         "api": api,
-        "origin": origin,
+        "origin": docstrings.line(origin),
+        # A package of its own is not part of the umbrella package and has no stand-in server.
+        "home": "clientome." if api.provider is not None else "",
         "default_style": DEFAULT_STYLES,
         **client_context(api, resources, attribute),
     }
@@ -147,7 +172,7 @@ def render_package(
     files[f"{root}/README.md"] = fill("package/README.md.jinja")
     stubs: dict[str, str] = {}
     if tests:
-        stubs[f"{root}/__init__.py"] = f'"""Generated tests of {api.title}."""\n'
+        stubs[f"{root}/__init__.py"] = f'"""Generated tests of {docstrings.line(api.title)}."""\n'
         for resource in resources:
             extra = test_context(api, resource, attribute(resource.name), literal, part_literal)
             stubs[f"{root}/test_{resource.name}.py"] = fill("tests/test_resource.py.jinja", **extra)

@@ -10,7 +10,7 @@ from .. import names
 from ..ir import Api
 from . import docstrings
 from .examples import ExampleCall, Part
-from .views import MethodView, ResourceView
+from .shown import MethodView, ResourceView
 
 KEY = "key-for-tests"
 

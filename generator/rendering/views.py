@@ -1,124 +1,45 @@
-"""What the templates show: operations with every annotation and docstring spelt, and nothing left to decide."""
+"""From operations to what the templates show: annotations, docstrings, answers, pages and waiters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from .. import names, python
 from .. import vocabulary as v
 from ..ir import Api, Content, Field, Operation, Parameter, Resource, Schema, Webhook
 from . import docstrings
-from .examples import ExampleCall, example_call
+from .examples import example_call
+from .shown import (
+    AcceptorView,
+    AnswerView,
+    ArgumentView,
+    MethodView,
+    PaginationView,
+    ResourceView,
+    WaiterView,
+)
 from .walk import Walker, body_argument
 
 Spell = Callable[[Schema, str], python.Annotation]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArgumentView:
-    """One keyword argument of a method."""
-
-    name: str
-    annotation: str
-    default: str | None
-    doc: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
-    """One success answer."""
-
-    status: int
-    kind: str
-    type: str | None
-    content_type: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationView:
-    """`Pagination(...)` with argument names and attribute paths."""
-
-    style: str
-    items: tuple[str | int, ...]
-    page: str | None
-    size: str | None
-    offset: str | None
-    limit: str | None
-    total: tuple[str | int, ...] | None
-    next: tuple[str | int, ...] | None
-    first_page: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptorView:
-    """`Acceptor(...)`."""
-
-    state: str
-    path: tuple[str | int, ...] | None
-    any_of: tuple[Any, ...]
-    status: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaiterView:
-    """One wait method."""
-
-    name: str
-    constant: str
-    operation: str
-    inputs: Mapping[str, str]
-    arguments: tuple[ArgumentView, ...]
-    result: tuple[str | int, ...]
-    reason: tuple[str | int, ...] | None
-    acceptors: tuple[AcceptorView, ...]
-    min_delay: float
-    max_delay: float
-    timeout: float | None
-    annotation: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
-    """One method, sync and async."""
-
-    name: str
-    constant: str
-    operation: Operation
-    arguments_class: str | None
-    arguments: tuple[ArgumentView, ...]
-    answers: tuple[AnswerView, ...]
-    unwrap: tuple[str | int, ...]
-    pagination: PaginationView | None
-    call: str
-    annotation: str
-    async_annotation: str
-    doc: str
-    idempotency: str | None
-    idempotency_required_in: tuple[str, ...]
-    security: tuple[tuple[str, ...], ...]
-    payment_challenge: str | None
-    payment_proof: str | None
-    example: ExampleCall | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceView:
-    """One resource: its methods and waiters."""
-
-    name: str
-    class_name: str
-    description: str
-    methods: tuple[MethodView, ...]
-    waiters: tuple[WaiterView, ...]
-    imports: tuple[tuple[str, str | None], ...]
-
-
 def constant(name: str) -> str:
     """The module constant of a method."""
     return name.upper()
+
+
+def class_names(resources: Iterable[str]) -> dict[str, str]:
+    """The class of every resource, without its ending; no class may be another's async one, nor one of the bases."""
+    taken = {"", "Async"}
+    chosen: dict[str, str] = {}
+    for resource in resources:
+        wanted, number = names.pascal(resource), 2
+        name = wanted
+        while not taken.isdisjoint((name, f"Async{name}")):
+            name, number = f"{wanted}{number}", number + 1
+        taken.update((name, f"Async{name}"))
+        chosen[resource] = name
+    return chosen
 
 
 class Builder:
@@ -128,6 +49,7 @@ class Builder:
         self.api = api
         self.spell = spell
         self.walker = Walker(api)
+        self.class_names = class_names(r.name for r in api.resources)
         self.imports: set[tuple[str, str | None]] = set()
 
     def text(self, schema: Schema, direction: str) -> str:
@@ -193,7 +115,12 @@ class Builder:
                 found.append(AnswerView(status=status, kind="none", type=None, content_type=None))
             else:
                 found.extend(self.answer(status, c, mixed=len(kinds) > 1) for c in response.contents)
-        return tuple(found) or (AnswerView(status=0, kind="none", type=None, content_type=None),)
+        if found:
+            return tuple(found)
+        # Without a described success a redirect is one: what it leads to is a file.
+        redirected = any(response.status.startswith("3") for response in operation.responses)
+        kind = "binary" if redirected and operation.method == "GET" else "none"
+        return (AnswerView(status=0, kind=kind, type=None, content_type=None),)
 
     def answer(self, status: int, content: Content, *, mixed: bool) -> AnswerView:
         kind = "bytes" if mixed and content.kind == "binary" else content.kind
@@ -369,7 +296,7 @@ class Builder:
         waiters = tuple(self.waiter(o, n, w) for o in resource.operations for n, w in o.waiters.items())
         return ResourceView(
             name=resource.name,
-            class_name=names.pascal(resource.name),
+            class_name=self.class_names[resource.name],
             description=docstrings.safe(
                 docstrings.sentence(resource.description or f"{resource.name} operations")
             ),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from .. import names
 from ..ir import Api, Schema
 
 REF = "#/components/schemas/"
+
+
+def as_schema(value: Any) -> Schema:
+    """A schema as an object; `true` and `false` say nothing of what is inside."""
+    return cast("Schema", value) if isinstance(value, dict) else {}
 
 
 class Walker:
@@ -25,7 +30,8 @@ class Walker:
                     schema["$ref"][len(REF) :].replace("~1", "/").replace("~0", "~"), {}
                 )
                 continue
-            branches = [b for b in schema.get("anyOf", schema.get("oneOf", ())) if b.get("type") != "null"]
+            given = [as_schema(b) for b in schema.get("anyOf") or schema.get("oneOf") or ()]
+            branches = [b for b in given if b.get("type") != "null"]
             if len(branches) == 1 and "properties" not in schema:
                 schema = branches[0]
                 continue
@@ -35,11 +41,11 @@ class Walker:
     def property(self, schema: Schema, name: str) -> Schema | None:
         """A property of an object, allOf merged."""
         schema = self.resolve(schema)
-        if name in schema.get("properties", {}):
-            found: Schema = schema["properties"][name]
-            return found
-        for part in schema.get("allOf", ()):
-            inner = self.property(part, name)
+        properties = as_schema(schema.get("properties"))
+        if name in properties:
+            return as_schema(properties[name])
+        for part in schema.get("allOf") or ():
+            inner = self.property(as_schema(part), name)
             if inner is not None:
                 return inner
         return None

@@ -34,6 +34,7 @@ WINDOW = 2 * 1024 * 1024
 BLOCK = 128 * 1024
 _COMPARED = 1024 * 1024
 _REPORTED = 256 * 1024
+_SETTLED = 2.0
 # A folder with more entries takes longer to list than leftovers are worth.
 _LOOKED_AT = 2000
 
@@ -62,7 +63,8 @@ class Upload:
     already_there: bool = False
     folder: str | None = None
     token: str = ""
-    _reported: int = field(default=-1)
+    unfinished: list[asyncio.Task[int]] = field(default_factory=list[asyncio.Task[int]])
+    _reported: int = -1
 
     @property
     def part(self) -> str:
@@ -81,6 +83,18 @@ class Upload:
         if self.on_progress is not None and (step >= _REPORTED or step < 0 or done == self.local.size):
             self._reported = done
             _ignored = self.on_progress(done, self.local.size)
+
+    async def settle(self) -> None:
+        """After the connection has ended: wait for the writes that were under way, which end with it.
+
+        Cancelling them right away would leave asyncssh's errors behind unheard, and asyncio would log each.
+        """
+        tasks, self.unfinished = self.unfinished, []
+        if tasks:
+            _done, late = await asyncio.wait(tasks, timeout=_SETTLED)
+            for task in late:
+                _asked = task.cancel()
+            _ended = await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
@@ -235,9 +249,7 @@ async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: in
         while pending:
             await _confirm(upload, sftp, pending)
     finally:
-        for task in pending:
-            _asked = task.cancel()
-        _ended = await asyncio.gather(*pending, return_exceptions=True)
+        upload.unfinished += pending
     await _within(upload, remote.close())
 
 

@@ -38,11 +38,19 @@ class Engine:
         except ClientDisconnect:
             return
         _ = reply.headers.setdefault(self.description.request_id_header, uuid.uuid4().hex)
-        length = {} if reply.status in (204, 304) else {"content-length": str(len(reply.body))}
+        length = {} if reply.status in (204, 304) else {"content-length": str(self._length(request, reply))}
         body = b"" if request.method == "HEAD" or reply.status in (204, 304) else reply.body
         response = Response(body, reply.status)
         response.raw_headers = _raw_headers({**reply.headers, **length})
         await response(scope, receive, send)
+
+    def _length(self, request: Request, reply: Reply) -> int:
+        """The length of the body; for a described HEAD operation, that of the GET beside it."""
+        if request.method == "HEAD" and reply.status < 300 and not reply.body:
+            found = self._router.match("GET", _raw_path(request))
+            if isinstance(found, Match):
+                return len(success(self.description, found.operation, "*/*", {}).body)
+        return len(reply.body)
 
     async def _answer(self, request: Request) -> Reply:
         found = self._router.match(request.method, _raw_path(request))

@@ -47,7 +47,8 @@ def main() -> None:
         try:
             rows += measure()
         except (RuntimeError, OSError) as error:
-            print(f"  could not be measured: {error}")
+            last = str(error).strip().splitlines()[-3:]
+            print("\n    ".join(["  could not be measured:", *last]))
             rows.append(Row(f"{name} (could not be measured)", "", holds=False))
     missed = sum(row.holds is False for row in rows)
     print(f"\n{table(rows)}\n")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def workers(contestants: Sequence[Contestant], url: str) -> Iterator[dict[str, W
 
 
 def compete(
-    running: dict[str, Worker], *, rounds: int, seconds: float, tasks: int = 1, warm_up: int = 300
+    running: dict[str, Worker], *, rounds: int, seconds: float, tasks: int = 1, warm_up: int = 200
 ) -> dict[str, list[Round]]:
     """Rounds in turn, after a few calls that do not count. The order changes, so that nobody always follows the same."""
     for worker in running.values():
@@ -181,12 +182,29 @@ def turns(number: int, *, least: int, budget: float) -> Iterator[int]:
         yield turn
 
 
-def installed_peers() -> list[str]:
-    """Names of the optional peers that can be imported."""
+@cache
+def usable_peers() -> tuple[Contestant, ...]:
+    """The optional peers that are installed and understand our server's answer; says which are not."""
     if not peers.PYTHON.exists():
-        return []
-    code = f"import importlib.util as u; print(*(n for n in {peers.NAMES!r} if u.find_spec(n)))"
-    return program("-c", code, python=str(peers.PYTHON)).text.split()
+        print(
+            f"  {', '.join(peers.NAMES)} are not installed, so not measured. To have them beside the others:"
+        )
+        print(f"    python3 -m venv {peers.HOME}")
+        print(
+            f"    {peers.HOME / 'bin' / 'pip'} install --require-hashes --requirement requirements/bench.txt"
+        )
+        return ()
+    found: list[Contestant] = []
+    with server() as url:
+        for name in peers.NAMES:
+            code = f"from tests.bench.peers import {name}; {name}({url!r})()"
+            try:
+                _ = program("-c", code, python=str(peers.PYTHON))
+            except RuntimeError as error:
+                print(f"  {name} is not measured: {str(error).strip().splitlines()[-1][:150]}")
+            else:
+                found.append(Contestant(name, "peers", name))
+    return tuple(found)
 
 
 def value_of(finished: Finished) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 
-from .children import Contestant, installed_peers, program, server, turns, value_of
-from .report import Row, show_times
+from .children import Contestant, program, server, turns, usable_peers, value_of
+from .report import Row, quartiles, show_times
 from .worker import TOOLS
 
 PAIRS = (("subseq", "job"), ("genome_computer", "order"), ("galatea", "ancestry"))
@@ -29,32 +30,41 @@ def once(contestant: Contestant, url: str) -> list[float]:
 
 def measure() -> list[Row]:
     """Rows of this part."""
-    ours = {package: Contestant(f"clientome.{package}", "sdk", function) for package, function in PAIRS}
-    hand = {package: Contestant(f"by hand for {package}", "hand", function) for package, function in PAIRS}
-    people = [Contestant(name, "peers", name) for name in installed_peers()]
-    everybody = [*ours.values(), *hand.values(), *people]
+    pairs = {
+        package: (
+            Contestant(f"clientome.{package}", "sdk", function),
+            Contestant(f"by hand for {package}", "hand", function),
+        )
+        for package, function in PAIRS
+    }
+    people = usable_peers()
+    everybody = [*(one for pair in pairs.values() for one in pair), *people]
     times: dict[Contestant, list[list[float]]] = {one: [] for one in everybody}
     with server() as url:
         for one in everybody:
             _compiled = once(one, url)
-        for turn in turns(ROUNDS, least=5, budget=50):
-            for one in everybody:
+        for turn in turns(ROUNDS, least=7, budget=35):
+            for one in everybody if turn % 2 else reversed(everybody):
                 if one not in people or turn < PEER_ROUNDS:
                     times[one].append(once(one, url))
     for one in everybody:
         show_times(one.name, *zip(*times[one], strict=True))
-    middle = {one: median(wall for wall, _cpu in times[one]) * 1e3 for one in everybody}
     rows = [
-        row(f"construct and first call, {package}", middle[ours[package]], middle[hand[package]], TARGET)
-        for package, _function in PAIRS
+        row(f"construct and first call, {package}", times[own], times[hand], TARGET)
+        for package, (own, hand) in pairs.items()
     ]
-    base = middle[hand["genome_computer"]]
-    return [*rows, *(row(f"  beside it: {one.name}", middle[one], base) for one in people)]
+    base = times[pairs["genome_computer"][1]]
+    return [*rows, *(row(f"  beside it: {one.name}", times[one], base) for one in people)]
 
 
-def row(what: str, own: float, peer: float, target: float | None = None) -> Row:
-    """Times against a peer's. With a target, at most that ratio is wanted."""
-    texts = f"{own:.0f} ms", f"{peer:.0f} ms", f"{own / peer:.2f}"
+def row(
+    what: str, own: Sequence[Sequence[float]], peer: Sequence[Sequence[float]], target: float | None = None
+) -> Row:
+    """Times against a peer's, round by round. With a target, at most that ratio is wanted."""
+    low, ratio, high = quartiles([mine[0] / other[0] for mine, other in zip(own, peer, strict=False)])
+    cpu = median(one[1] for one in own) / median(one[1] for one in peer)
+    print(f"  {what:<40} ratio {ratio:.2f} ({low:.2f} to {high:.2f}); CPU ratio {cpu:.2f}")
+    texts = f"{median(one[0] for one in own) * 1e3:.0f} ms", f"{median(one[0] for one in peer) * 1e3:.0f} ms"
     if target is None:
-        return Row(what, *texts)
-    return Row(what, *texts, f"<= {target:g}", own / peer <= target)
+        return Row(what, *texts, f"{ratio:.2f}")
+    return Row(what, *texts, f"{ratio:.2f}", f"<= {target:g}", ratio <= target)

@@ -17,14 +17,14 @@ def measure() -> list[Row]:
     """Rows of this part. The clock runs inside: starting a process takes longer, and varies more, than the import."""
     codes = {"": "pass", **{name: CODE.format(name) for name in PACKAGES}}
     runs: dict[str, list[Finished]] = {name: [program("-c", code)] for name, code in codes.items()}
-    for _turn in turns(ROUNDS, least=15, budget=30):
+    for _turn in turns(ROUNDS, least=15, budget=20):
         for name, code in codes.items():
             runs[name].append(program("-c", code))
     rows: list[Row] = []
     for name in codes:
         # The first one compiles.
         later = runs[name][1:]
-        label = f"process that imports clientome.{name}" if name else "process that imports nothing"
+        label = f"process: import clientome.{name}" if name else "process: nothing imported"
         show_times(label, [one.seconds for one in later], [one.cpu for one in later])
         if name:
             times = sorted(value_of(one) * 1e3 for one in later)

@@ -97,6 +97,7 @@ ANCESTRY: dict[str, Any] = {
 MODEL = {
     "id": MODEL_ID,
     "object": "model",
+    "type": "base",
     "created": 1750000000,
     "owned_by": "bench",
     "name": MODEL_ID,

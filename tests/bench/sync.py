@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .children import Contestant, compete, installed_peers, server, workers
+from .children import Contestant, compete, server, usable_peers, workers
 from .payloads import ORDER, body
-from .peers import HOME, NAMES
 from .report import Row, show_rounds, speed_row
 
 OURS = Contestant("clientome", "sdk", "order")
@@ -19,8 +18,7 @@ ROUNDS, SECONDS = 24, 0.2
 def measure() -> list[Row]:
     """Rows of this part."""
     print(f"  JSON of {len(body(ORDER)):,} bytes into a model")
-    present = installed_peers()
-    people = [Contestant(name, "peers", name) for name in present]
+    people = usable_peers()
     # The hand-written contestant is called "order" as ours is.
     with server() as url, workers([HAND], url) as by_hand, workers([OURS, *OTHERS, *people], url) as running:
         everybody = {"hand": by_hand["order"], **running}
@@ -32,9 +30,4 @@ def measure() -> list[Row]:
     for one in (*OTHERS, *people):
         show_rounds(one.name, results[one.function], hand)
         rows.append(speed_row(f"  beside it: {one.name}", results[one.function], hand))
-    missing = [name for name in NAMES if name not in present]
-    if missing:
-        print(f"  not installed, so not measured: {', '.join(missing)}. To have them beside the others:")
-        print(f"    python3 -m venv {HOME}")
-        print(f"    {HOME / 'bin' / 'pip'} install --require-hashes --requirement requirements/bench.txt")
     return rows

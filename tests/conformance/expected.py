@@ -133,9 +133,8 @@ def nullable(schema: Node) -> bool:
 
 def binary(schema: Node) -> bool:
     """Whether a schema stands for the bytes of a file."""
-    return (
-        schema.plain("format") == "binary" or schema.plain("contentMediaType") == "application/octet-stream"
-    )
+    marks = {schema.plain("contentMediaType"), schema.plain("format")}
+    return bool(marks & {"application/octet-stream", "binary"})
 
 
 def is_json(content_type: str) -> bool:
@@ -199,51 +198,52 @@ def _file(content_type: str, schema: Node) -> Literal["no", "one", "many"]:
     return "one" if binary(schema) else "many" if items is not None and binary(items) else "no"
 
 
+def _rank(content_type: str) -> int:
+    return 0 if is_json(content_type) else 1 if content_type in FORMS else 2
+
+
+def _whole(content_type: str, schema: Node) -> Argument:
+    """A body that is one argument: data is called `body`, bytes and text `content`."""
+    data = _rank(content_type) < 2
+    name = "body" if data else "content"
+    return Argument(
+        name=name, wire=name, location="whole", schema=schema, required=True, file="no" if data else "one"
+    )
+
+
+def _media_fields(content_type: str, schema: Node, taken: set[str]) -> tuple[dict[str, Argument], set[str]]:
+    """The arguments of one content type by wire name, and which of them it requires."""
+    flat = fields(schema) if _rank(content_type) < 2 else None
+    if flat is None:
+        whole = _whole(content_type, schema)
+        return {whole.name: whole}, {whole.name}
+    found = {
+        wire: Argument(
+            name=_distinct(prop.plain("x-sdk-name") or snake_case(wire), taken),
+            wire=wire,
+            location="body",
+            schema=prop,
+            required=True,
+            file=_file(content_type, prop),
+        )
+        for wire, prop in flat[0].items()
+        if not prop.plain("readOnly")
+    }
+    return found, flat[1]
+
+
 def _body(body: Node | None, taken: set[str]) -> tuple[list[Argument], list[Media]]:
     """The arguments that a body adds, and its content types. JSON counts first, then forms."""
-    found: dict[str, Argument] = {}
-    media: list[Media] = []
     content = None if body is None else body.get("content")
     if body is None or content is None:
         return [], []
-    always: list[set[str]] = []
-    for content_type, node in sorted(
-        content.items(), key=lambda pair: 0 if is_json(pair[0]) else 1 if pair[0] in FORMS else 2
-    ):
-        schema = node.get("schema") or NO_SCHEMA
-        flat = fields(schema) if is_json(content_type) or content_type in FORMS else None
-        if flat is None:
-            data = is_json(content_type) or content_type in FORMS
-            name = "body" if data else "content"
-            flat_fields = {
-                name: Argument(
-                    name=name,
-                    wire=name,
-                    location="whole",
-                    schema=schema,
-                    required=True,
-                    file="no" if data else "one",
-                )
-            }
-            needed = {name} if body.plain("required") else set[str]()
-        else:
-            flat_fields = {
-                wire: Argument(
-                    name=_distinct(prop.plain("x-sdk-name") or snake_case(wire), taken),
-                    wire=wire,
-                    location="body",
-                    schema=prop,
-                    required=True,
-                    file=_file(content_type, prop),
-                )
-                for wire, prop in flat[0].items()
-                if not prop.plain("readOnly")
-            }
-            needed = flat[1]
-        for wire, argument in flat_fields.items():
+    found: dict[str, Argument] = {}
+    media: list[Media] = []
+    for content_type, node in sorted(content.items(), key=lambda pair: _rank(pair[0])):
+        own, needed = _media_fields(content_type, node.get("schema") or NO_SCHEMA, taken)
+        for wire, argument in own.items():
             found.setdefault(wire, argument)
-        always.append(needed)
-        names = {wire: found[wire].name for wire in flat_fields}
+        names = {wire: found[wire].name for wire in own}
         media.append(
             Media(
                 content_type=content_type,
@@ -253,7 +253,9 @@ def _body(body: Node | None, taken: set[str]) -> tuple[list[Argument], list[Medi
                 examples=examples(node),
             )
         )
-    required = set[str].intersection(*always) if body.plain("required") else set[str]()
+    required = (
+        frozenset[str].intersection(*(m.required for m in media)) if body.plain("required") else frozenset()
+    )
     return [_requiring(argument, wire in required) for wire, argument in found.items()], media
 
 

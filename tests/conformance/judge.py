@@ -10,18 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import yaml
 from jsonschema import Draft202012Validator
+from jsonschema_path import SchemaPath
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.validation.request.validators import V31RequestParametersValidator
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from tests.conformance.calls import Arguments
-from tests.conformance.document import Node
+from tests.conformance.document import LOADER, Node
 from tests.conformance.expected import NO_SCHEMA, Argument, Media, Operation, Provider, binary, is_json, types
 from tests.conformance.recorder import Part, Recorded
 
@@ -76,14 +80,26 @@ class Validators:
     @classmethod
     def of(cls, path: Path) -> Validators:
         """For the description in a file."""
-        head = Config(request_validator_cls=V31RequestParametersValidator)
-        whole = OpenAPI.from_file_path(str(path))
+        root = path.resolve()
+
+        @cache
+        def load(uri: str) -> Any:
+            return yaml.load(Path(unquote(urlsplit(uri).path)).read_text(encoding="utf-8"), LOADER)
+
+        handlers = {"file": load}
+        spec = SchemaPath.from_dict(
+            load(root.as_uri()), base_uri=root.as_uri(), handlers=handlers, resolved_cache_maxsize=100_000
+        )
+        # openapi-core would validate the description anew for every configuration.
+        quiet: Any = {"spec_validator_cls": None}
+        whole = OpenAPI(spec, Config(**quiet))
+        head = OpenAPI(spec, Config(**quiet, request_validator_cls=V31RequestParametersValidator))
         try:
-            whole.check_spec()
+            OpenAPIV31SpecValidator(spec).validate()
             problem = None
         except Exception as error:
-            problem = f"is not valid OpenAPI: {error}"
-        return cls(whole, OpenAPI(whole.spec, head), problem)
+            problem = f"is not valid OpenAPI: {str(error).partition(chr(10))[0]}"
+        return cls(whole, head, problem)
 
 
 def judge(

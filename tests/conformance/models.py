@@ -42,9 +42,9 @@ def _moments(node: Node, model: Any) -> Iterator[str]:
         term = member.plain("x-sdk-timestamp")
         if term is None or name not in by_wire:
             continue
-        adapter: TypeAdapter[Any] = TypeAdapter(
-            Annotated[by_wire[name].annotation, *(by_wire[name].metadata or [None])]
-        )
+        # Through Any: mypy has no type for an annotation that is put together at run time.
+        made: Any = Annotated[by_wire[name].annotation, *(by_wire[name].metadata or [None])]
+        adapter: TypeAdapter[Any] = TypeAdapter[Any](made)
         seconds = EPOCH if term.get("unit", "seconds") == "seconds" else EPOCH / 1000
         if adapter.validate_json(str(EPOCH)) != datetime.fromtimestamp(seconds, UTC):
             yield f"{name} becomes another moment than described"

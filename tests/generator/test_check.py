@@ -458,6 +458,19 @@ def test_no_wrong_value_anywhere_makes_a_check_fail(tmp_path: Path, value: Any) 
             check_anything(tmp_path, change(good(), pointer, value))
 
 
+@pytest.mark.parametrize("components", ["[]", "1", "{schemas: []}", "{schemas: x}"])
+def test_a_wrong_form_of_components_is_reported_although_schemas_need_a_place(
+    tmp_path: Path, components: str
+) -> None:
+    files = {
+        "openapi.yaml": "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: a.yaml}}\ncomponents: "
+        + components,
+        "a.yaml": "parameters: [{name: p, in: query, schema: {$ref: s.yaml}}]",
+        "s.yaml": "{type: string}",
+    }
+    assert "wrong-type" in ids(check(resolve_files(tmp_path, files)))
+
+
 def check_anything(folder: Path, document: dict[str, Any]) -> None:
     try:
         resolved = resolve_files(folder, {"openapi.yaml": json.dumps(document)})

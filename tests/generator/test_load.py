@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import json_tree, pointers, yaml_tree
@@ -28,6 +28,7 @@ def value(text: str) -> Any:
 
 
 @given(st.lists(st.text(), min_size=1))
+@example(["~1", "~0", "~01", "a/b~", ""])
 def test_a_pointer_keeps_every_token(tokens: list[str]) -> None:
     assert pointers.split(pointers.join(*tokens)) == tokens
 
@@ -76,7 +77,20 @@ def test_remote_references_are_known(reference: str) -> None:
     [
         *[
             (word, word)
-            for word in ("yes", "No", "on", "OFF", "y", "n", "2024-01-01", "12:30:45", "1_000", "=", "<<")
+            for word in (
+                "yes",
+                "no",
+                "No",
+                "on",
+                "OFF",
+                "y",
+                "n",
+                "2024-01-01",
+                "12:30:45",
+                "1_000",
+                "=",
+                "<<",
+            )
         ],
         *[(word, None) for word in ("", "~", "null", "Null", "NULL")],
         *[("true", True), ("False", False), ("TRUE", True), ("nULL", "nULL"), ("tRUE", "tRUE")],
@@ -181,9 +195,11 @@ def test_keys_are_strings_as_written() -> None:
 
 
 def test_aliases_and_merge_keys() -> None:
-    text = "base: &b {a: 1, b: 2}\nmore: &m {c: 3}\nall:\n  <<: [*b, *m]\n  b: 4\ncopy: *b\n'<<': text\n"
+    text = (
+        "base: &b {a: 1, b: 2}\nmore: &m {c: 3}\nall:\n  a: 5\n  <<: [*b, *m]\n  b: 4\ncopy: *b\n'<<': text\n"
+    )
     tree = yaml_tree.read(text)[0]
-    assert tree["all"] == {"a": 1, "b": 4, "c": 3}
+    assert tree["all"] == {"a": 5, "b": 4, "c": 3}
     assert tree["copy"] is tree["base"]
     assert tree["<<"] == "text"
 
@@ -416,6 +432,7 @@ def test_supported_versions(tmp_path: Path, version: str) -> None:
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    assert load_problems(tmp_path, {"o.json": b'\xef\xbb\xbf{"openapi": "3.1.0"}'}, "o.json") == []
     assert load_problems(tmp_path, {"openapi.yaml": b"\xef\xbb\xbfopenapi: 3.1.0\n"}) == []
 
 

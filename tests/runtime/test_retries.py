@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -62,7 +63,6 @@ def test_other_statuses_are_not_repeated(status: int) -> None:
 
 @pytest.mark.parametrize("status", [402, 409])
 def test_402_and_409_are_never_repeated_even_where_a_description_says_so(status: int) -> None:
-    import dataclasses
 
     from tests.runtime.kit import API
 
@@ -297,3 +297,14 @@ def test_a_refusal_whose_body_breaks_off_keeps_its_status() -> None:
     player = Player(answer(404, b'{"err', error=errors.ProtocolError("cut")))
     with pytest.raises(errors.NotFoundError):
         get(player)
+
+
+def test_keyed_without_a_key_is_never_sent_twice() -> None:
+
+    unprotected = dataclasses.replace(KEYED, idempotency=None)
+    for script in (LOST, answer(503)):
+        player = Player(script)
+        with pytest.raises(errors.ClientomeError) as caught:
+            player.play(call(session(), unprotected, ORDER))
+        assert len(player.requests) == 1
+        assert not caught.value.is_retry_safe  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from runtime import errors
+from runtime import errors, retry
 from runtime.answers import AsyncBinaryResponse, BinaryResponse, response_of
 from runtime.client import AsyncClient, AsyncResource, Client, Resource
 from runtime.operation import Answer, Media, Operation, Parameter
@@ -23,7 +23,7 @@ from runtime.options import RequestOptions, Timeout
 from runtime.transport_aiohttp import AiohttpTransport
 
 from tests.runtime.kit import API, GET, POST, Thing
-from tests.runtime.sockets import Peer, Talk, forever, serve
+from tests.runtime.sockets import Peer, Server, Talk, forever, serve
 
 OK = b'{"id": "t1", "status": "done"}'
 JSON = "Content-Type: application/json"
@@ -340,19 +340,21 @@ def test_many_threads_share_a_client() -> None:
 
 
 def test_many_tasks_share_a_client_and_cancelled_ones_leak_nothing() -> None:
-    gate = threading.Event()
+    gate, full = threading.Event(), threading.Event()
 
     def talk(peer: Peer) -> None:
         while (line := peer.request()) is not None:
             if b"POST" in line:
+                if len(peer.server.heads) == 100:
+                    full.set()
                 gate.wait(5)
             peer.reply(OK, "200 OK", JSON)
 
-    async def main(url: str) -> None:
-        async with AsyncClient(API, {"api_key": "k"}, base_url=url) as client:
+    async def main(server: Server) -> None:
+        async with AsyncClient(API, {"api_key": "k"}, base_url=server.url) as client:
             things = AsyncThings(client)
             stuck = [asyncio.create_task(things.make()) for _ in range(120)]
-            await asyncio.sleep(0.2)
+            assert await asyncio.to_thread(full.wait, 20)
             for task in stuck:
                 task.cancel()
             done = await asyncio.gather(*stuck, return_exceptions=True)
@@ -361,7 +363,7 @@ def test_many_tasks_share_a_client_and_cancelled_ones_leak_nothing() -> None:
             assert len(results) == 150
 
     with serve(talk) as server:
-        asyncio.run(main(server.url))
+        asyncio.run(main(server))
         gate.set()
 
 
@@ -488,7 +490,6 @@ def test_a_mock_transport_of_httpx_works() -> None:
         assert not inner.is_closed
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_child_makes_its_own_connection() -> None:
     with (
         serve(forever(OK, "200 OK", JSON)) as server,
@@ -568,7 +569,9 @@ def test_an_async_client_belongs_to_one_running_loop() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxies and no pauses."""
+    monkeypatch.setattr(retry, "BASE", 0.0)
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)

@@ -76,6 +76,7 @@ def test_head_is_get_without_a_body(demo: Running) -> None:
 def test_a_described_head_has_its_own_headers(demo: Running) -> None:
     reply = demo.ask("HEAD", f"{BASE}/file")
     assert (reply.status, reply.headers["x-size"], reply.body) == (200, "8", b"")
+    assert reply.headers["content-length"] == str(len(b"PK bytes"))
 
 
 def test_binary_answers_carry_a_file_name(demo: Running) -> None:

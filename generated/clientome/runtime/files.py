@@ -16,7 +16,7 @@ from .errors import ArgumentError, BodyError, IntegrityError
 
 CHUNK = 256 * 1024
 
-FileContent: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes]"
+FileContent: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class File:
 
 
 FileInput: TypeAlias = (
-    "str | os.PathLike[str] | bytes | IO[bytes] | tuple[str, FileContent] | File | Mapping[str, Any]"
+    str | os.PathLike[str] | bytes | IO[bytes] | tuple[str, FileContent] | File | Mapping[str, Any]
 )
 """A path (``str`` or path object), bytes, a binary file object, ``(name, content)``, a :class:`File`, or a mapping
 ``{"filename": ..., "content": ...}`` whose content may be text."""

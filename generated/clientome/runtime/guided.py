@@ -207,7 +207,13 @@ def _integer(described: Described, value: object) -> str:
 
 
 def _number(described: Described, value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    # isfinite cannot take a very large int.
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float))
+        or value != value
+        or abs(value) == math.inf
+    ):
         return "must be a number" + _range(described)
     return _outside(described, value)
 
@@ -322,7 +328,9 @@ def _described(fields: Mapping[str, Any]) -> Described | None:
 
 
 def _limit(value: object) -> float | None:
-    return None if isinstance(value, bool) or not isinstance(value, (int, float)) else value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return None if value != value or abs(value) == math.inf else value
 
 
 def _items(value: object) -> list[Any]:

@@ -22,6 +22,7 @@ from functools import partial
 from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import from_json
 
 from .budget import Asset, Budget, BudgetExceeded, Reservation
 from .errors import ConfigurationError, PaymentRequiredError, TransportError
@@ -42,9 +43,9 @@ SENSITIVE = {"x-sdk-sensitive": True}
 
 
 class _Part(AnswerModel):
-    """Wire names are camelCase; what is unknown is kept and sent back as it came."""
+    """Wire names are camelCase. Nothing is converted and unknown fields are kept, so that all goes back as it came."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, strict=True, populate_by_name=True)
 
 
 class PaymentOption(_Part):
@@ -81,7 +82,7 @@ class PaymentChallenge(_Part):
     """The terms of a 402."""
 
     x402_version: Literal[2] = Field(alias="x402Version")
-    accepts: tuple[PaymentOption, ...] = Field(min_length=1)
+    accepts: list[PaymentOption] = Field(min_length=1)
     error: str | None = None
     resource: PaymentResource | None = None
     extensions: dict[str, Any] | None = None
@@ -152,8 +153,8 @@ def _decoded(header: str) -> object:
         return None
     try:
         text = header.strip().rstrip("=")
-        return json.loads(base64.b64decode(text + "=" * (-len(text) % 4), validate=True))
-    except (ValueError, RecursionError):
+        return from_json(base64.b64decode(text + "=" * (-len(text) % 4), validate=True), allow_inf_nan=False)
+    except ValueError:
         return None
 
 
@@ -205,7 +206,10 @@ def proof_header(challenge: PaymentChallenge, option: PaymentOption, payload: Ma
     value["payload"] = dict(payload)
     if challenge.extensions:
         value["extensions"] = challenge.extensions
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    try:
+        text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError):
+        raise ConfigurationError("the signer returned something that is not JSON; nothing was sent") from None
     return base64.b64encode(text.encode()).decode("ascii")
 
 

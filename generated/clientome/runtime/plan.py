@@ -93,6 +93,7 @@ _DEFAULT_TYPES = {
     "binary": "*/*",
     "none": "*/*",
     "info": "*/*",
+    "bytes": "*/*",
 }
 
 

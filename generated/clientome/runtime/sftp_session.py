@@ -12,6 +12,7 @@ Rules:
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -118,11 +119,32 @@ class _Client(asyncssh.SSHClient):
         return False
 
 
+class _Quiet(logging.Filter):
+    """asyncio logs each write after a connection broke, and asyncssh makes dozens before it hears of it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg != "socket.send() raised exception."
+
+
 @asynccontextmanager
 async def session(target: SftpTarget, limits: Timeout) -> AsyncGenerator[asyncssh.SFTPClient]:
     """A logged-in SFTP session. What fails inside comes out as an error of this package."""
     trust = await asyncio.to_thread(Trust.of, target.known_hosts)
     credentials = await asyncio.to_thread(_credentials, target)
+    quiet = _Quiet()
+    asyncio_logger = logging.getLogger("asyncio")
+    asyncio_logger.addFilter(quiet)
+    try:
+        async with _connected(target, trust, credentials, limits) as client:
+            yield client
+    finally:
+        asyncio_logger.removeFilter(quiet)
+
+
+@asynccontextmanager
+async def _connected(
+    target: SftpTarget, trust: Trust, credentials: dict[str, object], limits: Timeout
+) -> AsyncGenerator[asyncssh.SFTPClient]:
     connection, client = await _login(target, trust, credentials, limits)
     try:
         yield client
@@ -218,11 +240,11 @@ def _key_pairs(target: SftpTarget) -> object:
         raise ConfigurationError(f"key_file cannot be read: {error.strerror}") from error
     except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as error:
         if target.key_passphrase is not None:
-            problem = "key_file cannot be decrypted: key_passphrase is wrong, or the file holds no private key"
-        elif "passphrase" in str(error).lower():
             problem = (
-                "key_file is encrypted: give key_passphrase, or add the key to the ssh agent and leave key_file out"
+                "key_file cannot be decrypted: key_passphrase is wrong, or the file holds no private key"
             )
+        elif "passphrase" in str(error).lower():
+            problem = "key_file is encrypted: give key_passphrase, or add the key to the ssh agent and leave key_file out"
         else:
             problem = "key_file holds no private key in a known format"
         raise ConfigurationError(problem) from None
@@ -273,7 +295,9 @@ def _late(target: SftpTarget, reached: bool) -> ConnectTimeout:
 
 
 def _refused(target: SftpTarget, error: Exception, reached: bool) -> ClientomeError:
-    if isinstance(error, asyncssh.PermissionDenied):
+    reason = getattr(error, "reason", "")
+    # OpenSSH ends the connection, instead of refusing, after too many keys.
+    if isinstance(error, asyncssh.PermissionDenied) or "authentication failures" in reason:
         return LoginError(
             f"{target.host} refuses the login: check username and {_offered(target)}; the server's operator must "
             "have registered the public key"
@@ -282,7 +306,7 @@ def _refused(target: SftpTarget, error: Exception, reached: bool) -> ClientomeEr
         return SftpError(f"{target.host} accepts the login but offers no SFTP", code="NO_SFTP")
     if isinstance(error, ValueError):
         return ConfigurationError(f"the SSH connection cannot be set up: {type(error).__name__}")
-    detail = error.strerror if isinstance(error, OSError) else getattr(error, "reason", None)
+    detail = error.strerror if isinstance(error, OSError) else reason
     doing = "talk SSH with" if reached else "connect to"
     return ConnectError(f"cannot {doing} {target.host} port {target.port}: {detail or type(error).__name__}")
 

@@ -168,7 +168,12 @@ class AiohttpTransport:
         if known is not None and known[0] is request.headers:
             return known[1]
         headers: CIMultiDict[str] = CIMultiDict(
-            [(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers]
+            # aiohttp frames bodies of unknown length by itself.
+            [
+                (n.decode("ascii"), v.decode("latin-1"))
+                for n, v in request.headers
+                if n != b"Transfer-Encoding"
+            ]
         )
         if request.body is None:
             if len(self._headers) > 1024:

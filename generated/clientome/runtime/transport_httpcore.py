@@ -105,14 +105,14 @@ class _Lane:
         self.proxy = proxy
         self._scheme = parts.scheme.encode("ascii")
         self._host = (parts.hostname or "").encode("ascii")
-        self._port = parts.port or _PORTS[parts.scheme]
+        self._port = parts.port
         self.host_header = (b"Host", parts.netloc.encode("ascii"))
         self.stack: Any = None
 
     @property
     def address(self) -> httpcore.Origin:
         """The origin in httpcore's form."""
-        return httpcore.Origin(self._scheme, self._host, self._port)
+        return httpcore.Origin(self._scheme, self._host, self._port or _PORTS[self._scheme.decode()])
 
     def request(self, request: Request) -> httpcore.Request:
         """The request in httpcore's form."""

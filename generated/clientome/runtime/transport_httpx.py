@@ -40,12 +40,18 @@ class _Stream:
         self._origin = origin
 
     def __iter__(self) -> Iterator[bytes]:
+        if self._answer.is_stream_consumed:
+            yield self._answer.content
+            return
         try:
             yield from self._answer.iter_raw()
         except _FAULTS as error:
             raise translate(error, self._origin, None) from error
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._answer.is_stream_consumed:
+            yield self._answer.content
+            return
         try:
             async for chunk in self._answer.aiter_raw():
                 yield chunk
@@ -65,17 +71,23 @@ def _built(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.
         request.method,
         request.origin + "/",
         headers=request.headers,
-        content=_Source(body) if isinstance(body, Body) else body,
+        content=None if isinstance(body, Body) else body,
         extensions={"timeout": request.timeout},
     )
+    if isinstance(body, Body):
+        built.stream = _Source(body)
     # httpx would normalise the percent-encoding of a path; what was signed off by the SDK goes out as it is.
     built.url = built.url.copy_with(raw_path=request.target.encode("ascii"))
     return built
 
 
 def _response(answer: httpx.Response, request: Request) -> Response:
+    headers = answer.headers.raw
+    if answer.is_stream_consumed:
+        # A mock or a hook has read the content, and undone its compression.
+        headers = [header for header in headers if header[0].lower() != b"content-encoding"]
     stream = _Stream(answer, request.origin)
-    return Response(answer.status_code, answer.headers.raw, stream, answer.http_version, request.deadline)
+    return Response(answer.status_code, headers, stream, answer.http_version, request.deadline)
 
 
 class HttpxClientTransport:

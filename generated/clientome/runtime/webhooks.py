@@ -15,7 +15,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
 from .api import Api, Environment
 from .errors import ConfigurationError, WebhookError
@@ -193,8 +193,9 @@ class Receiver(Generic[E_co]):
     def parse(self, raw_body: bytes) -> E_co | UnknownEvent:
         """The event in a body, without any look at its signature."""
         try:
-            body: object = json.loads(raw_body)
-        except (ValueError, RecursionError):
+            # Has a limit of depth of its own, whatever the interpreter's is.
+            body: object = from_json(raw_body)
+        except ValueError:
             raise WebhookError("the delivery is not JSON") from None
         if not is_mapping(body):
             raise WebhookError("the delivery is not a JSON object")

@@ -29,7 +29,7 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
         Parameter("memo", "body"),
         Parameter("pipeline_input_src", "body"),
         Parameter("pipeline_input_ref", "body"),
-        Parameter("steps", "body"),
+        Parameter("steps", "body", content_type="application/json"),
         Parameter(
             "pipeline_input",
             "file",

@@ -1,0 +1,102 @@
+"""Names of clients, operations and methods, and what happens where two want the same one.
+
+In a description of ours a clash is an error: a person gives one of the two a better name. The descriptions of others
+cannot be changed, so there a clash is settled the same way every time, and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .. import names
+from ..ir import Operation
+from ..problems import Level, Problem
+from .context import Context
+
+RESERVED_METHODS = frozenset(
+    "bool builtins bytes datetime float int models object operations str uuid".split()  # noqa: SIM905
+)
+"""A method of such a name would hide, inside its class, a name that annotations use."""
+
+RESERVED_CLIENTS = frozenset({"Client", "Transport", "Callable", "Mapping", "Timeout", "ResponseInfo", "API"})
+"""A client of such a name would hide what its module imports."""
+
+
+def client_name(package: str) -> str:
+    """The client of a package that does not name it."""
+    name = names.pascal(package)
+    return f"{name}Api" if name in RESERVED_CLIENTS or name.startswith("Async") else name
+
+
+def distinct_ids(context: Context, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """The operations, each with an id whose words are its own: classes are named after it."""
+    if not context.foreign:
+        return operations
+    taken: dict[str, str] = {}
+    found: list[Operation] = []
+    for operation in operations:
+        wanted = names.pascal(operation.id)
+        given = names.free(wanted, taken)
+        taken[given] = operation.id
+        if given != wanted:
+            number = given.removeprefix(wanted)
+            message = f"{operation.id!r} and {taken[wanted]!r} read the same; the classes of this one end in {number}."
+            context.problems.append(Problem("derived-name", Level.WARNING, operation.place, message))
+            operation = replace(operation, id=f"{operation.id} {number}")
+        found.append(operation)
+    return tuple(found)
+
+
+def name_methods(context: Context, operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The operations of one resource with methods that differ."""
+    if not context.foreign:
+        _refuse_clashes(context, operations)
+        return tuple(operations)
+    short = [_short(operation) for operation in operations]
+    wanted = Counter(short)
+    taken: set[str] = set()
+    chosen: dict[int, str] = {}
+    for index, name in enumerate(short):
+        if wanted[name] == 1:
+            chosen[index] = name
+            taken.add(name)
+    for index, operation in enumerate(operations):
+        if index not in chosen:
+            chosen[index] = names.free(_allowed(names.method(operation.id)), taken)
+            taken.add(chosen[index])
+            message = (
+                f"{wanted[short[index]]} operations of {operation.resource} would be called {short[index]!r}; "
+                f"this one is {chosen[index]!r}."
+            )
+            context.problems.append(Problem("derived-name", Level.WARNING, operation.place, message))
+    return tuple(replace(operation, name=chosen[index]) for index, operation in enumerate(operations))
+
+
+def _short(operation: Operation) -> str:
+    """The id without the resource in front: `repos/get` is `client.repos.get`."""
+    id = operation.id
+    for separator in re.finditer(r"[^0-9A-Za-z]+", id):
+        rest = id[separator.end() :]
+        if names.module(id[: separator.start()]) == operation.resource and rest[:1].isalpha():
+            return _allowed(names.method(rest))
+    return _allowed(operation.name)
+
+
+def _allowed(name: str) -> str:
+    return f"{name}_" if name in RESERVED_METHODS else name
+
+
+def _refuse_clashes(context: Context, operations: Sequence[Operation]) -> None:
+    seen: dict[str, Operation] = {}
+    for operation in operations:
+        for name in (operation.name, *operation.waiters):
+            other = seen.setdefault(name, operation)
+            if other is not operation:
+                message = (
+                    f"{other.id} and {operation.id} would both be {operation.resource}.{name}; "
+                    "give one an x-sdk-method."
+                )
+                context.problems.append(Problem("method-collision", Level.ERROR, operation.place, message))
