@@ -6,7 +6,7 @@ INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance bench lock clean
+.PHONY: help generate check test conformance bench peers lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -42,10 +42,16 @@ conformance: $(PACKAGE) ## prove that the package is what the descriptions say; 
 bench: $(PACKAGE) ## measure ratios against peers in the same run
 	$(BIN)/python -m tests.bench
 
+peers: $(INSTALLED) ## install the clients that bench can compare with
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
+
 lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/dev.txt
+	$(VENV)/lock/bin/uv pip compile requirements/bench.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/bench.txt
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

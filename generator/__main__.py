@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import keyword
 import re
 import sys
 from collections.abc import Sequence
@@ -166,7 +167,7 @@ def generate_foreign(arguments: argparse.Namespace, options: Options) -> int:
     if not name or out is None or arguments.providers:
         print("--spec goes with --name NAME and --out DIR, and without a provider.", file=sys.stderr)
         return BROKEN
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
         print(f"--name must be a Python module name in lower case, not {name!r}.", file=sys.stderr)
         return BROKEN
     described = understand_all([(arguments.spec, name)], options)
@@ -218,26 +219,26 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True)
     make = commands.add_parser("generate", help="write generated/, or check that it is up to date")
-    make.add_argument(
+    _ = make.add_argument(
         "providers", nargs="*", metavar="PROVIDER", help="folders below specs/; all when left out"
     )
-    make.add_argument(
+    _ = make.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 and name the files that differ"
     )
-    make.add_argument(
+    _ = make.add_argument(
         "--spec", type=Path, metavar="FILE", help="another OpenAPI 3.0 or 3.1 document, YAML or JSON"
     )
-    make.add_argument("--name", metavar="NAME", help="with --spec: the package's module name")
-    make.add_argument(
+    _ = make.add_argument("--name", metavar="NAME", help="with --spec: the package's module name")
+    _ = make.add_argument(
         "--out", type=Path, metavar="DIR", help="with --spec: the folder that will hold the package"
     )
-    make.add_argument(
+    _ = make.add_argument(
         "--allow-unsupported", action="store_true", help="leave out what cannot be generated, and list it"
     )
     make.set_defaults(run=generate)
     show = commands.add_parser("ls", help="list every operation")
-    show.add_argument("providers", nargs="*", metavar="PROVIDER")
-    show.add_argument("--json", action="store_true")
+    _ = show.add_argument("providers", nargs="*", metavar="PROVIDER")
+    _ = show.add_argument("--json", action="store_true")
     show.set_defaults(run=ls)
     return top
 

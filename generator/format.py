@@ -35,7 +35,7 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
         for name in python:
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(files[name], encoding="utf-8")
+            _ = target.write_text(files[name], encoding="utf-8")
         common = ("--target-version=py311", f"--line-length={LINE_LENGTH}")
         _ruff(
             "check",

@@ -102,9 +102,10 @@ class _Hoister:
             if isinstance(node.get(key), dict):
                 node[key] = self.place(node[key], name + suffix, f"{pointer}/{key}")
         for key in COMPOSITIONS:
-            for index, part in enumerate(node.get(key) or ()):
+            parts: list[Any] = node.get(key) or []
+            for index, part in enumerate(parts):
                 if isinstance(part, dict) and "$ref" not in part:
-                    self.composed(node[key], index, key, name, f"{pointer}/{key}/{index}")
+                    self.composed(parts, index, key, name, f"{pointer}/{key}/{index}")
         for index, part in enumerate(node.get("prefixItems") or ()):
             node["prefixItems"][index] = self.place(
                 part, f"{name}Item{index + 1}", f"{pointer}/prefixItems/{index}"

@@ -344,9 +344,14 @@ class Shaper:
         whole, null = without_null(either(tuple(shapes)))
         if not isinstance(whole, Either):
             return self._or_null(whole, null or nullable)
-        if tag is not None and all(isinstance(member, Ref) for member in whole.members):
+        tagged = [m for m in members if "$ref" in bare(m)]
+        if (
+            tag is not None
+            and tagged
+            and all(bare(m) == {"type": "null"} for m in members if m not in tagged)
+        ):
             whole = Either(whole.members, tag.property)
-            whole = replace(whole, tag=self._python_name(tag.property, members[0]))
+            whole = replace(whole, tag=self._python_name(tag.property, tagged[0]))
             if context.direction == "read":
                 whole = Either((whole, Table(Anything())), ordered=True)
         elif any(isinstance(m, Table) for m in whole.members) and any(

@@ -140,15 +140,14 @@ class Catalogue:
                 )
 
     def _collision(self, place: Place, collision: names.Collision) -> None:
-        self.problems.append(
-            Problem(
-                "name-collision",
-                Level.UNSUPPORTED,
-                place,
-                f"{collision.second!r} and {collision.first!r} both become {collision.name!r} in Python; "
-                f"rename one or give it x-sdk-name (it would be called {collision.given!r})",
-            )
-        )
+        """Two declared names for one thing: in a description of ours a person decides, elsewhere a number does."""
+        clash = f"{collision.second!r} and {collision.first!r} both become {collision.name!r} in Python; "
+        if self.api.provider is None:
+            message = f"{clash}the first is called {collision.given!r}"
+            self.problems.append(Problem("derived-name", Level.WARNING, place, message))
+            return
+        message = f"{clash}rename one or give it x-sdk-name (it would be called {collision.given!r})"
+        self.problems.append(Problem("name-collision", Level.UNSUPPORTED, place, message))
 
     def claim(self, wanted: str, place: Place) -> str:
         """A name for something that the description does not name; a number keeps it from a declared one."""

@@ -104,7 +104,7 @@ def unknown_security_scheme(view: View) -> Iterator[Problem]:
     for pointer, scheme, _ in _requirements(view):
         if scheme not in schemes:
             message = f"declare {scheme!r} under components/securitySchemes"
-            yield view.problem("unknown-security-scheme", pointer, message)
+            yield view.lenient("unknown-security-scheme", pointer, message)
 
 
 def unknown_scope(view: View) -> Iterator[Problem]:

@@ -30,7 +30,15 @@ def invalid_schema(view: View) -> Iterator[Problem]:
     for site in view.of(Kind.SCHEMA):
         for key, message in _faults(site.node):
             view.broken = True
-            yield view.problem("invalid-schema", site.pointer + pointers.join(key), message)
+            report = view.lenient if _harmless(site.node, key) else view.problem
+            yield report("invalid-schema", site.pointer + pointers.join(key), message)
+
+
+def _harmless(node: Node, key: str) -> bool:
+    """Whether a fault changes nothing that is generated: what people read, a limit of OpenAPI 3.0, an empty list."""
+    flag = key in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(node[key], bool)
+    text = key in ("title", "description") and not is_mapping(node[key])
+    return flag or text or key == "examples" or (key in _IN_PLACE and node[key] == [])
 
 
 def _faults(node: Node) -> Iterator[tuple[str, str]]:

@@ -97,7 +97,7 @@ def _missing_in_parts(view: View) -> Iterator[Problem]:
     info = view.document.get("info")
     for name in ("title", "version"):
         if is_mapping(info) and not isinstance(info.get(name), str):
-            yield view.problem("missing-member", "/info", f"`info` lacks `{name}`, a string")
+            yield view.lenient("missing-member", "/info", f"`info` lacks `{name}`, a string")
     if not {"paths", "webhooks", "components"} & view.document.keys():
         yield view.problem(
             "missing-member", "", "the document has neither `paths`, `webhooks` nor `components`"

@@ -39,8 +39,8 @@ def _security_schemes(context: Context) -> tuple[SecurityScheme, ...]:
         if placement is None:
             message = f"The security scheme {name!r} is neither bearer, basic, an API key nor OAuth."
             context.report("unsupported-security", at, message, Level.UNSUPPORTED)
-            context.omitted_schemes.add(name)
             continue
+        context.schemes.add(name)
         found.append(
             SecurityScheme(
                 name=name,

@@ -20,7 +20,8 @@ from .media import FORM, FORMS, MULTIPART, essence, is_json, is_open, is_text, s
 class _Fields:
     """Fields by wire name, in order of first appearance over all content types."""
 
-    found: dict[tuple[str, bool], Field] = field(default_factory=dict)
+    found: dict[tuple[str, bool], Field] = field(default_factory=dict[tuple[str, bool], Field])
+    clashes: list[tuple[Field, str]] = field(default_factory=list[tuple[Field, str]])
 
     def add(self, new: Field) -> Field:
         """The field that stands for `new`: itself, or the one of another content type, widened to both.
@@ -30,12 +31,8 @@ class _Fields:
         key = new.wire, new.file != "no"
         old = self.found.get(key)
         if old is None:
-            twin = (new.wire, new.file == "no") in self.found
-            self.found[key] = (
-                replace(new, name=f"{new.name}_{'file' if key[1] else 'value'}") if twin else new
-            )
-            return self.found[key]
-        if old != new:
+            self.found[key] = replace(new, name=self._name(new, key))
+        elif old != new:
             self.found[key] = replace(
                 old,
                 schema=schemas.either(old.schema, new.schema),
@@ -48,6 +45,15 @@ class _Fields:
                 upload=old.upload or new.upload,
             )
         return self.found[key]
+
+    def _name(self, new: Field, key: tuple[str, bool]) -> str:
+        name = new.name
+        if (new.wire, not key[1]) in self.found:
+            name = f"{name}_{'file' if key[1] else 'value'}"
+        given = names.free(name, {f.name for f in self.found.values()})
+        if given != name:
+            self.clashes.append((new, given))
+        return given
 
 
 def _file(context: Context, content_type: str, schema: Node) -> Literal["no", "one", "many"]:
@@ -200,6 +206,8 @@ def parse_body(context: Context, operation: Node, pointer: str) -> Body | None:
             context.report("unsupported-body", at, f"{declared} bodies cannot be built.", Level.UNSUPPORTED)
             continue
         media.append(_media(context, declared, content[declared], required, at, into))
+    for clash, given in into.clashes:
+        context.clash(clash.name, given, clash.place)
     if not media:
         return None
     needed = media[0].required if required else frozenset[str]()

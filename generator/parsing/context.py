@@ -39,12 +39,21 @@ class Context:
         self.problems: list[Problem] = []
         self.foreign = v.PREFIX + "provider" not in document
         """A description of somebody else: what a person could not change there is settled here and reported."""
-        self.omitted_schemes: set[str] = set()
-        """Security schemes that no client can use; each is reported."""
+        self.schemes: set[str] = set()
+        """The security schemes that a client can use; the others are reported where they are declared or asked for."""
 
     def report(self, id: str, pointer: str, message: str, level: Level = Level.ERROR) -> None:
         """Add a problem."""
         self.problems.append(Problem(id, level, self.place(pointer), message))
+
+    def clash(self, name: str, given: str, place: Place) -> None:
+        """Two arguments of one name: a person decides in a description of ours; elsewhere the later one is numbered."""
+        if self.foreign:
+            message = f"Two arguments would be called {name!r}; this one is {given!r}."
+            self.problems.append(Problem("derived-name", Level.WARNING, place, message))
+        else:
+            message = f"Two arguments would be called {name!r}; give one an x-sdk-name."
+            self.problems.append(Problem("argument-collision", Level.ERROR, place, message))
 
     def term(self, node: Node, key: str, model: type[T]) -> T | None:
         """The value of a vocabulary key, or None; wrong values were reported by the checks already."""

@@ -97,13 +97,9 @@ def _distinct(
 
     def pick(name: str, where: str) -> str:
         choice = name if name not in taken else f"{name}_{where}"
-        if choice in taken and context.foreign:
-            choice = names.free(choice, taken)
-            message = f"Two arguments would be called {name!r}; this one is {choice!r}."
-            context.report("derived-name", at, message, Level.WARNING)
-        elif choice in taken:
-            message = f"Two arguments would be called {choice!r}; give one an x-sdk-name."
-            context.report("argument-collision", at, message)
+        if choice in taken:
+            wanted, choice = choice, names.free(choice, taken)
+            context.clash(wanted, choice, context.place(at))
         taken.add(choice)
         return choice
 
@@ -129,7 +125,7 @@ def _distinct(
 def _security(context: Context, operation: Node) -> tuple[Security, ...]:
     """The alternatives whose schemes a client can use; schemes that it cannot use are reported where they stand."""
     declared: list[Node] = operation.get("security", context.document.get("security")) or []
-    usable = [a for a in declared if all(n not in context.omitted_schemes for n in a)]
+    usable = [a for a in declared if context.schemes.issuperset(a)]
     found = tuple(Security(schemes=tuple((n, tuple(s or ())) for n, s in a.items())) for a in usable)
     return () if all(not a.schemes for a in found) else found
 

@@ -67,7 +67,7 @@ def binary(context: Context, schema: Any) -> bool:
     schema = context.schema(as_schema(schema))
     if "string" not in types(schema):
         return False
-    said = schema.get("format"), schema.get("contentMediaType")
+    said: tuple[object, object] = schema.get("format"), schema.get("contentMediaType")
     return said[0] == "binary" or said[1] == "application/octet-stream"
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from ..ir import Api, Content, Field, Media, Operation, Parameter, Response
+from ..pointers import is_list, is_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,16 @@ def _plain(value: Any) -> str:
 
 def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """The decoded name-value pairs of a query parameter."""
-    if isinstance(value, list):
-        items = [_plain(v) for v in cast("list[Any]", value)]
+    if is_list(value):
+        items = [_plain(v) for v in value]
         separator = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
         return (
             [(parameter.wire, i) for i in items]
             if parameter.explode
             else [(parameter.wire, separator.join(items))]
         )
-    if isinstance(value, dict):
-        pairs = cast("dict[str, Any]", value)
+    if is_mapping(value):
+        pairs = value
         if parameter.style == "deepObject":
             return [(f"{parameter.wire}[{k}]", _plain(v)) for k, v in pairs.items()]
         if parameter.explode:
@@ -81,8 +82,8 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
 
 
 def _file(value: Any) -> File:
-    if isinstance(value, dict):
-        given = cast("dict[str, Any]", value)
+    if is_mapping(value):
+        given = value
         return File(str(given.get("filename", "file")), str(given.get("content", "")))
     return File("file", str(value))
 
@@ -92,12 +93,12 @@ def _form(fields: Mapping[str, Field], value: Mapping[str, Any]) -> tuple[Part, 
     for wire, given in value.items():
         field = fields[wire]
         if field.file != "no":
-            files = cast("list[Any]", given) if isinstance(given, list) else [given]
+            files = given if is_list(given) else [given]
             parts.extend(Part(wire, file=_file(f)) for f in files)
         elif field.content_type == "application/json":
             parts.append(Part(wire, json=given))
         else:
-            items = cast("list[Any]", given) if isinstance(given, list) else [given]
+            items = given if is_list(given) else [given]
             parts.extend(
                 Part(wire, json=i) if isinstance(i, dict | list) else Part(wire, value=_plain(i))
                 for i in items
@@ -120,9 +121,9 @@ def _body_arguments(fields: Mapping[str, Field], value: Mapping[str, Any]) -> di
 
 def _fits(fields: Mapping[str, Field], value: Any) -> bool:
     """Whether an example body can be given as arguments; the descriptions of others have examples that cannot."""
-    if not isinstance(value, dict):
+    if not is_mapping(value):
         return False
-    given = cast("dict[str, Any]", value)
+    given = value
     many = (given[wire] for wire, field in fields.items() if field.file == "many" and wire in given)
     return (
         all(wire in fields for wire in given)
@@ -139,11 +140,11 @@ def _pointer(expression: str) -> list[str]:
 def follow(value: Any, expression: str) -> Any:
     """The value that a `$response.body#/…` expression leads to; None where it leads nowhere."""
     for token in _pointer(expression):
-        if isinstance(value, list):
-            items = cast("list[Any]", value)
+        if is_list(value):
+            items = value
             value = items[int(token)] if token.isdigit() and int(token) < len(items) else None
-        elif isinstance(value, dict):
-            value = cast("dict[str, Any]", value).get(token)
+        elif is_mapping(value):
+            value = value.get(token)
         else:
             return None
     return value
@@ -165,8 +166,8 @@ def _expected(api: Api, operation: Operation, answer: Any) -> Any:
         return follow(answer, operation.paginated.items)
     if operation.enveloped and api.envelope is not None:
         answer = follow(answer, api.envelope.data)
-    if operation.first_or_self and isinstance(answer, list):
-        return cast("list[Any]", answer)[0]
+    if operation.first_or_self and is_list(answer):
+        return answer[0]
     return answer
 
 

@@ -13,6 +13,7 @@ import jinja2
 
 from .. import names, python
 from ..ir import Api
+from ..pointers import is_mapping
 from . import docstrings
 from .clients import client_context
 from .examples import File, Part
@@ -46,7 +47,7 @@ def environment() -> jinja2.Environment:
         "literal": literal,
         "cell": cell,
         "heading": heading,
-        "bytes_literal": lambda text: repr(str(text).encode()),
+        "bytes_literal": bytes_literal,
     }
     made.filters.update(filters)
     return made
@@ -61,10 +62,14 @@ def literal(value: Any) -> str:
         if isinstance(value, list):
             return "[" + ", ".join(items) + "]"
         return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
-    if isinstance(value, Mapping):
-        pairs = cast("Mapping[Any, Any]", value).items()
-        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in pairs) + "}"
+    if is_mapping(value):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
     return python.literal(value)
+
+
+def bytes_literal(text: Any) -> str:
+    """A text as the source of its bytes."""
+    return repr(str(text).encode())
 
 
 def part_literal(part: Part) -> str:

@@ -135,14 +135,13 @@ class Builder:
     def result(self, operation: Operation, schema: Schema) -> tuple[str, tuple[str | int, ...]]:
         """Annotation and attribute path of what one JSON answer is unwrapped to."""
         path: tuple[str | int, ...] = ()
-        current: Schema | None = schema
+        current = schema
         if operation.enveloped and self.api.envelope is not None:
-            path, current = self.walker.follow(schema, self.api.envelope.data)
-            if current is None:
+            path, inside = self.walker.follow(schema, self.api.envelope.data)
+            if inside is None:
                 return "None", path
-        if operation.first_or_self:
-            current = self.one(current)
-        return self.text(current, "read"), path
+            current = inside
+        return self.text(self.one(current) if operation.first_or_self else current, "read"), path
 
     def one(self, schema: Schema) -> Schema:
         """Of `X or list of X` the X."""

@@ -19,16 +19,17 @@ from collections.abc import Generator, Mapping
 from typing import Any, Generic, TypeVar
 
 from . import decode, errors, logs, refusals, retry
-from .answers import ResponseInfo
-from .auth import NO_GRANT, Grant
+from .auth import NO_GRANT
 from .flow import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
-from .models import AnswerModel, sensitive_values
+from .info import ResponseInfo
+from .models import AnswerModel
 from .operation import Answer, Operation
-from .options import NO_OPTIONS, RequestOptions, Timeout
-from .plan import Plan, plan_of
-from .prepare import Prepared, extra_headers, prepare
-from .redirects import MAX_REDIRECTS, Target, follow
-from .session import Header, Session, merged
+from .options import NO_OPTIONS, RequestOptions
+from .plan import plan_of
+from .prepare import prepare
+from .redirects import MAX_REDIRECTS, follow
+from .session import Session
+from .state import Call
 from .transport import Request, Response
 
 T = TypeVar("T")
@@ -44,131 +45,6 @@ class Reply(Generic[T]):
         self.result = result
         self.answer = answer
         self.info = info
-
-
-class Call:
-    """The state of one logical call."""
-
-    __slots__ = (
-        "attempts",
-        "deadline",
-        "grant",
-        "now",
-        "options",
-        "origin",
-        "plan",
-        "prepared",
-        "redirects",
-        "renewed",
-        "repeatable",
-        "repeats",
-        "session",
-        "started",
-        "target",
-        "timeout",
-    )
-
-    def __init__(
-        self,
-        session: Session,
-        plan: Plan,
-        prepared: Prepared,
-        options: RequestOptions,
-        origin: str,
-        started: float,
-    ) -> None:
-        self.session = session
-        self.plan = plan
-        self.prepared = prepared
-        self.options = options
-        self.origin = origin
-        self.started = self.now = started
-        self.target: Target | None = None
-        self.grant: Grant = NO_GRANT
-        self.timeout = (
-            session.timeout if options.timeout is None else Timeout.of(options.timeout, session.timeout)
-        )
-        limits = [limit for limit in (self.timeout.total, options.deadline) if limit is not None]
-        self.deadline = started + min(limits) if limits else None
-        self.repeats = session.retries if options.retries is None else options.retries
-        self.repeatable = retry.is_repeatable(plan.operation.retry, prepared.key is not None)
-        self.attempts = 0
-        self.redirects = 0
-        self.renewed = False
-
-    def remaining(self) -> float | None:
-        """Seconds until the deadline."""
-        return None if self.deadline is None else self.deadline - self.now
-
-    def secrets(self) -> list[str]:
-        """Everything that must not show in a message of this call."""
-        checked = self.prepared.checked
-        hidden = [str(checked.values[name]) for name in self.plan.hidden if name in checked.values]
-        return [*self.session.auth.secrets(), *hidden, *sensitive_values(checked.model)]
-
-    def request(self) -> Request:
-        """The next attempt."""
-        prepared, plan = self.prepared, self.plan
-        timeout, remaining = self.timeout.phases, self.remaining()
-        if remaining is not None:
-            if remaining <= 0:
-                raise errors.TimeoutError(
-                    f"{plan.operation.id}: the total time limit of the call passed",
-                    phase="total",
-                    sent=self.attempts > 0,
-                )
-            timeout = self.timeout.within(remaining)
-        if self.target is not None:
-            return self._redirected(self.target, timeout)
-        grant = self.grant
-        headers = self.session.headers(plan, grant)
-        if prepared.headers:
-            headers = merged(headers, prepared.headers)
-        cookies = [*grant.cookies, *prepared.cookies]
-        if cookies:
-            headers = [*headers, (b"Cookie", "; ".join(cookies).encode("ascii"))]
-        if self.options.headers is not None:
-            headers = merged(headers, extra_headers(self.options.headers))
-        target, shown = prepared.target, prepared.shown
-        if grant.query:
-            joint = "&" if "?" in target else "?"
-            target += joint + "&".join(grant.query)
-        return Request(
-            plan.method,
-            self.origin,
-            target,
-            headers,
-            prepared.body,
-            timeout,
-            self.deadline,
-            self.origin + shown,
-        )
-
-    def _redirected(self, target: Target, timeout: dict[str, float | None]) -> Request:
-        headers: list[Header] = self.session.headers(
-            self.plan, self.grant if target.same_origin else NO_GRANT
-        )
-        if target.same_origin:
-            cookies = [*self.grant.cookies, *self.prepared.cookies]
-            own = [header for header in self.prepared.headers if not header[0].startswith(b"Content-")]
-            headers = merged(headers, own)
-            if cookies:
-                headers = [*headers, (b"Cookie", "; ".join(cookies).encode("ascii"))]
-            headers = merged(headers, extra_headers(self.options.headers or {}))
-        else:
-            headers = [
-                header for header in headers if header[0] in (b"Accept", b"Accept-Encoding", b"User-Agent")
-            ]
-        return Request(
-            self.plan.method,
-            target.origin,
-            target.target,
-            headers,
-            None,
-            timeout,
-            self.deadline,
-            target.shown,
-        )
 
 
 def call(

@@ -13,15 +13,17 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
-from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
 from .call import call
 from .drivers import AsyncDriver, SyncDriver
 from .errors import ConfigurationError
 from .flow import Flow
+from .info import ResponseInfo
 from .operation import Operation, Waiter
 from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, RequestOptions, Timeout
 from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
+from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceSaves
 from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
@@ -128,7 +130,7 @@ def _async_transport(connection: Mapping[str, Any]) -> AsyncTransport:
     return AsyncHttpcoreTransport(verify=connection["verify"], proxy=connection["proxy"])
 
 
-class Client(_Client):
+class Client(_Client, ClientSaves):
     """Base of the sync clients. Use it in a ``with`` block or call :meth:`close`; threads may share it."""
 
     _binary = BinaryResponse
@@ -199,7 +201,7 @@ class Client(_Client):
         self.close()
 
 
-class AsyncClient(_Client):
+class AsyncClient(_Client, AsyncClientSaves):
     """Base of the async clients. Use it in an ``async with`` block or call :meth:`close`.
 
     It belongs to the event loop of its first call; once that loop is closed another may use it.
@@ -283,7 +285,7 @@ class AsyncClient(_Client):
         await self.close()
 
 
-class Resource:
+class Resource(ResourceSaves):
     """Base of the sync resources."""
 
     def __init__(self, client: Client) -> None:
@@ -327,7 +329,7 @@ class Resource:
         )
 
 
-class AsyncResource:
+class AsyncResource(AsyncResourceSaves):
     """Base of the async resources."""
 
     def __init__(self, client: AsyncClient) -> None:

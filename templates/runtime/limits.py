@@ -167,6 +167,17 @@ class Limiter:
         self._next = 0
         self._store_failed = False
 
+    def take(self, keys: Sequence[LimitKey], moment: float) -> bool:
+        """Go at once if nobody waits and there are tokens: the usual case, without a place in the queues."""
+        with self._lock:
+            buckets = [self._bucket(key) for key in keys]
+            for bucket in buckets:
+                if bucket.queue or bucket.wait(0, moment) > 0.0:
+                    return False
+            for bucket in buckets:
+                bucket.tokens -= 1.0
+            return True
+
     def enter(self, keys: Sequence[LimitKey]) -> Ticket:
         """Take a place at the end of every queue."""
         with self._lock:
@@ -263,6 +274,15 @@ def admit(limiter: Limiter, keys: Sequence[LimitKey], remaining: float | None = 
     if not keys:
         return moment
     deadline = None if remaining is None else moment + remaining
+    if not limiter.take(keys, moment):
+        moment = yield from _queue(limiter, keys, deadline, moment)
+    if limiter.store is not None:
+        moment = yield from _admit_shared(limiter, keys, deadline, moment)
+    return moment
+
+
+def _queue(limiter: Limiter, keys: Sequence[LimitKey], deadline: float | None, moment: float) -> Flow[float]:
+    """Stand in the queues until it is our turn."""
     ticket = limiter.enter(keys)
     try:
         while (wait := limiter.poll(ticket, moment)) > 0:
@@ -271,8 +291,6 @@ def admit(limiter: Limiter, keys: Sequence[LimitKey], remaining: float | None = 
             moment = yield from now()
     finally:
         limiter.leave(ticket)
-    if limiter.store is not None:
-        moment = yield from _admit_shared(limiter, keys, deadline, moment)
     return moment
 
 

@@ -2,7 +2,6 @@
 
 ::
 
-    import redis
     from clientome.runtime.limits import LIMITER
     from clientome.runtime.limits_pyrate import PyrateStore
 
@@ -76,6 +75,6 @@ def _library() -> Any:
     try:
         library = import_module("pyrate_limiter")
         _needed = library.TokenBucket, library.RedisStateStore
+        return library
     except (ImportError, AttributeError):
         raise ConfigurationError("shared rate limits need pyrate-limiter 4.5 or later") from None
-    return library

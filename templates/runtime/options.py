@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .answers import ResponseInfo
+    from .info import ResponseInfo
 
 Phases = dict[str, float | None]
 

@@ -84,11 +84,13 @@ class Part(Scratch):
         self.note: Note | None = None
         self.offset = 0
 
-    def open(self) -> None:
-        """Take over what an earlier download has left, if there is something."""
+    def open(self, *, tolerant: bool = False) -> None:
+        """Take over what an earlier download has left, if there is something. ``tolerant`` leaves it to
+        :meth:`finish` to refuse an existing file."""
         if not self.overwrite:
             self._forget_finished()
-        self.refuse_existing()
+        if not tolerant:
+            self.refuse_existing()
         with self._lock:
             try:
                 self._take_over()

@@ -11,12 +11,15 @@ Rules:
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from . import errors
+from .answers import Progress
 from .digests import Piece
 from .faults import translate
+from .guards import is_mapping
 from .ranges import content_length, is_encoded
 from .sinks import DEPTH, Sink
 from .transport import Response
@@ -25,9 +28,7 @@ if TYPE_CHECKING:
     import socket
     from asyncio import Future
 
-Progress = Callable[[int, int | None], object]
-
-PIECE = 1 << 20
+PIECE = 1 << 19
 # A smaller body is not worth the loss of its connection.
 LARGE = 4 << 20
 # Slow connections: what has arrived is written and told after so many seconds.
@@ -36,6 +37,10 @@ PATIENCE = 0.25
 
 class Stopped(errors.ClientomeError):
     """Somebody else asked this transfer to stop."""
+
+
+class IncompleteError(errors.ProtocolError, errors.IntegrityError):
+    """The content ended before its declared size."""
 
 
 class Transfer:
@@ -113,12 +118,15 @@ def direct(response: Response) -> Direct | None:
     # httpcore keeps these to itself; where a version of it names them otherwise, its own reading is used.
     stream: Any = getattr(getattr(response, "_stream", None), "_stream", None)
     network: Any = getattr(getattr(stream, "_connection", None), "_network_stream", None)
-    timeouts: Any = getattr(getattr(stream, "_request", None), "extensions", None)
-    if type(network).__name__ not in ("SyncStream", "AnyIOStream") or not isinstance(timeouts, dict):
+    extensions: Any = getattr(getattr(stream, "_request", None), "extensions", None)
+    if type(network).__name__ not in ("SyncStream", "AnyIOStream") or not is_mapping(extensions):
         return None
-    if type(getattr(stream, "_connection", None)).__name__ not in ("HTTP11Connection", "AsyncHTTP11Connection"):
+    if type(getattr(stream, "_connection", None)).__name__ not in (
+        "HTTP11Connection",
+        "AsyncHTTP11Connection",
+    ):
         return None
-    return Direct(network, length, timeouts.get("timeout", {}).get("read"))
+    return Direct(network, length, extensions["timeout"]["read"])
 
 
 def _late() -> errors.TimeoutError:
@@ -153,10 +161,10 @@ def pump(transfer: Transfer) -> None:
             transfer.take(first)
             way.left -= len(first)
             _pump_socket(transfer, way)
-        transfer.sink.settle()
-        _told = transfer.tell()
     finally:
         response.close()
+        transfer.sink.settle()
+    _told = transfer.tell()
 
 
 def _pump_pieces(transfer: Transfer, pieces: Iterator[bytes]) -> None:
@@ -222,19 +230,26 @@ async def apump(transfer: Transfer) -> None:
     from asyncio import to_thread
 
     response = transfer.response
+    pieces = cast("AsyncGenerator[bytes, None]", response.aiter_bytes())
     try:
         way = direct(response)
-        pieces = response.aiter_bytes()
-        await _apump_pieces(transfer, pieces if way is None else _read_on(transfer, way, pieces))
-        await to_thread(transfer.sink.settle)
-        told = transfer.tell()
-        if hasattr(told, "__await__"):
-            await told
+        if way is None:
+            await _apump_pieces(transfer, pieces)
+        else:
+            async with aclosing(_read_on(transfer, way, pieces)) as rest:
+                await _apump_pieces(transfer, rest)
     finally:
+        await pieces.aclose()
         await response.aclose()
+        await to_thread(transfer.sink.settle)
+    told = transfer.tell()
+    if hasattr(told, "__await__"):
+        await told
 
 
-async def _read_on(transfer: Transfer, way: Direct, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _read_on(
+    transfer: Transfer, way: Direct, pieces: AsyncGenerator[bytes, None]
+) -> AsyncGenerator[bytes, None]:
     first = await anext(pieces, b"")
     yield first
     way.left -= len(first)
@@ -244,9 +259,9 @@ async def _read_on(transfer: Transfer, way: Direct, pieces: AsyncIterator[bytes]
             piece: bytes = await way.network.read(
                 min(PIECE, way.left), timeout=_patience(deadline, way.timeout)
             )
-        except errors.ClientomeError:
-            raise
         except Exception as error:
+            if type(error).__module__.partition(".")[0] != "httpcore":
+                raise
             if deadline is not None and time.monotonic() >= deadline:
                 raise _late() from None
             raise translate(error, "the server", None) from error
@@ -256,7 +271,7 @@ async def _read_on(transfer: Transfer, way: Direct, pieces: AsyncIterator[bytes]
         yield piece
 
 
-async def _apump_pieces(transfer: Transfer, pieces: AsyncIterator[bytes]) -> None:
+async def _apump_pieces(transfer: Transfer, pieces: AsyncGenerator[bytes, None]) -> None:
     """Write one batch in a thread while the next arrives."""
     from asyncio import get_running_loop, wait
 

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo, first_of
+from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
 from .auth import Auth, Grant
 from .errors import ConfigurationError
 from .headers import Headers
+from .info import ResponseInfo, first_of
 from .operation import Operation
 from .options import Timeout
 from .plan import Plan

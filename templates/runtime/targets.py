@@ -24,7 +24,9 @@ from .errors import ClientomeError
 
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # What file systems without hard links answer.
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+_NO_LINKS = frozenset(
+    {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
+)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -57,6 +59,12 @@ def trouble(error: OSError, target: Path) -> SaveError:
     return SaveError(code, f"{target} cannot be written: {error.strerror or type(error).__name__}")
 
 
+def check_folder(target: Path) -> None:
+    """Fail before the transfer when there is no folder for the target."""
+    if not target.parent.is_dir():
+        raise SaveError(errno.ENOENT, f"{target} cannot be written: its folder does not exist")
+
+
 def check_space(target: Path, needed: int) -> None:
     """Fail before the transfer when the file system has not enough space for it."""
     try:
@@ -80,6 +88,7 @@ class Scratch:
         stem = shortened(target.name, 180)
         self.path = target.with_name(f".{stem}.{os.urandom(6).hex()}.part")
         self._fd: int | None = None
+        self._ended = False
         self._lock = threading.Lock()
 
     def create(self) -> None:
@@ -96,6 +105,8 @@ class Scratch:
             raise SaveError(errno.EISDIR, f"{self.target} is a folder; the file cannot take its place")
 
     def _open(self, flags: int) -> int:
+        if self._ended:
+            raise self._over()
         try:
             return os.open(self.path, flags | _FLAGS, 0o666)
         except OSError as error:
@@ -103,8 +114,11 @@ class Scratch:
 
     def _descriptor(self) -> int:
         if self._fd is None:
-            raise SaveError(errno.EBADF, f"{self.target}: the writing of this file has ended")
+            raise self._over()
         return self._fd
+
+    def _over(self) -> SaveError:
+        return SaveError(errno.EBADF, f"{self.target}: the writing of this file has ended")
 
     def write(self, data: Piece) -> None:
         """Append bytes."""
@@ -185,11 +199,13 @@ class Scratch:
     def close(self) -> None:
         """Stop writing; what is there stays under its temporary name."""
         with self._lock:
+            self._ended = True
             self._close()
 
     def discard(self) -> None:
         """Stop writing and remove what is there."""
         with self._lock:
+            self._ended = True
             if self._fd is not None:
                 if os.name == "nt":
                     self._close()

@@ -24,11 +24,13 @@ from generator.checks import (
     structure,
     validation,
 )
+from generator.checks.view import View
 from generator.load import load
+from generator.objects import Kind
 from generator.problems import Level, Problem, ProblemsFound
 from generator.resolve import resolve
 from tests.generator import big
-from tests.generator.described import check_document, check_root, found, ids, resolve_files
+from tests.generator.described import check_document, check_root, found, ids, resolve_files, resolve_root
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = (examples, expressions, extensions, operations, schemas, structure)
@@ -820,6 +822,24 @@ def test_arguments_have_their_python_names(tmp_path: Path) -> None:
     )
 
 
+def test_a_parameter_of_the_operation_replaces_that_of_the_path(tmp_path: Path) -> None:
+    document = good()
+    mine = {"name": "size", "in": "query", "schema": {"type": "object", "properties": {"width": {}}}}
+    _ = change(document, f"{GET}/parameters", [mine])
+    document["paths"]["/things/{thingId}"]["parameters"].append({**mine, "schema": {"type": "string"}})
+    rule = {"rule": "at-least-one", "arguments": ["size.width"], "message": "Give a width."}
+    _ = change(document, f"{GET}/x-sdk-constraints", [rule])
+    assert check_document(tmp_path, document) == []
+
+
+def test_a_parameter_has_the_name_that_it_is_given(tmp_path: Path) -> None:
+    document = change(good(), f"{LIST}/parameters/0/x-sdk-name", "number")
+    rule = {"rule": "at-least-one", "arguments": ["number", "page"], "message": "Give a number."}
+    _ = change(document, f"{LIST}/x-sdk-constraints", [rule])
+    at = f"{LIST}/x-sdk-constraints/0/arguments/1"
+    assert found(check_document(tmp_path, document), "unknown-argument") == [at]
+
+
 def test_a_body_that_is_no_object_is_one_argument(tmp_path: Path) -> None:
     document = change(
         good(), f"{MAKE}/requestBody/content", {"application/json": {"schema": {"type": "array"}}}
@@ -865,6 +885,7 @@ paths:
 components: {responses: {R: {description: d, content: {a/b: {schema: {type: string}, example: 1}}}}}
 """
     assert ids(check_root(tmp_path, text)) == ["invalid-example"]
+    assert len(list(View(resolve_root(tmp_path, text)).of(Kind.RESPONSE))) == 1
 
 
 def test_an_operation_under_two_paths_is_a_duplicate(tmp_path: Path) -> None:

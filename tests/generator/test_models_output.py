@@ -55,13 +55,11 @@ def test_declared_python_names(tmp_path: Path) -> None:
 def test_colliding_properties_are_reported_with_their_place(tmp_path: Path) -> None:
     package = build(tmp_path, {"Job": obj({"a-b": {"type": "string"}, "aB": {"type": "string"}})})
     (problem,) = package.made.problems
-    assert (problem.id, problem.level) == ("name-collision", "unsupported")
+    assert (problem.id, problem.level) == ("derived-name", "warning")
     assert problem.place.pointer == "/components/schemas/Job/properties/aB"
     assert "'aB'" in problem.message
     assert "'a-b'" in problem.message
-    job = package.Job.model_validate(
-        {"a-b": "1", "aB": "2"}
-    )  # and with --allow-unsupported it works all the same
+    job = package.Job.model_validate({"a-b": "1", "aB": "2"})
     assert (job.a_b, job.a_b_2) == ("1", "2")
 
 
@@ -76,7 +74,7 @@ def test_colliding_schemas_are_reported(tmp_path: Path) -> None:
     package = build(
         tmp_path, {"foo-bar": obj({"a": {"type": "string"}}), "FooBar": obj({"b": {"type": "string"}})}
     )
-    assert package.problems == [("unsupported", "name-collision")]
+    assert package.problems == [("warning", "derived-name")]
     assert list(package.FooBar.model_fields) == ["a"]
     assert list(package.FooBar2.model_fields) == ["b"]
 

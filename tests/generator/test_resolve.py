@@ -620,3 +620,40 @@ def test_a_document_of_3_1_keeps_its_words(tmp_path: Path) -> None:
         "nullable": True,
         "example": "a",
     }
+
+
+def test_what_is_inlined_twice_is_made_once(tmp_path: Path) -> None:
+    resolved = resolve_files(tmp_path, SPLIT)
+    inlined = resolved.document["paths"]["/jobs"]["get"]["parameters"][0]
+    text = """
+paths:
+  /a: {get: {parameters: [{$ref: '#/components/parameters/P'}]}, post: {parameters: [{$ref: '#/components/parameters/P'}]}}
+components: {parameters: {P: {name: p, in: query}}}
+"""
+    item = resolve_root(tmp_path, text).document["paths"]["/a"]
+    assert item["get"]["parameters"][0] is item["post"]["parameters"][0]
+    assert inlined["name"] == "limit"
+
+
+def test_no_place_is_mixed_up_with_that_of_something_thrown_away(tmp_path: Path) -> None:
+    """Places are kept by the identity of mappings, so none of those made on the way may lend its identity."""
+    old = {
+        "type": "object",
+        "nullable": True,
+        "allOf": [{"type": "object", "properties": {"x": {"type": "string"}}}],
+    }
+    names = [f"S{number}" for number in range(300)]
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "T", "version": "1"},
+        "components": {"schemas": {name: {"type": "object", "properties": {name: old}} for name in names}},
+    }
+    resolved = resolve(load_files(tmp_path, {"openapi.yaml": json.dumps(document)}))
+    for name in names:
+        at = f"/components/schemas/{name}/properties"
+        assert resolved.place(at).pointer == at
+        for inner in ("", f"/{name}"):
+            assert resolved.place(at + inner).pointer == at + inner
+        assert resolved.place(f"{at}/{name}/anyOf/0/allOf/0/properties/x/type").pointer == (
+            f"{at}/{name}/allOf/0/properties/x/type"
+        )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+import pytest
 from pydantic import Field
+from runtime import errors
 from runtime import flow as effects
 from runtime.answers import AsyncBinaryResponse, BinaryResponse
 from runtime.api import Api, Credential, Envelope, Environment, ErrorShape, Login
+from runtime.call import call
 from runtime.flow import Flow
 from runtime.models import AnswerModel, ArgumentsModel, InputModel
 from runtime.operation import Answer, Media, Operation, Parameter
@@ -285,3 +289,15 @@ def login_api(**changes: Any) -> Api:
         environments=(Environment(name="production", base_url="https://api.thing.test/v1", default=True),),
         credentials=(credential,),
     )
+
+
+def fails(*script: Any, operation: Operation[Any] = GET, arguments: Any = None, **settings: Any) -> Any:
+    player = Player(*script)
+    with pytest.raises(errors.ClientomeError) as caught:
+        player.play(call(session(retries=0, **settings), operation, arguments or {"thing_id": "t1"}))
+    assert KEY not in str(caught.value) + repr(caught.value)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is type(caught.value)
+    assert str(again) == str(caught.value)
+    assert vars(again).keys() == vars(caught.value).keys()
+    return caught.value

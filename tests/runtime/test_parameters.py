@@ -216,3 +216,9 @@ def test_every_cookie_reads_back_and_stays_one_pair(value: str) -> None:
     assert re.fullmatch(r"c=[!#$%&'()*+\-./0-9:<=>?@A-Z\[\]^_`a-z{|}~]*", pair)
     assert pair.count(";") == 0
     assert unquote(pair[2:]) == value or "%" in value
+
+
+def test_a_slash_in_a_value_is_no_separator() -> None:
+    assert target("/things/{id}/files", ID, id="a/b c%2F") == "/v1/things/a%2Fb%20c%252F/files"
+    reserved = Parameter("id", "path", allow_reserved=True)
+    assert target("/things/{id}", reserved, id="a/b:c") == "/v1/things/a%2Fb:c"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from runtime import errors
@@ -12,6 +13,7 @@ from runtime.call import call
 from runtime.files import source_of
 from runtime.operation import Answer, Media, Operation, Parameter
 from runtime.options import RequestOptions, Timeout
+from runtime.transport import Request
 
 from tests.runtime.kit import GET, KEYED, POST, Player, answer, header, session
 
@@ -308,3 +310,17 @@ def test_keyed_without_a_key_is_never_sent_twice() -> None:
             player.play(call(session(), unprotected, ORDER))
         assert len(player.requests) == 1
         assert not caught.value.is_retry_safe  # type: ignore[attr-defined]
+
+
+def test_an_open_file_is_rewound_before_it_is_sent_again(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"content")
+    seen: list[bytes] = []
+
+    def eat(request: Request):
+        seen.append(b"".join(request.body))  # type: ignore[arg-type]
+        return answer(503) if len(seen) < 2 else answer(200, b"")
+
+    with path.open("rb") as handle:
+        Player(eat, eat).play(call(session(), body_operation("safe"), {"file": handle}))
+    assert seen == [b"content"] * 2

@@ -158,6 +158,7 @@ def guide_of(*params: dict[str, Any], modes: tuple[str, ...] = ()) -> Guide:
         ({"type": "float", "min": float("nan"), "max": float("inf")}, [1.5, 10**400], [float("nan")]),
         ({"type": "bool"}, [True, False], [0, 1, "true"]),
         ({"type": "int", "options": [1, 2]}, [1, 2], [3, True]),
+        ({"type": "float", "options": [True, 2]}, [2], [1, 0]),
         ({"type": "string", "options": [{"value": "a", "label": "A"}]}, ["a"], ["A", "b"]),
         ({"type": "string", "options": [{"strange": 1}, "a"]}, ["b"], [1]),
         ({"type": "STRING", "min": 3, "max": 4}, ["x"], [1]),

@@ -61,6 +61,8 @@ def test_operation_arguments_and_scope_tell_calls_apart(tmp_path: Path) -> None:
     ]
     keys = [journal.key_for(operation, arguments, scope=scope) for operation, arguments, scope in calls]
     assert len(set(keys)) == len(calls)
+    lines = [json.loads(line) for line in (tmp_path / "keys").read_text().splitlines()]
+    assert len({line["hash"] for line in lines}) == len(calls)
 
 
 def test_the_files_tell_nothing_and_belong_to_the_owner(tmp_path: Path) -> None:
@@ -101,9 +103,12 @@ import sys
 sys.path.insert(0, sys.argv[2])
 from runtime.journal import Journal
 journal = Journal(sys.argv[1])
-print(journal.key_for("createOrder", {"kit": "wgs"}), flush=True)
+key = journal.key_for("createOrder", {"kit": "wgs"})
+print(key, flush=True)
 sys.stdin.readline()
-journal.done(sys.argv[3]) if len(sys.argv) > 3 else None
+journal.done(key)
+print("done", flush=True)
+sys.stdin.readline()
 """
 
 
@@ -145,6 +150,19 @@ def test_a_killed_script_sends_the_same_key_again(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.alive"))) == 1
 
 
+def test_a_script_that_is_killed_after_its_call_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    process, first = child(path)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert process.stdout.readline() == "done\n"
+    end(process)
+    assert Journal(path).key_for("createOrder", {"kit": "wgs"}) != first
+    assert len(list(tmp_path.glob("*.alive"))) == 1
+
+
 def test_a_living_script_keeps_its_key_for_itself(tmp_path: Path) -> None:
     path = tmp_path / "keys"
     process, first = child(path)
@@ -168,18 +186,23 @@ def test_many_processes_at_once(tmp_path: Path) -> None:
     assert taken == {key for _, key in started}
 
 
-def test_a_fork_does_not_take_the_entries_of_its_parent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("early", [True, False])
+def test_a_fork_does_not_take_the_entries_of_its_parent(tmp_path: Path, early: bool) -> None:
     journal = Journal(tmp_path / "keys")
-    first = journal.key_for("a", {})
-    reading, writing = os.pipe()
+    journal.key_for("other", {})
+    first = journal.key_for("a", {}) if early else ""
+    going, answer = os.pipe(), os.pipe()
     pid = os.fork()
     if pid == 0:
-        os.write(writing, journal.key_for("a", {}).encode())
+        os.read(going[0], 1)
+        os.write(answer[1], journal.key_for("a", {}).encode())
         os._exit(0)
+    first = first or journal.key_for("a", {})
+    os.write(going[1], b".")
     os.waitpid(pid, 0)
-    assert os.read(reading, 100).decode() != first
-    os.close(reading)
-    os.close(writing)
+    assert os.read(answer[0], 100).decode() != first
+    for descriptor in (*going, *answer):
+        os.close(descriptor)
 
 
 @pytest.mark.parametrize("cut", [1, 20, 100])
@@ -205,12 +228,40 @@ def test_a_key_is_on_the_disk_before_it_is_given_out(tmp_path: Path, monkeypatch
 
     def fsync(descriptor: int) -> None:
         real(descriptor)
-        synced.append(path.read_bytes() if path.exists() else b"")
+        if path.exists() and os.path.samestat(os.fstat(descriptor), os.stat(path)):
+            synced.append(path.read_bytes())
 
     path = tmp_path / "keys"
     monkeypatch.setattr(os, "fsync", fsync)
     key = Journal(path).key_for("a", {})
     assert any(key.encode() in content for content in synced)
+
+
+def test_every_change_of_the_file_is_made_under_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+
+    class Recording(module.FileLock):
+        def __enter__(self) -> module.FileLock:
+            held.append("+")
+            return super().__enter__()
+
+        def __exit__(self, *details: object) -> None:
+            held.append("-")
+            super().__exit__(*details)
+
+    real = Journal._append
+
+    def append(self: Journal, value: Any) -> None:
+        held.append("done" if "done" in value else "key")
+        real(self, value)
+
+    monkeypatch.setattr(module, "FileLock", Recording)
+    monkeypatch.setattr(Journal, "_append", append)
+    journal = Journal(tmp_path / "keys")
+    journal.done(journal.key_for("a", {}))
+    assert held == ["+", "key", "-", "+", "done", "-"]
 
 
 def test_a_full_disk_stops_the_call_before_it_is_sent(

@@ -484,3 +484,18 @@ def test_a_store_that_is_too_slow_for_the_deadline() -> None:
     with pytest.raises(errors.TimeoutError, match="rate limit"):
         run(admit(Limiter(Store(60.0)), [key()], 10.0), clock)
     assert clock.sleeps == []
+
+
+def test_a_newcomer_does_not_overtake_those_who_wait() -> None:
+    limiter = Limiter()
+    one = RateLimit(scope="address", burst=1, rate=1)
+    clock = Clock()
+    run(admit(limiter, [key(one)]), clock)
+    waiting = admit(limiter, [key(one)])
+    next(waiting)
+    assert isinstance(waiting.send(1000.0), Sleep)
+    clock.moment = 1001.0  # There is a token now, and it belongs to the one who waits.
+    assert run(admit(limiter, [key(one)]), clock) == pytest.approx(1002.0)
+    next(waiting)
+    with pytest.raises(StopIteration):
+        waiting.send(1001.5)

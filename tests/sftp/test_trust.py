@@ -148,6 +148,9 @@ def test_host_certificate(sshd: Start, keys: Keys, tmp_path: Path) -> None:
     with pytest.raises(HostKeyError) as caught:
         upload(place.target(known_hosts=[f"@cert-authority * {public(other)}"]), b"abc", name="c.txt")
     assert caught.value.changed
+    revoked = [*known, f"@revoked * {keys.host_line}"]
+    with pytest.raises(HostKeyError, match="revoked"):
+        upload(place.target(known_hosts=revoked), b"abc", name="d.txt")
 
 
 def test_password(inprocess: Start, home: Path) -> None:

@@ -86,6 +86,10 @@ class Verifier:
             digest.update(data)
         self.position += len(data)
 
+    def matches(self) -> bool:
+        """Whether the content is the expected one."""
+        return all(digest.digest() == self.expected[name] for name, digest in self._hashes.items())
+
     def check(self) -> None:
         """Raise IntegrityError when the content is not the expected one."""
         for name, digest in self._hashes.items():

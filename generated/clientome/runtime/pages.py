@@ -19,12 +19,12 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import to_json
 
-from .answers import ResponseInfo
 from .call import Reply, call
 from .decode import reach
 from .errors import DecodeError, PaginationError
 from .flow import Flow
 from .guards import is_list
+from .info import ResponseInfo
 from .operation import Operation, Pagination
 from .options import RequestOptions
 from .session import Session

@@ -171,8 +171,6 @@ async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
                 job.confirmed,
                 type(error).__name__,
             )
-        finally:
-            await job.settle()
         await asyncio.sleep(backoff(repeat, random.random()))  # noqa: S311 - jitter, not a secret
         number += 1
         # What is on the server now is our own, whatever was there before.

@@ -19,7 +19,7 @@ from asyncio import to_thread
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar, cast
 
@@ -34,7 +34,6 @@ WINDOW = 2 * 1024 * 1024
 BLOCK = 128 * 1024
 _COMPARED = 1024 * 1024
 _REPORTED = 256 * 1024
-_SETTLED = 2.0
 # A folder with more entries takes longer to list than leftovers are worth.
 _LOOKED_AT = 2000
 
@@ -63,7 +62,6 @@ class Upload:
     already_there: bool = False
     folder: str | None = None
     token: str = ""
-    unfinished: list[asyncio.Task[int]] = field(default_factory=list[asyncio.Task[int]])
     _reported: int = -1
 
     @property
@@ -83,18 +81,6 @@ class Upload:
         if self.on_progress is not None and (step >= _REPORTED or step < 0 or done == self.local.size):
             self._reported = done
             _ignored = self.on_progress(done, self.local.size)
-
-    async def settle(self) -> None:
-        """After the connection has ended: wait for the writes that were under way, which end with it.
-
-        Cancelling them right away would leave asyncssh's errors behind unheard, and asyncio would log each.
-        """
-        tasks, self.unfinished = self.unfinished, []
-        if tasks:
-            _done, late = await asyncio.wait(tasks, timeout=_SETTLED)
-            for task in late:
-                _asked = task.cancel()
-            _ended = await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
@@ -249,7 +235,9 @@ async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: in
         while pending:
             await _confirm(upload, sftp, pending)
     finally:
-        upload.unfinished += pending
+        for task in pending:
+            _asked = task.cancel()
+        _ended = await asyncio.gather(*pending, return_exceptions=True)
     await _within(upload, remote.close())
 
 

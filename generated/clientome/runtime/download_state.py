@@ -1,0 +1,307 @@
+"""One download to a path: what is wanted, what has arrived, and what an answer means for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from . import errors
+from .answers import Progress
+from .digests import Verifier, declared_digests, merged_digests
+from .disposition import proposed_name, safe_name
+from .flow import Flow
+from .headers import Headers
+from .parts import Note, Part
+from .pumps import IncompleteError, Transfer
+from .ranges import content_length, content_range, is_encoded, takes_ranges, unsatisfied_size, validator
+from .sinks import Sink
+from .targets import check_folder, check_space, exists
+from .transport import Response
+
+
+class Source(Protocol):
+    """Where a content comes from. ``open`` answers with an open success; refusals and failures are raised."""
+
+    identity: str
+    name: str
+    repeats: int
+    repeatable: bool
+
+    @property
+    def file_name(self) -> str | None:
+        """The name in a folder where the server proposes none."""
+        ...
+
+    def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
+        """Ask for the content, with some headers more, in the time that remains."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Wanted:
+    """What is to be saved where. A ``path`` that is a folder gets the name that the server proposes.
+
+    ``keep`` takes an existing file of the size that the server tells for the wanted one.
+    """
+
+    path: Path
+    resume: bool = True
+    overwrite: bool = False
+    keep: bool = False
+    size: int | None = None
+    digests: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    seconds: float | None = None
+    on_progress: Progress | None = None
+    stopped: Callable[[], bool] | None = None
+
+
+def identity_of(*pieces: object) -> str:
+    """A hash that stands for where a content comes from."""
+    text = json.dumps(pieces, default=str, sort_keys=True)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Saving:
+    """The state of one download."""
+
+    def __init__(self, source: Source, wanted: Wanted) -> None:
+        self.source = source
+        self.wanted = wanted
+        self.part: Part | None = None
+        self.verifier = Verifier(wanted.digests)
+        self.total = wanted.size
+        self.done = 0
+        self.best = 0
+        self.fruitless = 0
+        self.breaks = 0
+        self.promised: int | None = None
+        self.kept: Path | None = None
+        self.transfer: Transfer | None = None
+        self.ended = False
+
+    @property
+    def digest(self) -> str | None:
+        """The wanted digest as the note keeps it."""
+        return next((value.hex() for value in self.wanted.digests.values()), None)
+
+    def prepare(self) -> None:
+        """Look at the target before anything is sent. Blocks."""
+        path = self.wanted.path
+        if not path.is_dir():
+            check_folder(path)
+            self._take(path)
+
+    def _take(self, target: Path) -> None:
+        self.part = part = Part(target, overwrite=self.wanted.overwrite)
+        if self.ended:
+            # Cancelled while this runs in a thread.
+            part.close()
+        part.open(tolerant=self.wanted.keep)
+        if self._may_continue(part):
+            self.done = self.best = part.offset
+            part.hash_into(self.verifier)
+
+    def _may_continue(self, part: Part) -> bool:
+        note, size = part.note, self.wanted.size
+        if note is None or not self.wanted.resume or part.offset == 0:
+            return False
+        if size is not None and (part.offset > size or note.size not in (None, size)):
+            return False
+        same = note.identity == self.source.identity or (
+            self.digest is not None and note.digest == self.digest
+        )
+        return same and self._is_guarded(note)
+
+    def _is_guarded(self, note: Note | None) -> bool:
+        return note is not None and (note.validator is not None or self.digest is not None)
+
+    def headers(self) -> dict[str, str]:
+        """What the next request must carry."""
+        headers = {"Accept-Encoding": "identity"}
+        note = None if self.part is None else self.part.note
+        if self.done and note is not None:
+            headers["Range"] = f"bytes={self.done}-"
+            if note.validator is not None:
+                headers["If-Range"] = note.validator
+        return headers
+
+    def restart(self) -> None:
+        """Forget what has arrived."""
+        self.done = 0
+        self.verifier = Verifier(self.verifier.expected)
+
+    def accept(self, response: Response) -> bool:
+        """Make ready for a body, or tell that it must be asked for in another way. Blocks."""
+        headers = response.headers
+        if response.status == 206:
+            return self._accept_rest(response)
+        if response.status in (204, 205):
+            raise errors.DecodeError(
+                f"{self.source.name}: the provider answered without a content", status=response.status
+            )
+        total = None if is_encoded(headers) else content_length(headers)
+        if self.part is None:
+            name = safe_name(proposed_name(headers.get("content-disposition", "")), self.source.file_name)
+            self._take(self.wanted.path / name)
+            if self.done and self._fits(headers, total):
+                return False
+        if self._is_kept(total):
+            return True
+        self.restart()
+        self._expect(headers, total)
+        note = Note(
+            self.source.identity,
+            None if is_encoded(headers) else validator(headers),
+            self.total,
+            self.digest,
+        )
+        if self.part is not None:
+            self.part.begin(note)
+        return True
+
+    def _fits(self, headers: Headers, total: int | None) -> bool:
+        """Whether the part of an earlier call, found late since the name came late, is a beginning of this."""
+        note = None if self.part is None else self.part.note
+        return (
+            note is not None
+            and takes_ranges(headers)
+            and note.validator == validator(headers)
+            and note.size in (None, total)
+            and (total is None or self.done < total)
+        )
+
+    def _is_kept(self, total: int | None) -> bool:
+        if not self.wanted.keep or self.wanted.overwrite or self.part is None:
+            return False
+        target = self.part.target
+        if not target.exists():
+            return False
+        if total is None or target.stat().st_size != total:
+            raise exists(target)
+        self.kept = target
+        return True
+
+    def _accept_rest(self, response: Response) -> bool:
+        headers = response.headers
+        found = content_range(headers)
+        note = None if self.part is None else self.part.note
+        if not self.done or note is None:
+            raise errors.DecodeError(
+                f"{self.source.name}: the server sent a part of the content without being asked for one",
+                status=response.status,
+            )
+        now_valid = validator(headers)
+        fits = (
+            found is not None
+            and found[0] == self.done
+            and not is_encoded(headers)
+            and (found[2] is None or note.size in (None, found[2]))
+            and (now_valid is None or note.validator in (None, now_valid))
+        )
+        if found is None or not fits:
+            # Another content, or a server that does not know ranges well.
+            self.restart()
+            return False
+        self._expect(headers, note.size if found[2] is None else found[2])
+        self.promised = found[1]
+        return True
+
+    def _expect(self, headers: Headers, total: int | None) -> None:
+        """Take over size and digests that an answer declares."""
+        size = self.wanted.size
+        if size is not None and total is not None and size != total:
+            raise errors.IntegrityError(
+                f"{self.source.name}: the server has {total} bytes instead of the expected {size}: another content"
+            )
+        self.total = total if size is None else size
+        self.promised = self.total
+        # A rest need not repeat the digest that the beginning declared.
+        known = self.verifier.expected if self.done else self.wanted.digests
+        expected = merged_digests(known, declared_digests(headers))
+        if expected != self.verifier.expected:
+            self.verifier = Verifier(expected)
+        if self.part is None:
+            return
+        if self.verifier.position < self.done:
+            self.part.hash_into(self.verifier)
+        if self.total is not None:
+            # What a part holds that is not used will be given back.
+            check_space(self.part.target, self.total - max(self.done, self.part.offset))
+
+    def accept_refusal(self, error: errors.APIError) -> bool:
+        """After a 416: whether everything is there already. Otherwise start from nothing, or raise."""
+        if error.status != 416 or not self.done or self.part is None:
+            raise error
+        size = unsatisfied_size(error.headers)
+        note = self.part.note
+        known = note.size if note is not None and self.total is None else self.total
+        if self.done == (known if size is None else size) and known in (None, self.done):
+            self.total = self.done
+            return True
+        self.restart()
+        return False
+
+    def start(self, response: Response) -> Transfer:
+        """The transfer of an accepted body."""
+        assert self.part is not None
+        wanted = self.wanted
+        self.transfer = Transfer(
+            response,
+            Sink(self.part.write, self.verifier),
+            done=self.done,
+            total=self.total,
+            limit=self.promised,
+            on_progress=wanted.on_progress,
+            stopped=wanted.stopped,
+        )
+        return self.transfer
+
+    def arrived(self) -> None:
+        """Count what a transfer has brought, whole or not."""
+        if self.transfer is not None:
+            self.done = self.transfer.done
+            if self.part is not None:
+                self.part.offset = self.done
+            self.transfer = None
+
+    def is_complete(self) -> bool:
+        """Whether nothing is missing, as far as the size is known."""
+        return self.total is None or self.done == self.total
+
+    def finish(self) -> Path:
+        """Check and move. Blocks."""
+        if self.kept is not None:
+            return self.kept
+        assert self.part is not None
+        self.verifier.check()
+        return self.part.finish()
+
+    def end(self, error: BaseException) -> None:
+        """Remove what is wrong, keep what is incomplete. Blocks."""
+        self.ended = True
+        part = self.part
+        if part is None:
+            return
+        wrong = isinstance(error, errors.IntegrityError) and not isinstance(error, IncompleteError)
+        if wrong:
+            part.discard()
+        else:
+            part.close()
+
+    def incomplete(self, cause: errors.TransportError | None) -> errors.TransportError:
+        """The error for a body that ended too early, again and again."""
+        error = cause
+        if error is None or isinstance(error, errors.ProtocolError):
+            of = "" if self.total is None else f" of {self.total}"
+            error = IncompleteError(
+                f"{self.source.name}: the content broke off after {self.done}{of} bytes; what has arrived is kept, "
+                "call again to go on"
+            )
+        error.operation = self.source.name
+        error.attempts = self.breaks
+        error.is_retry_safe = self.source.repeatable
+        return error

@@ -1,0 +1,84 @@
+"""What is known about the answer behind a result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .headers import Headers
+
+
+def first_of(headers: Headers, names: tuple[str, ...]) -> str | None:
+    """The first of some headers that is there and not empty."""
+    for name in names:
+        value = headers.get(name)
+        if value:
+            return value
+    return None
+
+
+class ResponseInfo:
+    """The answer behind a result: ``status``, ``headers``, ``request_id``, ``elapsed`` seconds from the call's start
+    to its answer, ``url`` (without secrets), ``attempts`` and ``http_version``."""
+
+    __slots__ = (
+        "_id_headers",
+        "attempts",
+        "elapsed",
+        "headers",
+        "http_version",
+        "operation",
+        "status",
+        "url",
+    )
+
+    def __init__(
+        self,
+        status: int,
+        headers: Headers,
+        id_headers: tuple[str, ...],
+        elapsed: float,
+        url: str,
+        attempts: int,
+        http_version: str,
+        operation: str,
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self._id_headers = id_headers
+        self.elapsed = elapsed
+        self.url = url
+        self.attempts = attempts
+        self.http_version = http_version
+        self.operation = operation
+
+    @property
+    def request_id(self) -> str | None:
+        """The provider's id of the request, to be quoted to its support."""
+        return first_of(self.headers, self._id_headers)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ResponseInfo, tuple(getattr(self, name) for name in _INFO)
+
+    def __repr__(self) -> str:
+        return (
+            f"ResponseInfo(status={self.status}, operation={self.operation!r}, request_id={self.request_id!r}, "
+            f"elapsed={self.elapsed:.3f}, attempts={self.attempts})"
+        )
+
+
+_INFO = ("status", "headers", "_id_headers", "elapsed", "url", "attempts", "http_version", "operation")
+
+
+def response_of(result: object) -> ResponseInfo:
+    """The response behind a result: a model, a page or a binary answer.
+
+    Plain values (text, lists, ``None``) cannot carry it; use ``RequestOptions(on_response=...)`` for those. Neither
+    can copies and unpickled models.
+    """
+    info = getattr(result, "__clientome_response__", None)
+    if isinstance(info, ResponseInfo):
+        return info
+    raise TypeError(
+        f"no response is attached to this {type(result).__name__}; only models, pages and binary answers as returned "
+        "by a method carry one. Use RequestOptions(on_response=...) for other results"
+    )

@@ -1,0 +1,285 @@
+"""Many files into one folder, several at a time.
+
+Rules:
+
+- Relative paths come from a manifest and are not trusted: none leaves the folder, also not through a symbolic link.
+- A file that is there already and right (digest, else size) counts as done; without either the server is asked for
+  the size. One that is there and different is replaced only with ``overwrite``.
+- The first failure stops all others and is raised; a note on it says how many files are complete. Those stay, and a
+  second call does the rest.
+- Rows are taken one by one as places become free, so the list may be long, or made on the way.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from .answers import Progress
+from .digests import Verifier, wanted_digests
+from .disposition import relative_parts
+from .download_state import Wanted
+from .downloads import Pump, save
+from .errors import ArgumentError
+from .flow import Flow, now, offload
+from .operation import Operation
+from .options import NO_OPTIONS, RequestOptions
+from .pumps import Stopped, apump, pump
+from .session import Session
+from .sources import OperationSource, limit_of
+from .targets import SaveError, exists
+
+Row: TypeAlias = tuple[Mapping[str, object], str, int | None, str | None]
+"""Arguments of the operation, relative POSIX path, size and SHA-256, the last two None where they are not known."""
+
+_SUFFIXES = (".part", ".part.json")
+_BLOCK = 1 << 20
+
+
+class Tally:
+    """Bytes of all files together, for one progress callback that is never called twice at a time."""
+
+    def __init__(self, on_progress: Progress | None, total: int | None) -> None:
+        self._on_progress = on_progress
+        self._total = total
+        self._done: int = 0
+        self._lock = threading.Lock()
+
+    def of_one(self) -> Progress:
+        """The callback for one file."""
+        before = 0
+
+        def tell(done: int, total: int | None) -> Any:
+            nonlocal before
+            with self._lock:
+                self._done += done - before
+                before = done
+                return None if self._on_progress is None else self._on_progress(self._done, self._total)
+
+        return tell
+
+
+class Batch:
+    """What is to be saved, and how far it is."""
+
+    def __init__(
+        self,
+        session: Session,
+        operation: Operation[Any],
+        rows: Iterable[Row],
+        folder: Path,
+        parallel: int,
+        overwrite: bool,
+        on_progress: Progress | None,
+        options: RequestOptions | None,
+    ) -> None:
+        if parallel < 1:
+            raise ArgumentError("parallel: expected 1 or more", "parallel")
+        self.session = session
+        self.operation = operation
+        self.folder = folder
+        self.parallel = parallel
+        self.overwrite = overwrite
+        self.options = options or NO_OPTIONS
+        self.complete = 0
+        self.paths: list[Path | None] = []
+        self.stop = threading.Event()
+        self.until: float | None = None
+        self._rows = iter(rows)
+        self._seen: set[str] = set()
+        self._tally = Tally(on_progress, _total(rows))
+        self._lock = threading.Lock()
+
+    def flows(self, pump_: Pump) -> Iterator[Flow[None]]:
+        """A flow for each row, made when it is asked for."""
+        for arguments, relative, size, sha256 in self._rows:
+            if self.stop.is_set():
+                return
+            parts = relative_parts(relative)
+            self._claim("/".join(parts))
+            number = len(self.paths)
+            self.paths.append(None)
+            yield self._bring(number, arguments, parts, size, sha256, pump_)
+
+    def _claim(self, name: str) -> None:
+        """Refuse names that would be written twice, or that are those of another one's unfinished file."""
+        others = [name + suffix for suffix in _SUFFIXES]
+        others += [name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)]
+        if name in self._seen or not self._seen.isdisjoint(others):
+            raise ArgumentError(
+                "two relative paths of the list are the same, or one is the other's unfinished file",
+                "relative_path",
+            )
+        self._seen.add(name)
+
+    def _bring(
+        self,
+        number: int,
+        arguments: Mapping[str, object],
+        parts: tuple[str, ...],
+        size: int | None,
+        sha256: str | None,
+        pump_: Pump,
+    ) -> Flow[None]:
+        digests = wanted_digests(sha256, None)
+        target = yield from offload(lambda: place(self.folder, parts))
+        tell_one = self._tally.of_one()
+        there = yield from offload(
+            lambda: is_complete(target, size, digests, self.overwrite, self.stop.is_set)
+        )
+        if there:
+            _told = tell_one(size or 0, size)
+        else:
+            source = OperationSource(self.session, self.operation, arguments, self.options)
+            limit = limit_of(self.options, source.timeout)
+            wanted = Wanted(
+                path=target,
+                overwrite=self.overwrite,
+                keep=size is None and not digests,
+                size=size,
+                digests=digests,
+                seconds=None if limit is None else (yield from self._remaining(limit)),
+                on_progress=tell_one,
+                stopped=self.stop.is_set,
+            )
+            target = yield from save(source, wanted, pump_)
+        self.paths[number] = target
+        with self._lock:
+            self.complete += 1
+
+    def _remaining(self, limit: float) -> Flow[float]:
+        """What is left of the time limit, which is one for all files."""
+        moment = yield from now()
+        with self._lock:
+            if self.until is None:
+                self.until = moment + limit
+        return self.until - moment
+
+    def result(self) -> list[Path]:
+        """The paths in the order of the rows."""
+        return [path for path in self.paths if path is not None]
+
+    def noted(self, error: BaseException) -> BaseException:
+        """The failure, saying how far everything came."""
+        error.add_note(f"{self.complete} files of this list are complete and stay; call again for the rest")
+        return error
+
+
+def _total(rows: Iterable[Row]) -> int | None:
+    if not isinstance(rows, Sequence):
+        return None
+    total = 0
+    for row in rows:
+        if row[2] is None:
+            return None
+        total += row[2]
+    return total
+
+
+def place(folder: Path, parts: tuple[str, ...]) -> Path:
+    """The path of a file below the folder, whose folders are made; none of them may be a symbolic link. Blocks."""
+    current = folder
+    for part in parts[:-1]:
+        current = current / part
+        try:
+            os.mkdir(current)
+        except FileExistsError:
+            pass
+        except OSError as error:
+            raise SaveError(
+                error.errno or 0, f"the folder {current} cannot be made: {error.strerror}"
+            ) from error
+        if not stat.S_ISDIR(os.lstat(current).st_mode):
+            raise SaveError(
+                0, f"{current} is a symbolic link or a file: what belongs below it would land elsewhere"
+            )
+    return current / parts[-1]
+
+
+def is_complete(
+    target: Path,
+    size: int | None,
+    digests: Mapping[str, bytes],
+    overwrite: bool,
+    stopped: Callable[[], bool],
+) -> bool:
+    """Whether the file is there and right; TargetExists where it is there, wrong, and must not be replaced. Blocks."""
+    if not os.path.lexists(target) or (size is None and not digests):
+        return False
+    right = stat.S_ISREG(os.lstat(target).st_mode) and (size is None or target.stat().st_size == size)
+    if right and digests:
+        verifier = Verifier(digests)
+        block = memoryview(bytearray(_BLOCK))
+        with open(target, "rb", buffering=0) as file:
+            while (count := file.readinto(block)) and not stopped():
+                verifier.update(block[:count])
+        right = verifier.matches()
+    if not right and not overwrite:
+        raise exists(target)
+    return right
+
+
+def save_all(run: Callable[[Flow[None]], None], batch: Batch) -> list[Path]:
+    """Save all files, blocking, in as many threads as may run in parallel."""
+    from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+    running: set[Future[None]] = set()
+    failure: BaseException | None = None
+    with ThreadPoolExecutor(batch.parallel, thread_name_prefix="clientome-save") as pool:
+        try:
+            for flow in batch.flows(pump):
+                running.add(pool.submit(run, flow))
+                if len(running) >= batch.parallel:
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    failure = _first_failure(done)
+                    if failure is not None:
+                        break
+            while running and failure is None:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                failure = _first_failure(done)
+        except BaseException as error:
+            failure = error
+        if failure is not None:
+            batch.stop.set()
+            _rest = wait(running)
+    if failure is not None:
+        raise batch.noted(failure)
+    return batch.result()
+
+
+def _first_failure(done: Iterable[Any]) -> BaseException | None:
+    failures: list[BaseException | None] = [future.exception() for future in done]
+    # Those that were stopped are not the reason.
+    return next((error for error in failures if error is not None and not isinstance(error, Stopped)), None)
+
+
+async def asave_all(run: Callable[[Flow[None]], Awaitable[None]], batch: Batch) -> list[Path]:
+    """Save all files in as many tasks as may run in parallel."""
+    from asyncio import TaskGroup
+
+    flows = batch.flows(apump)
+    failures: list[BaseException] = []
+
+    async def work() -> None:
+        try:
+            for flow in flows:
+                await run(flow)
+        except Exception as error:
+            failures.append(error)
+            raise
+
+    try:
+        async with TaskGroup() as group:
+            for _worker in range(batch.parallel):
+                _task = group.create_task(work())
+    except BaseExceptionGroup:
+        if not failures:
+            raise
+        raise batch.noted(failures[0]) from None
+    finally:
+        batch.stop.set()
+    return batch.result()
