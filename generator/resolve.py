@@ -36,7 +36,7 @@ class _Bundler:
         self._loaded = loaded
         self._finder = finder
         self._names = names
-        self._inlined: dict[tuple[Kind, Location], Any] = {}
+        self._made_at: dict[tuple[Kind, Location], Any] = {}
         self._open: set[tuple[Kind, Location]] = set()
         self._alive: list[dict[str, Any]] = []
         ours = "x-sdk-provider" in loaded.documents[loaded.root]
@@ -130,7 +130,10 @@ class _Bundler:
             return node
         if kind in REFERABLE and isinstance(node.get("$ref"), str):
             return self._inline(kind, file, pointer, node)
-        return self._copy(kind, file, pointer, node)
+        key = kind, (file, pointer)
+        if key not in self._made_at:
+            self._made_at[key] = self._copy(kind, file, pointer, node)
+        return self._made_at[key]
 
     def _inline(self, kind: Kind, file: str, pointer: str, node: dict[str, Any]) -> dict[str, Any]:
         """The target of a reference, with what stands beside the reference laid over it."""
@@ -144,11 +147,9 @@ class _Bundler:
         if key in self._open:
             self._report("circular-ref", Level.ERROR, at, f"{node['$ref']} leads back to itself")
             return self._made({}, file, pointer)
-        if key not in self._inlined:
-            self._open.add(key)
-            self._inlined[key] = self._put(kind, *target.location, target.node)
-            self._open.discard(key)
-        found: dict[str, Any] = self._inlined[key]
+        self._open.add(key)
+        found: dict[str, Any] = self._put(kind, *target.location, target.node)
+        self._open.discard(key)
         beside = {name: value for name, value in node.items() if name != "$ref"}
         if not beside or not is_mapping(found):
             return found
@@ -161,7 +162,7 @@ class _Bundler:
         if kind is Kind.PATH_ITEM:
             return self._made({**found, **self._copy(kind, file, pointer, beside)}, *origin)
         kept = {key: value for key, value in beside.items() if key in _OVERRIDES or key.startswith("x-")}
-        for key in beside.keys() - kept.keys():
+        for key in (key for key in beside if key not in kept):
             message = f"`{key}` beside a $ref has no effect: write it where the $ref leads"
             self._report("ignored-ref-sibling", Level.WARNING, (file, pointer + pointers.join(key)), message)
         return self._made({**found, **kept}, *origin)

@@ -82,10 +82,14 @@ class Catalogue:
             _ = self.merger.component(name, self.report(api.schemas[name].place, Level.UNSUPPORTED))
 
     def report(self, place: Place, level: Level = Level.WARNING) -> Report:
-        """A callback that records problems at a place."""
+        """A callback that records problems at a place.
+
+        A contradiction in the description of somebody else is not ours to solve; it leaves nothing out.
+        """
+        mild = {"ignored-constraint"} if self.api.provider else {"ignored-constraint", "contradiction"}
 
         def record(id: str, message: str) -> None:
-            given = Level.WARNING if id == "ignored-constraint" else level
+            given = Level.WARNING if id in mild else level
             self.problems.append(Problem(id, given, place, message))
 
         return record

@@ -43,7 +43,9 @@ class Recorded:
     @property
     def query(self) -> list[tuple[str, str]]:
         """The decoded pairs of the query, in order."""
-        return urllib.parse.parse_qsl(self.target.partition("?")[2], keep_blank_values=True, strict_parsing=False)
+        return urllib.parse.parse_qsl(
+            self.target.partition("?")[2], keep_blank_values=True, strict_parsing=False
+        )
 
     def json(self) -> Any:
         """The body as JSON."""
@@ -101,7 +103,9 @@ class Wire:
         self.body = b""
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread = threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
         self.thread.start()
 
     @staticmethod

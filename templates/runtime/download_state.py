@@ -17,7 +17,15 @@ from .flow import Flow
 from .headers import Headers
 from .parts import Note, Part
 from .pumps import IncompleteError, Transfer
-from .ranges import content_length, content_range, is_encoded, takes_ranges, unsatisfied_size, validator
+from .ranges import (
+    content_length,
+    content_range,
+    contradicts,
+    is_encoded,
+    takes_ranges,
+    unsatisfied_size,
+    validator,
+)
 from .sinks import Sink
 from .targets import check_folder, check_space, exists
 from .transport import Response
@@ -194,13 +202,12 @@ class Saving:
                 f"{self.source.name}: the server sent a part of the content without being asked for one",
                 status=response.status,
             )
-        now_valid = validator(headers)
         fits = (
             found is not None
             and found[0] == self.done
             and not is_encoded(headers)
             and (found[2] is None or note.size in (None, found[2]))
-            and (now_valid is None or note.validator in (None, now_valid))
+            and not contradicts(headers, note.validator)
         )
         if found is None or not fits:
             # Another content, or a server that does not know ranges well.

@@ -64,8 +64,18 @@ def _read_note(path: Path) -> Note | None:
     with suppress(ValueError, TypeError, RecursionError):
         value: Any = json.loads(content)
         if is_mapping(value) and value.get("format") == _FORMAT:
-            return Note(**{field.name: value[field.name] for field in fields(Note) if field.name in value})
+            note = Note(**{field.name: value[field.name] for field in fields(Note) if field.name in value})
+            if _is_sane(note):
+                return note
     raise SaveError(errno.EEXIST, f"{path} is not a note of an unfinished download; move it away first")
+
+
+def _is_sane(note: Note) -> bool:
+    """Whether the values are what this module writes; they go into headers and comparisons."""
+    given: tuple[Any, ...] = (note.identity, note.validator or "", note.digest or "")
+    texts = all(isinstance(text, str) and text.isascii() and text.isprintable() for text in given)
+    size: Any = note.size
+    return texts and (size is None or type(size) is int)
 
 
 class Part(Scratch):

@@ -9,7 +9,7 @@ from .headers import Headers
 
 _RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/(\d{1,19}|\*)\s*", re.IGNORECASE)
 _UNSATISFIED = re.compile(r"\s*bytes\s+\*/(\d{1,19})\s*", re.IGNORECASE)
-_ETAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
+_ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
 
 
 def content_range(headers: Headers) -> tuple[int, int, int | None] | None:
@@ -44,6 +44,14 @@ def validator(headers: Headers) -> str | None:
         return None
     # A content that changed within the second of its last change would keep the date.
     return modified if age.total_seconds() >= 1 else None
+
+
+def contradicts(headers: Headers, guard: str | None) -> bool:
+    """Whether an answer is of another content than the one with this validator; answers may leave validators out."""
+    if guard is None:
+        return False
+    name = "etag" if guard.startswith('"') else "last-modified"
+    return headers.get(name, guard).strip() != guard
 
 
 def is_encoded(headers: Headers) -> bool:

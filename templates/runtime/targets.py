@@ -168,7 +168,7 @@ class Scratch:
     def _link(self) -> None:
         """Give the file its name, unless the name is taken: looking first and moving then would leave a gap."""
         try:
-            os.link(self.path, self.target, follow_symlinks=False)
+            os.link(self.path, self.target)
         except FileExistsError:
             raise exists(self.target) from None
         except OSError as error:

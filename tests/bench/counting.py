@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 import yaml
+
 from clientome.runtime.operation import Operation
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

@@ -18,6 +18,7 @@ def order(url: str) -> Callable[[], Any]:
 def order_with_client(url: str) -> Callable[[], Any]:
     """With an httpx client of the caller."""
     import httpx
+
     from clientome.genome_computer import GenomeComputer
 
     client = GenomeComputer(api_key="bench", base_url=url, http_client=httpx.Client())

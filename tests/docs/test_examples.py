@@ -68,7 +68,9 @@ def exports(process: subprocess.Popen[str]) -> dict[str, str]:
 def run(code: str, variables: dict[str, str], cwd: Path) -> None:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("GC_", "SUBSEQ_", "GALATEA_"))}
     command = [sys.executable, "-W", "error", "-c", code]
-    done = subprocess.run(command, env={**clean, **variables}, cwd=cwd, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env={**clean, **variables}, cwd=cwd, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{code}\n{done.stderr}"
 
 

@@ -368,6 +368,12 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("invalid-example", f"{THING}/properties/madeFrom/examples/0", "xyz", ""),
     ("invalid-example", f"{THING}/example", {"id": 1}, "/id"),
     ("invalid-default", f"{LIST}/parameters/0/schema/default", "x", ""),
+    (
+        "invalid-example",
+        f"{LIST}/parameters/0/schema",
+        {"type": "integer", "format": "int32", "examples": [2**31]},
+        "/examples/0",
+    ),
     ("invalid-default", f"{THING}/properties/size/default", {"width": "x"}, "/width"),
 ]
 
@@ -848,6 +854,20 @@ def test_a_body_that_is_no_object_is_one_argument(tmp_path: Path) -> None:
     _ = change(document, f"{MAKE}/x-sdk-constraints/0/when", ...)
     _ = change(document, f"{KEY}/x-sdk-token-refresh", ...)
     assert check_document(tmp_path, document) == []
+
+
+def test_a_circle_of_schemas_is_reported_once(tmp_path: Path) -> None:
+    document = foreign()
+    for name, other in zip("ABC", "BCA", strict=True):
+        document["components"]["schemas"][name] = {"allOf": [{"$ref": f"#/components/schemas/{other}"}]}
+    problems = check_document(tmp_path, document)
+    assert ids(problems) == ["circular-schema"]
+    assert "A > B > C > A" in problems[0].message
+
+
+def test_values_of_an_enum_that_only_look_alike_are_different(tmp_path: Path) -> None:
+    text = "components: {schemas: {A: {enum: [1, '1', true, 'true', null, 'null', [1], ['1']]}}}"
+    assert check_root(tmp_path, text) == []
 
 
 def test_a_keyed_operation_may_cost_money(tmp_path: Path) -> None:

@@ -292,7 +292,9 @@ def test_downloads_are_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     async def main(url: str) -> Path:
         client = AsyncClient(API, {"api_key": "k"}, base_url=url)
         async with client, await AsyncThings(client).file() as answer:
-            return await answer.save(tmp_path / "async.zip", on_progress=lambda done, _total: progress.append(done))
+            return await answer.save(
+                tmp_path / "async.zip", on_progress=lambda done, _total: progress.append(done)
+            )
 
     with serve(forever(data, "200 OK", disposition)) as server:
         with Client(API, {}, base_url=server.url) as client:

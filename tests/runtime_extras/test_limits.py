@@ -489,13 +489,45 @@ def test_a_store_that_is_too_slow_for_the_deadline() -> None:
 def test_a_newcomer_does_not_overtake_those_who_wait() -> None:
     limiter = Limiter()
     one = RateLimit(scope="address", burst=1, rate=1)
-    clock = Clock()
-    run(admit(limiter, [key(one)]), clock)
-    waiting = admit(limiter, [key(one)])
+    run(admit(limiter, [key(one)]))
+    waiting, newcomer = admit(limiter, [key(one)]), admit(limiter, [key(one)])
     next(waiting)
     assert isinstance(waiting.send(1000.0), Sleep)
-    clock.moment = 1001.0  # There is a token now, and it belongs to the one who waits.
-    assert run(admit(limiter, [key(one)]), clock) == pytest.approx(1002.0)
+    next(newcomer)
+    # There is a token at 1001, and it belongs to the one who waits.
+    effect = newcomer.send(1001.0)
+    assert isinstance(effect, Sleep)
     next(waiting)
     with pytest.raises(StopIteration):
-        waiting.send(1001.5)
+        waiting.send(1001.2)
+    next(newcomer)
+    assert isinstance(newcomer.send(1002.0), Sleep)
+    next(newcomer)
+    with pytest.raises(StopIteration):
+        newcomer.send(1002.2)
+
+
+@pytest.mark.parametrize("burst", [1, 3])
+def test_those_who_hang_are_passed_over(burst: int) -> None:
+    limiter = Limiter()
+    limit = RateLimit(scope="address", burst=burst, rate=1)
+    clock = Clock()
+    for _ in range(burst):
+        run(admit(limiter, [key(limit)]), clock)
+    hanging = [limiter.enter([key(limit)]) for _ in range(10)]
+    moments = [run(admit(limiter, [key(limit)]), clock) for _ in range(8)]
+    assert moments[0] <= 1000 + burst + 5
+    check_bound(moments, burst, 1)
+    assert len(clock.sleeps) < 60
+    for ticket in hanging:
+        limiter.leave(ticket)
+
+
+def test_a_bucket_that_was_full_long_ago_does_not_let_others_overtake() -> None:
+    bucket = Bucket(RateLimit(scope="address", burst=1, rate=1))
+    bucket.advance(0.0)
+    bucket.advance(100.0)
+    bucket.take()
+    bucket.queue += [1, 2]
+    assert bucket.wait(2, 101.0) > 0
+    assert bucket.wait(1, 101.0) == 0

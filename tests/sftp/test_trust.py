@@ -236,18 +236,21 @@ def agent(tmp_path: Path) -> Iterator[str]:
     process.stdout.close()
 
 
-def test_agent(place: Place, home: Path, agent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_agent(place: Place, home: Path, agent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_AUTH_SOCK", agent)
     subprocess.run(["ssh-add", "-q", str(place.keys.folder / "user")], check=True, capture_output=True)
     assert upload(place.target(key_file=None), b"abc", name="a.txt").size == 3
     with pytest.raises(LoginError):
         upload(place.target(key_file=None, use_agent=False), b"abc", name="b.txt")
+    # Who names a key means that key.
+    key = tmp_path / "other"
+    key.write_bytes(asyncssh.generate_private_key("ssh-ed25519").export_private_key())
+    with pytest.raises(LoginError):
+        upload(place.target(key_file=key), b"abc", name="b.txt")
 
 
 def test_the_users_ssh_configuration_is_not_read(place: Place, home: Path) -> None:
-    (home / ".ssh" / "config").write_text(
-        "Host *\n  Port 1\n  UserKnownHostsFile none\n  StrictHostKeyChecking no\n"
-    )
+    (home / ".ssh" / "config").write_text("Host *\n  ProxyCommand /bin/false\n  UserKnownHostsFile none\n")
     assert upload(place.target(), b"abc", name="a.txt").size == 3
     with pytest.raises(HostKeyError):
         upload(place.target(known_hosts=None), b"abc", name="b.txt")

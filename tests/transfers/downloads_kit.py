@@ -32,9 +32,7 @@ Fault = Callable[["Storage", Peer, str, int], None]
 
 def content(size: int, seed: int = 0) -> bytes:
     """Bytes that do not repeat, so that nothing can be swapped unnoticed."""
-    blocks = (
-        hashlib.sha256(f"{seed} {number}".encode()).digest() for number in range(size // 32 + 1)
-    )
+    blocks = (hashlib.sha256(f"{seed} {number}".encode()).digest() for number in range(size // 32 + 1))
     return b"".join(blocks)[:size]
 
 

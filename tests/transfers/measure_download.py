@@ -42,7 +42,8 @@ def serve(path: str) -> None:
                     buffer += data
                 buffer = buffer.partition(b"\r\n\r\n")[2]
                 sock.sendall(
-                    b'HTTP/1.1 200 OK\r\nETag: "1"\r\nAccept-Ranges: bytes\r\nContent-Length: %d\r\n\r\n' % size
+                    b'HTTP/1.1 200 OK\r\nETag: "1"\r\nAccept-Ranges: bytes\r\nContent-Length: %d\r\n\r\n'
+                    % size
                 )
                 sent = 0
                 while sent < size:
@@ -111,7 +112,8 @@ def _with_httpx(kind: str, url: str, target: str) -> float:
 
     async def main() -> None:
         async with httpx.AsyncClient() as client, client.stream("GET", url) as answer:
-            with open(target, "wb") as file:
+            # What people write by hand, blocking or not.
+            with open(target, "wb") as file:  # noqa: ASYNC230
                 async for chunk in answer.aiter_raw():
                     file.write(chunk)
 
@@ -165,9 +167,7 @@ def measure(size: int, rounds: int, folder: Path, kinds: list[str]) -> None:
     print(f"{size} MiB to {folder}, {rounds} rounds, load {os.getloadavg()[0]:.1f}")
     for kind, found in results.items():
         wall, cpu, peak = (statistics.median(result[n] for result in found) for n in range(3))
-        paired = statistics.median(
-            one[0] / two[0] for one, two in zip(results["curl"], found, strict=True)
-        )
+        paired = statistics.median(one[0] / two[0] for one, two in zip(results["curl"], found, strict=True))
         print(
             f"{kind:12} {wall:6.2f} s  {size / wall:6.0f} MiB/s  of curl {curl / wall:4.2f} (paired {paired:4.2f})"
             f"  CPU {cpu:5.2f} s  peak {peak:5.1f} MiB"

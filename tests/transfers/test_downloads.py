@@ -321,9 +321,9 @@ def test_a_rest_need_not_repeat_the_digest_of_the_beginning(tmp_path: Path, colo
 
 
 def test_another_content_is_refused_before_it_is_read(tmp_path: Path, colour: str) -> None:
-    with serving(Storage(a__bin=LARGE)) as server:
-        with pytest.raises(errors.IntegrityError, match=f"{len(LARGE)} bytes instead of the expected 5"):
-            Both(colour, server.url).save(tmp_path / "a.bin", size=5)
+    told = f"{len(LARGE)} bytes instead of the expected 5"
+    with serving(Storage(a__bin=LARGE)) as server, pytest.raises(errors.IntegrityError, match=told):
+        Both(colour, server.url).save(tmp_path / "a.bin", size=5)
     assert names(tmp_path) == []
 
 
@@ -358,7 +358,8 @@ def test_the_body_may_be_chunked_or_empty_or_compressed(tmp_path: Path, colour: 
     storage.faults = [
         raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked),
         raw(
-            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: \"z\"\r\nContent-Length: %d\r\n\r\n" % len(packed)
+            b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: "z"\r\nContent-Length: %d\r\n\r\n'
+            % len(packed)
             + packed
         ),
     ]
@@ -424,7 +425,7 @@ def test_a_missing_folder_is_told_before_anything_is_sent(tmp_path: Path, colour
 def test_a_server_may_send_a_little_at_a_time(tmp_path: Path, colour: str) -> None:
     def slice_of(storage: Storage, peer: object, path: str, start: int) -> None:
         data = SMALL[start : start + 10_000]
-        head = f"HTTP/1.1 206 Partial Content\r\nETag: \"v1\"\r\nContent-Length: {len(data)}\r\n"
+        head = f'HTTP/1.1 206 Partial Content\r\nETag: "v1"\r\nContent-Length: {len(data)}\r\n'
         head += f"Content-Range: bytes {start}-{start + len(data) - 1}/{len(SMALL)}\r\n\r\n"
         peer.send(head.encode() + data)  # type: ignore[attr-defined] # the kit's Peer
 
@@ -439,7 +440,7 @@ def test_a_server_may_send_a_little_at_a_time(tmp_path: Path, colour: str) -> No
     "content_range", ["bytes 0-99999/100000", "bytes 50001-99999/100000", "bytes 50000-99999/*", "nonsense"]
 )
 def test_a_rest_that_does_not_fit_is_not_used(tmp_path: Path, colour: str, content_range: str) -> None:
-    head = f"HTTP/1.1 206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: {content_range}\r\nContent-Length: 50000\r\n\r\n"
+    head = f'HTTP/1.1 206 Partial Content\r\nETag: "v1"\r\nContent-Range: {content_range}\r\nContent-Length: 50000\r\n\r\n'
     storage = Storage(a__bin=SMALL)
     storage.faults = [cut_at(50_000), raw(head.encode() + SMALL[50_000:])]
     with serving(storage) as server:
@@ -449,7 +450,9 @@ def test_a_rest_that_does_not_fit_is_not_used(tmp_path: Path, colour: str, conte
 
 
 def test_a_part_without_being_asked_for_is_an_error(tmp_path: Path, colour: str) -> None:
-    head = b"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-9/20\r\nContent-Length: 10\r\n\r\n0123456789"
+    head = (
+        b"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-9/20\r\nContent-Length: 10\r\n\r\n0123456789"
+    )
     storage = Storage(a__bin=SMALL)
     storage.faults = [raw(head)]
     with serving(storage) as server, pytest.raises(errors.DecodeError, match="without being asked"):

@@ -4,7 +4,8 @@ Rules:
 
 - Each documented limit is a token bucket. All clients of a process that call the same provider share its buckets.
 - A call takes a place in the queue of every bucket that holds for it and goes when all of them have a token for its
-  place. Places are served in order, so nobody starves. Tokens are only taken when a call goes: whatever the order of
+  place. Places are served in order, so nobody starves; who does not come although a full bucket waits for him (a
+  thread that hangs) is passed over. Tokens are only taken when a call goes: whatever the order of
   events, no window of t seconds sees more than burst + rate * t calls.
 - A 429 pauses a bucket for everybody. Nothing refills meanwhile, and at most one call goes at once afterwards.
 - Waiting is a ``Sleep`` of the flow. Nothing here blocks, except for a lock that is held for microseconds.
@@ -36,6 +37,8 @@ CLOCK_JITTER = 1.0
 # A longer wait is slept in steps of half of what is left, so that a place that became free ahead is soon noticed.
 LONGEST_STEP = 2.0
 ENOUGH = 1e-9
+# How long a bucket stays full for those in front before others may go.
+PATIENCE = 2.0
 STORE_LOCK = "rate limit store"
 
 
@@ -92,7 +95,7 @@ class LimitStore(Protocol):
 class Bucket:
     """One token bucket with a queue. Pure: the time is an argument."""
 
-    __slots__ = ("burst", "paused_until", "queue", "rate", "tokens", "updated")
+    __slots__ = ("burst", "full_since", "paused_until", "queue", "rate", "tokens", "updated")
 
     def __init__(self, limit: RateLimit) -> None:
         if limit.burst < 1 or not limit.rate > 0 or not limit.period > 0:
@@ -100,6 +103,7 @@ class Bucket:
         self.burst = float(limit.burst)
         self.rate = limit.rate / limit.period
         self.tokens = self.burst
+        self.full_since: float | None = None
         self.updated: float | None = None
         self.paused_until: float | None = None
         self.queue: list[int] = []
@@ -112,6 +116,7 @@ class Bucket:
         if elapsed < 0:
             if elapsed < -CLOCK_JITTER:
                 self.updated = moment
+                self.full_since = None
                 if self.paused_until is not None:
                     self.paused_until += elapsed
             return
@@ -121,14 +126,28 @@ class Bucket:
             if moment >= self.paused_until:
                 self.paused_until = None
         if moment > start:
-            self.tokens = min(self.burst, self.tokens + (moment - start) * self.rate)
+            filled = self.tokens + (moment - start) * self.rate
+            if filled < self.burst:
+                self.tokens = filled
+            else:
+                if self.full_since is None:
+                    self.full_since = moment - (filled - self.burst) / self.rate
+                self.tokens = self.burst
         self.updated = moment
+
+    def take(self) -> None:
+        """Use up one token."""
+        self.tokens -= 1.0
+        self.full_since = None
 
     def wait(self, number: int, moment: float) -> float:
         """Seconds until there is a token for the place with this number; 0 when there is one now."""
         self.advance(moment)
         pause = 0.0 if self.paused_until is None else max(self.paused_until - moment, 0.0)
-        missing = bisect_left(self.queue, number) + 1 - self.tokens
+        ahead = bisect_left(self.queue, number)
+        if ahead and self.full_since is not None and moment - self.full_since >= PATIENCE:
+            ahead = 0
+        missing = ahead + 1 - self.tokens
         if pause == 0.0 and missing <= ENOUGH:
             return 0.0
         return max(pause + max(missing, 0.0) / self.rate, SHORTEST_SLEEP)
@@ -145,6 +164,7 @@ class Bucket:
         end = moment + max(seconds, 0.0)
         self.paused_until = end if self.paused_until is None else max(self.paused_until, end)
         self.tokens = min(self.tokens, 1.0)
+        self.full_since = None
 
 
 class Ticket:
@@ -175,7 +195,7 @@ class Limiter:
                 if bucket.queue or bucket.wait(0, moment) > 0.0:
                     return False
             for bucket in buckets:
-                bucket.tokens -= 1.0
+                bucket.take()
             return True
 
     def enter(self, keys: Sequence[LimitKey]) -> Ticket:
@@ -194,7 +214,7 @@ class Limiter:
             wait = max((bucket.wait(number, moment) for bucket in ticket.buckets), default=0.0)
             if wait == 0.0:
                 for bucket in ticket.buckets:
-                    bucket.tokens -= 1.0
+                    bucket.take()
                     bucket.leave(number)
             return wait
 

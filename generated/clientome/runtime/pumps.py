@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import socket
     from asyncio import Future
 
-PIECE = 1 << 20
+PIECE = 1 << 19
 # A smaller body is not worth the loss of its connection.
 LARGE = 4 << 20
 # Slow connections: what has arrived is written and told after so many seconds.

@@ -234,6 +234,11 @@ async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: in
                 offset += len(data)
         while pending:
             await _confirm(upload, sftp, pending)
+    except IntegrityError:
+        # The file will be removed, which some servers refuse while it is open.
+        with suppress(asyncssh.Error):
+            await _within(upload, remote.close())
+        raise
     finally:
         for task in pending:
             _asked = task.cancel()

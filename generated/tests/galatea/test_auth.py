@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestLogin:
     """`POST /users/auth`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"email": "user@example.com", "password": "Your_password"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -82,7 +82,7 @@ class TestLogin:
 class TestLogout:
     """`POST /users/logout`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"refresh": "refresh_token"}
     STATUS = 200
     ANSWER_TYPE = ""
@@ -138,7 +138,7 @@ class TestLogout:
 class TestRefresh:
     """`POST /users/refresh`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"refresh": "refresh_token", "access": "access_token"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Part, Wire, bring, bring_async, same
 class TestList:
     """`GET /data/files`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"page_size": 1000, "file": "filename.txt.zip", "only_acceptable": True}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -164,7 +164,7 @@ class TestList:
 class TestUpload:
     """`POST /data/files/upload`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "file": ("filename.txt.zip", b"Bytes of a ZIP archive with one genotype file.")
     }
@@ -263,7 +263,7 @@ class TestUpload:
 class TestSetAlias:
     """`PUT /data/files/{source_file_id}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6",
         "sample_alias": "sample-id-123",
@@ -360,7 +360,7 @@ class TestSetAlias:
 class TestDelete:
     """`DELETE /data/files/{source_file_id}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6"}
     STATUS = 200
     ANSWER_TYPE = ""
@@ -415,7 +415,7 @@ class TestDelete:
 class TestDownload:
     """`GET /data/files/{source_file_id}/download`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"source_file_id": "9085d0d2-3333-1111-2222-4114602c2aa6"}
     STATUS = 200
     ANSWER_TYPE = "application/octet-stream"

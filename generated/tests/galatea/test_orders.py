@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /exec/orders`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "page_size": 1000,
         "status": "Completed",
@@ -182,7 +182,7 @@ class TestList:
 class TestSubmit:
     """`POST /exec/orders`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "source_file_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         "model_name": "ancestry data model one",
@@ -275,7 +275,7 @@ class TestSubmit:
 class TestUpdateTags:
     """`PATCH /exec/orders/{order_id}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "22334545-6ca1-4492-94b0-112345002211",
         "tags_ids": ["11111111-b183-4217-9b89-222222222222", "33333333-1111-2222-9b89-222222222222"],
@@ -378,7 +378,7 @@ class TestUpdateTags:
 class TestCancel:
     """`POST /exec/cancel`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "22334545-6ca1-4492-94b0-112345002211"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestListModels:
     """`GET /organizations/{organization_id}/models`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "organization_id": "12332112-3321-2233-1122-123432345648",
         "hide_deprecated": True,

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestDownload:
     """`GET /data/results/{order_id}/download`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "1234567d-1111-2222-3333-12345abcd123",
         "result_type": "PDF_REPORT",
@@ -81,7 +81,7 @@ class TestDownload:
 class TestGetJson:
     """`GET /data/results/{order_id}/json`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "1234567d-1111-2222-3333-12345abcd123",
         "result_type": "SUMMARY_CHROMS",
@@ -139,7 +139,7 @@ class TestGetJson:
 class TestListPdfReports:
     """`GET /data/results/{order_id}/pdf_report`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "order_id": "1234567d-1111-2222-3333-12345abcd123",
         "page_size": 1000,
@@ -270,7 +270,7 @@ class TestListPdfReports:
 class TestListSamples:
     """`GET /data/results/{order_id}/samples`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "1234567d-1111-2222-3333-12345abcd123"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

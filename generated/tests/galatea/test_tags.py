@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /exec/tags`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"page_size": 1000, "name": "Demo"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -90,7 +90,7 @@ class TestList:
 class TestCreate:
     """`POST /exec/tags`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"name": "Demo Tag"}
     STATUS = 201
     ANSWER_TYPE = "application/json"
@@ -155,7 +155,7 @@ class TestCreate:
 class TestGet:
     """`GET /exec/tags/{tag_id}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"tag_id": "11111111-711a-4027-bc6b-111111111111"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -219,7 +219,7 @@ class TestGet:
 class TestRename:
     """`PUT /exec/tags/{tag_id}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"tag_id": "11111111-711a-4027-bc6b-111111111111", "name": "Demo Test Tag"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -285,7 +285,7 @@ class TestRename:
 class TestDelete:
     """`DELETE /exec/tags/{tag_id}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"tag_id": "11111111-711a-4027-bc6b-111111111111"}
     STATUS = 200
     ANSWER_TYPE = ""

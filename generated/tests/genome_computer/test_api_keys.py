@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /v1/api-keys`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -72,7 +72,7 @@ class TestList:
 class TestRevoke:
     """`DELETE /v1/api-keys/{apiKeyId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"api_key_id": "0b0c4f3e-8a57-4a0e-9d3c-5c1f6e2d7b90"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestGetAccount:
     """`GET /v1/billing/account`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -72,7 +72,7 @@ class TestGetAccount:
 class TestUpdateAccount:
     """`PATCH /v1/billing/account`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "mode": "invoice_arrears",
         "stripe_customer_id": "cus_example",
@@ -145,7 +145,7 @@ class TestUpdateAccount:
 class TestListBalanceTransactions:
     """`GET /v1/billing/balance-transactions`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -198,7 +198,7 @@ class TestListBalanceTransactions:
 class TestListPeriods:
     """`GET /v1/billing/periods`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -251,7 +251,7 @@ class TestListPeriods:
 class TestListCharges:
     """`GET /v1/billing/periods/{yearMonth}/charges`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -305,7 +305,7 @@ class TestListCharges:
 class TestFinalizePeriod:
     """`POST /v1/billing/periods/{yearMonth}/finalize`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -359,7 +359,7 @@ class TestFinalizePeriod:
 class TestGenerateCharges:
     """`POST /v1/billing/periods/{yearMonth}/generate`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"year_month": "2026-05"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

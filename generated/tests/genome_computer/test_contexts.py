@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestGet:
     """`GET /v1/context/{contextId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"context_id": "ctx_7v1a9k"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -119,7 +119,7 @@ class TestGet:
 class TestBuild:
     """`POST /v1/context/build`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "genome_id": "gen_test_nutrition_001",
         "domain": "nutrition_diet_response",

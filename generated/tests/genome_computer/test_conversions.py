@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestCreate:
     """`POST /v1/conversions`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "source_type": "vcf",
         "upload_id": "upload_5k2p9x",

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /v1/genomes`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"limit": 10}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -72,7 +72,7 @@ class TestList:
 class TestGet:
     """`GET /v1/genomes/{genomeId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -126,7 +126,7 @@ class TestGet:
 class TestGetBundle:
     """`GET /v1/genomes/{genomeId}/bundle`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -180,7 +180,7 @@ class TestGetBundle:
 class TestGetFiles:
     """`GET /v1/genomes/{genomeId}/files`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -234,7 +234,7 @@ class TestGetFiles:
 class TestGetManifest:
     """`GET /v1/genomes/{genomeId}/manifest`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -288,7 +288,7 @@ class TestGetManifest:
 class TestUpdateRetention:
     """`PATCH /v1/genomes/{genomeId}/retention`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "retention": "hosted_runtime"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -344,7 +344,7 @@ class TestUpdateRetention:
 class TestReinterpret:
     """`POST /v1/genomes/{genomeId}/reinterpret`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 202
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestCompare:
     """`GET /v1/genomes/{genomeId}/diffs/{range}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "genome_id": "gen_test_nutrition_001",
         "version_range": "2026.04.1..2026.05.1",
@@ -75,7 +75,7 @@ class TestCompare:
 class TestGetLatest:
     """`GET /v1/genomes/{genomeId}/interpretations/latest`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -129,7 +129,7 @@ class TestGetLatest:
 class TestGetLatestArtifact:
     """`GET /v1/genomes/{genomeId}/interpretations/latest/artifact`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -183,7 +183,7 @@ class TestGetLatestArtifact:
 class TestGet:
     """`GET /v1/genomes/{genomeId}/interpretations/{version}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "version": "2026.05.1"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -237,7 +237,7 @@ class TestGet:
 class TestGetArtifact:
     """`GET /v1/genomes/{genomeId}/interpretations/{version}/artifact`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "version": "2026.05.1"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /v1/orders`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"status": "created", "limit": 10}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -98,7 +98,7 @@ class TestList:
 class TestCreate:
     """`POST /v1/orders`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "idempotency_key": "6d2c3c1e-4a53-4d0e-9c58-1f7a2b9e0d11",
         "type": "wgs_30x",
@@ -229,7 +229,7 @@ class TestCreate:
 class TestGet:
     """`GET /v1/orders/{orderId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -325,7 +325,7 @@ class TestGet:
 class TestListEvents:
     """`GET /v1/orders/{orderId}/events`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -397,7 +397,7 @@ class TestListEvents:
 class TestGetFiles:
     """`GET /v1/orders/{orderId}/files`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -452,7 +452,7 @@ class TestGetFiles:
 class TestGetShipment:
     """`GET /v1/orders/{orderId}/shipment`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

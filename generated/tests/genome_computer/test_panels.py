@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestListResults:
     """`GET /v1/genomes/{genomeId}/panels`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -73,7 +73,7 @@ class TestListResults:
 class TestBuild:
     """`POST /v1/genomes/{genomeId}/panels/{panelId}/build`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "panel_id": "nutrition_diet_response"}
     STATUS = 201
     ANSWER_TYPE = "application/json"
@@ -295,7 +295,7 @@ class TestBuild:
 class TestGetResult:
     """`GET /v1/genomes/{genomeId}/panels/{panelResultId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "panel_result_id": "pan_9y2m1q"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -515,7 +515,7 @@ class TestGetResult:
 class TestList:
     """`GET /v1/panels`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -568,7 +568,7 @@ class TestList:
 class TestGet:
     """`GET /v1/panels/{panelId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"panel_id": "nutrition_diet_response"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestGetAnswer:
     """`GET /v1/genomes/{genomeId}/answers/{answerId}`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"genome_id": "gen_test_nutrition_001", "answer_id": "ans_4az91r"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -129,7 +129,7 @@ class TestGetAnswer:
 class TestAsk:
     """`POST /v1/genomes/{genomeId}/ask`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "genome_id": "gen_test_nutrition_001",
         "question": "What does my DNA say about how I process caffeine?",

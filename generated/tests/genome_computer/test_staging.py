@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestListGenomes:
     """`GET /v1/test/genomes`"""
 
-    CLIENT: dict[str, Any] = {"environment": "staging", **{"api_key": "gc_test_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "staging", "api_key": "gc_test_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -72,7 +72,7 @@ class TestListGenomes:
 class TestSeedGenomes:
     """`POST /v1/test/genomes/seed`"""
 
-    CLIENT: dict[str, Any] = {"environment": "staging", **{"api_key": "gc_test_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "staging", "api_key": "gc_test_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 201
     ANSWER_TYPE = "application/json"
@@ -125,7 +125,7 @@ class TestSeedGenomes:
 class TestAdvanceOrder:
     """`POST /v1/test/orders/{orderId}/advance`"""
 
-    CLIENT: dict[str, Any] = {"environment": "staging", **{"api_key": "gc_test_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "staging", "api_key": "gc_test_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"order_id": "ord_01JZ8N8A4P2Y", "status": "paid"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

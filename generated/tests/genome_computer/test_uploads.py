@@ -19,7 +19,7 @@ from ..wire import Part, Wire, bring, bring_async, same
 class TestCreate:
     """`POST /v1/uploads/vcf`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "file": (
             "data/sample.vcf",
@@ -85,7 +85,7 @@ class TestCreate:
 class TestComplete:
     """`POST /v1/uploads/vcf/complete`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "upload_id": "upload_5k2p9x",
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -150,7 +150,7 @@ class TestComplete:
 class TestInitiate:
     """`POST /v1/uploads/vcf/initiate`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "gc_live_key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "gc_live_key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "filename": "sample.vcf.gz",
         "content_type": "application/gzip",

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestGet:
     """`GET /account/info`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -87,7 +87,7 @@ class TestGet:
 class TestLogout:
     """`POST /account/logout`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"

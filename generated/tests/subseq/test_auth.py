@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestSendCode:
     """`POST /auth/otp`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"email": "you@example.com"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -73,7 +73,7 @@ class TestSendCode:
 class TestLogin:
     """`POST /auth/login`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"email": "you@example.com", "otp": "123456", "type": "api"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

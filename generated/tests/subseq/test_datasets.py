@@ -19,7 +19,7 @@ from ..wire import Part, Wire, bring, bring_async, same
 class TestCreate:
     """`POST /dataset/new`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "project": "default",
         "name": "protein-models",
@@ -87,7 +87,7 @@ class TestCreate:
 class TestCreateUploadLink:
     """`POST /dataset/upload/presign`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "project": "default",
         "name": "protein-models",
@@ -173,7 +173,7 @@ class TestCreateUploadLink:
 class TestUploadArchive:
     """`PUT /dataset/upload`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"token": "...", "content": ("content", b"PK bytes of protein-models.zip")}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -232,7 +232,7 @@ class TestUploadArchive:
 class TestEdit:
     """`POST /dataset/edit`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "base_digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a",
         "mode": "update",
@@ -316,7 +316,7 @@ class TestEdit:
 class TestDelete:
     """`POST /dataset/delete`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -374,7 +374,7 @@ class TestDelete:
 class TestGet:
     """`GET /dataset/info`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -471,7 +471,7 @@ class TestGet:
 class TestList:
     """`GET /dataset/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"limit": 10}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -554,7 +554,7 @@ class TestList:
 class TestHistory:
     """`GET /dataset/history`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"name": "protein-models", "limit": 25}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -658,7 +658,7 @@ class TestHistory:
 class TestDownload:
     """`GET /dataset/download`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"}
     STATUS = 200
     ANSWER_TYPE = "application/zip"
@@ -716,7 +716,7 @@ class TestDownload:
 class TestDownloadFile:
     """`GET /dataset/file`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a",
         "path": "prediction.pdb",
@@ -778,7 +778,7 @@ class TestDownloadFile:
 class TestMoveToProject:
     """`POST /dataset/move-project`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "digest": "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a",
         "project": "archive",
@@ -841,7 +841,7 @@ class TestMoveToProject:
 class TestRename:
     """`POST /dataset/rename`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"name": "protein-models", "new_name": "protein-models-v2"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

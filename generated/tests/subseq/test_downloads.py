@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestCreateLink:
     """`POST /download/presign`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"type": "job_download", "job_id": "5bf2d83e40a47cf5", "ttl_seconds": 3600}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -79,7 +79,7 @@ class TestCreateLink:
 class TestFetch:
     """`GET /download`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"token": "..."}
     STATUS = 200
     ANSWER_TYPE = "application/zip"
@@ -135,7 +135,7 @@ class TestFetch:
 class TestFetchShortLink:
     """`GET /d`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"token": "..."}
     STATUS = 200
     ANSWER_TYPE = "application/zip"

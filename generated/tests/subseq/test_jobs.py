@@ -19,7 +19,7 @@ from ..wire import Part, Wire, bring, bring_async, same
 class TestSubmit:
     """`POST /job/submit`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "program": "alphafold2",
         "input_src": "upload",
@@ -88,7 +88,7 @@ class TestSubmit:
 class TestSubmitGuided:
     """`POST /job/submit-guided`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "program": "rfdiffusion3",
         "memo": "guided RFD3 monomer",
@@ -153,7 +153,7 @@ class TestSubmitGuided:
 class TestList:
     """`GET /job/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"limit": 5, "status": "completed", "program": "alphafold2"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -248,7 +248,7 @@ class TestList:
 class TestGet:
     """`GET /job/view`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -353,7 +353,7 @@ class TestGet:
 class TestRerun:
     """`POST /job/rerun`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -413,7 +413,7 @@ class TestRerun:
 class TestCancel:
     """`POST /job/cancel`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -469,7 +469,7 @@ class TestCancel:
 class TestDownload:
     """`GET /job/download`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5"}
     STATUS = 200
     ANSWER_TYPE = "application/zip"
@@ -525,7 +525,7 @@ class TestDownload:
 class TestDownloadFile:
     """`GET /job/file`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5", "path": "outputs/prediction.pdb"}
     STATUS = 200
     ANSWER_TYPE = "chemical/x-pdb"
@@ -581,7 +581,7 @@ class TestDownloadFile:
 class TestHeadFile:
     """`HEAD /job/file`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5", "path": "outputs/prediction.pdb"}
     STATUS = 200
     ANSWER_TYPE = ""
@@ -637,7 +637,7 @@ class TestHeadFile:
 class TestMoveToProject:
     """`POST /job/move-project`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"job_id": "5bf2d83e40a47cf5", "project": "archive"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /key/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -86,7 +86,7 @@ class TestList:
 class TestCreate:
     """`POST /key/new`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"label": "cli", "expires_in_days": 30}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -142,7 +142,7 @@ class TestCreate:
 class TestDelete:
     """`POST /key/delete`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"key_hash": "api_9ad2f7..."}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestCreateCheckout:
     """`POST /payment/create-checkout`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"credits": 50}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -75,7 +75,7 @@ class TestCreateCheckout:
 class TestVerify:
     """`GET /payment/verify`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"session_id": "cs_test_a1b2", "tx": "tx-6f828251"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -131,7 +131,7 @@ class TestVerify:
 class TestTopUp:
     """`POST /payment/x402/topup`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"credits": 1}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestSubmit:
     """`POST /pipeline/submit`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {
         "project": "default",
         "memo": "Two-step chain",
@@ -100,7 +100,7 @@ class TestSubmit:
 class TestList:
     """`GET /pipeline/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"limit": 5}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -185,7 +185,7 @@ class TestList:
 class TestGet:
     """`GET /pipeline/info`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"pipeline_id": "ab12cd34"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

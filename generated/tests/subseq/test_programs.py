@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /program/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -93,7 +93,7 @@ class TestList:
 class TestGetParams:
     """`GET /program/params`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"program": "rfdiffusion3"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestCreate:
     """`POST /project/new`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"name": "archive"}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -75,7 +75,7 @@ class TestCreate:
 class TestList:
     """`GET /project/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {}
     STATUS = 200
     ANSWER_TYPE = "application/json"
@@ -139,7 +139,7 @@ class TestList:
 class TestDelete:
     """`POST /project/delete`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"name": "archive"}
     STATUS = 200
     ANSWER_TYPE = "application/json"

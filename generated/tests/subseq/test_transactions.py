@@ -19,7 +19,7 @@ from ..wire import Wire, bring, bring_async, same
 class TestList:
     """`GET /tx/list`"""
 
-    CLIENT: dict[str, Any] = {"environment": "production", **{"api_key": "key-for-tests"}}
+    CLIENT: dict[str, Any] = {"environment": "production", "api_key": "key-for-tests"}
     ARGUMENTS: dict[str, Any] = {"limit": 5}
     STATUS = 200
     ANSWER_TYPE = "application/json"
