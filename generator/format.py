@@ -24,14 +24,14 @@ def _ruff(*arguments: str, cwd: Path) -> None:
 
 
 def format_python(files: Mapping[str, str]) -> dict[str, str]:
-    """The same files, formatted; names that do not end in `.py` pass through.
+    """The same files, formatted, Python inside Markdown included; other files pass through.
 
     Ruff works on a temporary folder, since starting it once is a hundred times cheaper than once a file.
     """
     result = dict(files)
     with tempfile.TemporaryDirectory(prefix="clientome-") as folder:
         root = Path(folder)
-        python = [name for name in files if name.endswith(".py")]
+        python = [name for name in files if name.endswith((".py", ".md"))]
         for name in python:
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
