@@ -6,10 +6,10 @@ INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance bench peers lock clean
+.PHONY: help generate check test conformance bench peers x402 lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 $(INSTALLED): requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -46,12 +46,18 @@ peers: $(INSTALLED) ## install the clients that bench can compare with
 	$(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
 
+x402: $(INSTALLED) ## test the x402 extra, in an environment of its own
+	$(PYTHON) -m venv $(VENV)/x402
+	$(VENV)/x402/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/x402.txt
+	$(VENV)/x402/bin/python -m pytest tests/x402
+
 lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/dev.txt
-	$(VENV)/lock/bin/uv pip compile requirements/bench.in --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/bench.txt
+	for name in bench x402; do \
+	  $(VENV)/lock/bin/uv pip compile requirements/$$name.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/$$name.txt; done
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

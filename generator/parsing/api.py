@@ -114,7 +114,7 @@ def parse(
     provider = context.term(document, "provider", v.Provider)
     name = package or (provider.package if provider else names.module(str(info.get("title") or "api")))
     schemes = _security_schemes(context)
-    operations = distinct_ids(context, tuple(_operations(context)))
+    operations = tuple(_operations(context))
     webhooks = tuple(_webhooks(context))
     retryable = context.term(document, "retryable", v.Retryable)
     limits = context.term(document, "rate-limit", v.RateLimits)
@@ -132,7 +132,7 @@ def parse(
         errors=context.term(document, "errors", v.ErrorShape),
         retryable=retryable or v.Retryable(),
         rate_limits=limits.root if limits else (),
-        resources=_resources(context, operations),
+        resources=distinct_ids(context, _resources(context, operations)),
         schemas=named_schemas(context, operations, webhooks),
         webhooks=webhooks,
         bundle=document,

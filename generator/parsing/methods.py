@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import names
-from ..ir import Operation
+from ..ir import Operation, Resource
 from ..problems import Level, Problem
 from .context import Context
 
@@ -31,23 +31,29 @@ def client_name(package: str) -> str:
     return f"{name}Api" if name in RESERVED_CLIENTS or name.startswith("Async") else name
 
 
-def distinct_ids(context: Context, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-    """The operations, each with an id whose words are its own: classes are named after it."""
+def distinct_ids(context: Context, resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+    """The resources, each operation with an id whose words are its own: classes are named after it."""
     if not context.foreign:
-        return operations
+        return resources
     taken: dict[str, str] = {}
-    found: list[Operation] = []
-    for operation in operations:
-        wanted = names.pascal(operation.id)
-        given = names.free(wanted, taken)
-        taken[given] = operation.id
-        if given != wanted:
-            number = given.removeprefix(wanted)
-            message = f"{operation.id!r} and {taken[wanted]!r} read the same; the classes of this one end in {number}."
-            context.problems.append(Problem("derived-name", Level.WARNING, operation.place, message))
-            operation = replace(operation, id=f"{operation.id} {number}")
-        found.append(operation)
-    return tuple(found)
+    return tuple(
+        replace(one, operations=tuple(_distinct(context, o, taken) for o in one.operations))
+        for one in resources
+    )
+
+
+def _distinct(context: Context, operation: Operation, taken: dict[str, str]) -> Operation:
+    wanted = names.pascal(operation.id)
+    given = names.free(wanted, taken)
+    taken[given] = operation.id
+    if given == wanted:
+        return operation
+    number = given.removeprefix(wanted)
+    message = (
+        f"{operation.id!r} and {taken[wanted]!r} read the same; the classes of this one end in {number}."
+    )
+    context.problems.append(Problem("derived-name", Level.WARNING, operation.place, message))
+    return replace(operation, id=f"{operation.id} {number}")
 
 
 def name_methods(context: Context, operations: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -67,6 +73,8 @@ def name_methods(context: Context, operations: Sequence[Operation]) -> tuple[Ope
         if index not in chosen:
             chosen[index] = names.free(_allowed(names.method(operation.id)), taken)
             taken.add(chosen[index])
+            if chosen[index] == short[index]:
+                continue
             message = (
                 f"{wanted[short[index]]} operations of {operation.resource} would be called {short[index]!r}; "
                 f"this one is {chosen[index]!r}."

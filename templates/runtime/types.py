@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -10,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
 
 
 class Unset(Enum):
@@ -92,7 +91,8 @@ class JsonText(str):
 
     def parse(self) -> Any:
         """The JSON value inside; raises ValueError when it is not JSON."""
-        return json.loads(self)
+        # Not json.loads: foreign text may be nested deeper than the stack, and this parser has a limit of its own.
+        return from_json(self)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import gc
+import io
 import os
 import pickle
 import signal
@@ -265,6 +266,22 @@ def test_disk_full_on_openssh(sshd: Start, file: Path) -> None:
     (place.incoming / part).unlink()
     assert upload(place.target(), file).resumed_from == 0
     check(place, file)
+
+
+@pytest.mark.parametrize("size", [1_000_000, 4_000_000])
+def test_memory_that_changes_its_size(place: Place, data: Data, size: int) -> None:
+    """Nothing but the length tells that content which is not a file has changed."""
+    content = io.BytesIO(data(3_000_000))
+
+    def meddle(*_: object) -> None:
+        content.truncate(min(size, 3_000_000))
+        content.seek(size)
+        content.write(b"more")
+        content.truncate(size)
+
+    with pytest.raises(IntegrityError, match="changed"):
+        asyncio.run(aupload(place.target(), content, name="m.bin", on_progress=meddle))
+    assert place.names() == []
 
 
 class Full(asyncssh.SFTPServer):

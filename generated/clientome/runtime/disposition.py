@@ -53,7 +53,7 @@ def _extended(value: str) -> str | None:
         return None
     try:
         return unquote_to_bytes(text).decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

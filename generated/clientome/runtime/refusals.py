@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+
+from pydantic_core import from_json
 
 from . import errors
 from .api import ErrorShape
@@ -34,8 +35,8 @@ def parse_body(body: bytes, headers: Headers) -> Any:
     if not body:
         return None
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return from_json(body)
+    except ValueError:
         return text_body(body, headers)
 
 
@@ -136,7 +137,7 @@ def challenge_of(header: str | None) -> Mapping[str, Any] | None:
     if header is None:
         return None
     try:
-        value: Any = json.loads(base64.b64decode(header + "=" * (-len(header) % 4), validate=True))
+        value: Any = from_json(base64.b64decode(header + "=" * (-len(header) % 4), validate=True))
     except ValueError:
         return None
     return value if is_mapping(value) else None

@@ -1,0 +1,25 @@
+"""Answers of Schemas put together: orders."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientome.runtime.models import AnswerModel
+
+
+class Base(AnswerModel):
+    name: str
+    size: float | None = None
+
+
+class OrderShipped(AnswerModel):
+    on: date | None = None
+
+
+class Order(AnswerModel):
+    """An order as the shop knows it."""
+
+    name: str
+    size: float | None = None
+    id: str
+    shipped: OrderShipped | None = None

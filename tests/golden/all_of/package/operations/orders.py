@@ -1,0 +1,29 @@
+"""The operations of `orders`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import orders as arguments
+
+CREATE_ORDER: Operation[models.Order] = Operation(
+    id="createOrder",
+    method="POST",
+    path="/orders",
+    arguments=arguments.CreateOrder,
+    parameters=(
+        Parameter("name", "body"),
+        Parameter("size", "body"),
+        Parameter("address", "body"),
+    ),
+    body=(Media("application/json", ("name", "size", "address")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.Order),),
+    retry="never",
+)

@@ -1,0 +1,16 @@
+"""Values inside requests of Forms with styles: charges."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import InputModel
+
+
+class PostChargesCardHolder(InputModel):
+    name: StrictStr | None = None
+
+
+class PostChargesCard(InputModel):
+    number: StrictStr | None = None
+    holder: PostChargesCardHolder | None = None

@@ -1,0 +1,13 @@
+"""Arguments of the operations of Calls from the provider: subscriptions."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class Subscribe(ArgumentsModel):
+    """Arguments of POST /subscriptions."""
+
+    url: StrictStr

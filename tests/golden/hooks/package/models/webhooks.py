@@ -1,0 +1,14 @@
+"""Answers of Calls from the provider: webhooks."""
+
+from __future__ import annotations
+
+from clientome.runtime.models import AnswerModel
+
+
+class EventData(AnswerModel):
+    n: int | None = None
+
+
+class Event(AnswerModel):
+    id: str
+    data: EventData | None = None

@@ -1,0 +1,20 @@
+"""Arguments of the operations of Null the old way: items."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StrictFloat, StrictInt, StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+from ..inputs import items
+
+
+class ChangeItem(ArgumentsModel):
+    """Arguments of PATCH /items/{id}."""
+
+    id: Annotated[StrictInt, Field(gt=0)]
+    name: StrictStr | None = None
+    size: Annotated[StrictFloat | None, Field(lt=10.0)] = None
+    owner: items.OwnerInput | None = None

@@ -1,0 +1,11 @@
+"""Values inside requests of Null the old way: items."""
+
+from __future__ import annotations
+
+from pydantic import StrictInt
+
+from clientome.runtime.models import InputModel
+
+
+class OwnerInput(InputModel):
+    id: StrictInt

@@ -1,0 +1,12 @@
+"""Values inside requests of Parameters of a path: items."""
+
+from __future__ import annotations
+
+from pydantic import StrictInt
+
+from clientome.runtime.models import InputModel
+
+
+class GetPointPoint(InputModel):
+    x: StrictInt | None = None
+    y: StrictInt | None = None

@@ -1,0 +1,54 @@
+"""The operations of `items`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import items as arguments
+
+GET_ITEM: Operation[models.GetItemResponse] = Operation(
+    id="getItem",
+    method="GET",
+    path="/shops/{shopId}/items/{name}.{format}",
+    arguments=arguments.GetItem,
+    parameters=(
+        Parameter("shop_id", "path", wire="shopId"),
+        Parameter("name", "path"),
+        Parameter("format", "path"),
+        Parameter("limit", "query"),
+    ),
+    answers=(Answer(200, "json", models.GetItemResponse),),
+    retry="safe",
+    readonly=True,
+)
+
+DELETE_ITEM: Operation[None] = Operation(
+    id="deleteItem",
+    method="DELETE",
+    path="/shops/{shopId}/items/{name}.{format}",
+    arguments=arguments.DeleteItem,
+    parameters=(
+        Parameter("shop_id", "path", wire="shopId"),
+        Parameter("name", "path"),
+        Parameter("format", "path"),
+        Parameter("limit", "query"),
+    ),
+    answers=(Answer(204, "none"),),
+    retry="safe",
+)
+
+GET_POINT: Operation[None] = Operation(
+    id="getPoint",
+    method="GET",
+    path="/matrix/{point}",
+    arguments=arguments.GetPoint,
+    parameters=(Parameter("point", "path", style="matrix", explode=True),),
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)

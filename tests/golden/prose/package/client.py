@@ -1,0 +1,140 @@
+"""The clients of Prose 'with' quotes \\ and lines '''."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from clientome.runtime.client import AsyncClient, Client
+
+from .api import API
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+    from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.options import Timeout
+    from clientome.runtime.transport import AsyncTransport, Transport
+
+    from .resources.prose import AsyncProseResource, ProseResource
+
+
+class Prose(Client):
+    """Prose 'with' quotes \\ and lines ''', blocking.
+
+    First \\n paragraph ''' ends with a \\.
+    May be used from many threads; use it as a context manager or call `close()`.
+    """
+
+    def __init__(
+        self,
+        *,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: Transport | None = None,
+        http_client: httpx.Client | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        on_response: Callable[[ResponseInfo], object] | None = None,
+    ) -> None:
+        """Args:
+            environment: One of production. By default production.
+            base_url: Another address of the API, its path included.
+            timeout: Seconds for each phase of a request, or a Timeout with a deadline.
+            retries: How often a failed call is repeated where that is harmless; 2 by default.
+            headers: Headers of every request.
+            transport: Another transport than httpx's.
+            http_client: An httpx client to send with; its owner closes it.
+            verify: A CA bundle, an SSL context, or False to check no certificate.
+            proxy: Address of a proxy; by default those of the system's environment variables.
+            on_response: Called with status, headers and timing of every answer.
+
+        Raises:
+            ConfigurationError: The environment is unknown, or a key belongs to another one.
+        """
+        super().__init__(
+            API,
+            {},
+            environment=environment,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+            verify=verify,
+            proxy=proxy,
+            on_response=on_response,
+        )
+
+    @cached_property
+    def prose(self) -> ProseResource:
+        """It ends with a "quote"."""
+        from .resources.prose import ProseResource
+
+        return ProseResource(self)
+
+
+class AsyncProse(AsyncClient):
+    """Prose 'with' quotes \\ and lines ''', for asyncio.
+
+    First \\n paragraph ''' ends with a \\.
+    Use it as an async context manager or call `aclose()`; one event loop at a time.
+    """
+
+    def __init__(
+        self,
+        *,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: AsyncTransport | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        on_response: Callable[[ResponseInfo], object] | None = None,
+    ) -> None:
+        """Args:
+            environment: One of production. By default production.
+            base_url: Another address of the API, its path included.
+            timeout: Seconds for each phase of a request, or a Timeout with a deadline.
+            retries: How often a failed call is repeated where that is harmless; 2 by default.
+            headers: Headers of every request.
+            transport: Another transport than httpx's.
+            http_client: An httpx client to send with; its owner closes it.
+            verify: A CA bundle, an SSL context, or False to check no certificate.
+            proxy: Address of a proxy; by default those of the system's environment variables.
+            on_response: Called with status, headers and timing of every answer.
+
+        Raises:
+            ConfigurationError: The environment is unknown, or a key belongs to another one.
+        """
+        super().__init__(
+            API,
+            {},
+            environment=environment,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+            verify=verify,
+            proxy=proxy,
+            on_response=on_response,
+        )
+
+    @cached_property
+    def prose(self) -> AsyncProseResource:
+        """It ends with a "quote"."""
+        from .resources.prose import AsyncProseResource
+
+        return AsyncProseResource(self)

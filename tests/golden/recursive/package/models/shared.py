@@ -1,0 +1,12 @@
+"""Answers of Schemas that contain themselves: shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from typing_extensions import TypeAliasType
+
+if TYPE_CHECKING:
+    Json: TypeAlias = "str | float | list[Json] | dict[str, Json]"
+else:
+    Json = TypeAliasType("Json", str | float | list["Json"] | dict[str, "Json"])

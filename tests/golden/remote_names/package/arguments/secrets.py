@@ -1,0 +1,13 @@
+"""Arguments of the operations of Names that look like places: secrets."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class EtcPasswd(ArgumentsModel):
+    """Arguments of POST /pods."""
+
+    http_a_b: StrictStr | None = None

@@ -1,0 +1,23 @@
+"""The operations of `secrets`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from ..arguments import secrets as arguments
+
+ETC_PASSWD: Operation[None] = Operation(
+    id="../../etc/passwd",
+    method="POST",
+    path="/pods",
+    arguments=arguments.EtcPasswd,
+    parameters=(Parameter("http_a_b", "body", wire="http://a/b"),),
+    body=(Media("application/json", ("http_a_b",)),),
+    answers=(Answer(204, "none"),),
+    retry="never",
+)

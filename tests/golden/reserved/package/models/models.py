@@ -1,0 +1,9 @@
+"""Answers of Words that are taken: models."""
+
+from __future__ import annotations
+
+from clientome.runtime.models import AnswerModel
+
+
+class ListModel(AnswerModel):
+    items: list[str] | None = None

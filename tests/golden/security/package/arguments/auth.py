@@ -1,0 +1,3 @@
+"""Arguments of the operations of All ways to authenticate: auth."""
+
+from __future__ import annotations

@@ -1,0 +1,37 @@
+"""The operations of `servers`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+)
+
+GET_OWN: Operation[None] = Operation(
+    id="getOwn",
+    method="GET",
+    path="/own",
+    server="/d",
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)
+
+GET_OTHER: Operation[None] = Operation(
+    id="getOther",
+    method="GET",
+    path="/other",
+    server="https://files.example.net/up",
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)
+
+GET_SAME: Operation[None] = Operation(
+    id="getSame",
+    method="GET",
+    path="/same",
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)

@@ -1,0 +1,3 @@
+"""Arguments of the operations of Neither tags nor ids: api."""
+
+from __future__ import annotations

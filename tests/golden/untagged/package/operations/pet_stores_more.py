@@ -1,0 +1,31 @@
+"""The operations of `pet_stores_more`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from ..arguments import pet_stores_more as arguments
+
+LIST_PET_STORES: Operation[None] = Operation(
+    id="list pet stores",
+    method="GET",
+    path="/pet-stores",
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)
+
+GET_PET_STORE: Operation[None] = Operation(
+    id="Get-Pet.Store",
+    method="GET",
+    path="/pet-stores/{id}",
+    arguments=arguments.GetPetStore,
+    parameters=(Parameter("id", "path"),),
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)
