@@ -28,6 +28,8 @@ def alternatives(schema: Schema) -> list[Any]:
 
 def structural(schema: Any) -> bool:
     """Whether a schema says what a value is, and not only which properties it must have or not have."""
+    if not isinstance(schema, Mapping):
+        return schema is True
     describing = {
         "$ref",
         "type",

@@ -65,13 +65,11 @@ def _dumped(
     except ValidationError as error:
         # "from None": pydantic's own text is not needed, and a value in it would be one too many.
         raise _refuse(operation, problem_texts(error)) from None
+    # A field that could not have its argument's name (copy, json) has it as alias.
+    left_out = {n for n, field in model.model_fields.items() if (field.alias or n) in files} if files else None
     dumped: dict[str, Any] = checked.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, exclude=set(files) or None
+        mode="json", by_alias=True, exclude_unset=True, exclude=left_out
     )
-    for name, field in model.model_fields.items():
-        alias = field.serialization_alias or field.alias
-        if alias is not None and alias != name and alias in dumped:
-            dumped[name] = dumped.pop(alias)
     return dumped, checked
 
 

@@ -12,6 +12,7 @@ Rules:
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -93,6 +94,12 @@ class Batch:
         self._seen: set[str] = set()
         self._tally = Tally(on_progress, _total(rows))
         self._lock = threading.Lock()
+
+    def prepare(self) -> Flow[None]:
+        """Look at the folder; and the client gets its connections ready before several threads use it."""
+        there = yield from offload(self.folder.is_dir)
+        if not there:
+            raise SaveError(errno.ENOENT, f"{self.folder} is not a folder")
 
     def flows(self, pump_: Pump) -> Iterator[Flow[None]]:
         """A flow for each row, made when it is asked for."""
@@ -227,6 +234,7 @@ def save_all(run: Callable[[Flow[None]], None], batch: Batch) -> list[Path]:
     """Save all files, blocking, in as many threads as may run in parallel."""
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
+    run(batch.prepare())
     running: set[Future[None]] = set()
     failure: BaseException | None = None
     with ThreadPoolExecutor(batch.parallel, thread_name_prefix="clientome-save") as pool:
@@ -261,6 +269,7 @@ async def asave_all(run: Callable[[Flow[None]], Awaitable[None]], batch: Batch) 
     """Save all files in as many tasks as may run in parallel."""
     from asyncio import TaskGroup
 
+    await run(batch.prepare())
     flows = batch.flows(apump)
     failures: list[BaseException] = []
 

@@ -139,14 +139,14 @@ BODIES = [
         reply('{"id": "u"}', 202),
         {"id": "u"},
         parts=(
-            ("files", "a.txt", "application/octet-stream", b"hello"),
-            ("files", "b.bin", "application/octet-stream", b"\x00"),
-            ("cover", "a.txt", "application/octet-stream", b"hello"),
             ("tags", None, None, b"x"),
             ("tags", None, None, b"y"),
             ("details", None, JSON, b'{"title":"t"}'),
             ("steps", None, JSON, b'[{"n":1},{"n":2}]'),
             ("public", None, None, b"true"),
+            ("files", "a.txt", "application/octet-stream", b"hello"),
+            ("files", "b.bin", "application/octet-stream", b"\x00"),
+            ("cover", "a.txt", "application/octet-stream", b"hello"),
         ),
     ),
     Call(

@@ -384,6 +384,39 @@ def test_nothing_is_replaced_unless_asked(
     check(place, file)
 
 
+class Racing(asyncssh.SFTPServer):
+    """Another client is faster by a hair: its file appears when ours is to be renamed."""
+
+    def rename(self, oldpath: bytes, newpath: bytes) -> None:
+        Path(os.fsdecode(self.map_path(newpath))).write_bytes(b"other")
+        raise asyncssh.SFTPFailure("exists")
+
+
+def test_file_that_appears_at_the_last_moment_is_not_replaced(inprocess: Start, file: Path) -> None:
+    place = inprocess(Racing)
+    with pytest.raises(RemoteFileExists):
+        upload(place.target(), file)
+    assert (place.incoming / file.name).read_bytes() == b"other"
+    assert len(place.names()) == 2
+
+
+class Blind(asyncssh.SFTPServer):
+    """Cannot say what is there."""
+
+    def stat(self, path: bytes) -> asyncssh.SFTPAttrs:
+        if path.endswith(b".gz"):
+            raise asyncssh.SFTPFailure("input/output error")
+        return super().stat(path)  # type: ignore[return-value]
+
+
+def test_nothing_is_written_where_it_is_unknown_what_is_there(inprocess: Start, file: Path) -> None:
+    place = inprocess(Blind)
+    with pytest.raises(SftpError, match="input/output") as caught:
+        upload(place.target(), file)
+    assert caught.value.code == "FAILURE"
+    assert place.names() == []
+
+
 class NoRename(asyncssh.SFTPServer):
     """Knows only one of the two ways to rename."""
 

@@ -78,6 +78,34 @@ def child(colour: str, url: str, target: Path, *, limit: int = 0) -> subprocess.
     return subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
 
 
+def test_of_nothing_nothing_is_kept(tmp_path: Path, colour: str) -> None:
+    storage = Storage(a__bin=DATA)
+    storage.faults = [cut_at(0)]
+    with serving(storage) as server, pytest.raises(errors.IntegrityError):
+        Both(colour, server.url).save(tmp_path / "a.bin", options=ONCE)
+    assert names(tmp_path) == []
+
+
+def test_the_content_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, colour: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.bin"
+    synced: list[tuple[bool, int]] = []
+    fsync = os.fsync
+
+    def watch(descriptor: int) -> None:
+        synced.append((target.exists(), os.fstat(descriptor).st_size))
+        fsync(descriptor)
+
+    monkeypatch.setattr(targets.os, "fsync", watch)
+    with serving(Storage(a__bin=DATA)) as server:
+        Both(colour, server.url).save(target)
+    # The content under its other name, then the folder with the new name.
+    assert synced[0] == (False, len(DATA))
+    assert synced[1][0]
+    assert len(synced) == 2
+
+
 def test_a_killed_process_is_continued_by_the_next(tmp_path: Path, colour: str) -> None:
     target = tmp_path / "a.bin"
     storage = Storage(a__bin=DATA)

@@ -320,5 +320,5 @@ def test_nothing_to_do_and_nonsense(tmp_path: Path, colour: str) -> None:
     with pytest.raises(errors.ArgumentError) as raised:
         both.save_many([], tmp_path, parallel=0)
     assert raised.value.argument == "parallel"
-    with pytest.raises(SaveError, match="cannot be made"):
+    with pytest.raises(SaveError, match="not a folder"):
         both.save_many([row("f0")], tmp_path / "missing")
