@@ -32,7 +32,7 @@ from .options import NO_OPTIONS, RequestOptions
 from .pumps import Stopped, apump, pump
 from .session import Session
 from .sources import OperationSource, limit_of
-from .targets import SaveError, exists
+from .targets import SaveError
 
 Row: TypeAlias = tuple[Mapping[str, object], str, int | None, str | None]
 """Arguments of the operation, relative POSIX path, size and SHA-256, the last two None where they are not known."""
@@ -135,9 +135,7 @@ class Batch:
         digests = wanted_digests(sha256, None)
         target = yield from offload(lambda: place(self.folder, parts))
         tell_one = self._tally.of_one()
-        there = yield from offload(
-            lambda: is_complete(target, size, digests, self.overwrite, self.stop.is_set)
-        )
+        there = yield from offload(lambda: is_complete(target, size, digests, self.stop.is_set))
         if there:
             _told = tell_one(size or 0, size)
         else:
@@ -208,13 +206,9 @@ def place(folder: Path, parts: tuple[str, ...]) -> Path:
 
 
 def is_complete(
-    target: Path,
-    size: int | None,
-    digests: Mapping[str, bytes],
-    overwrite: bool,
-    stopped: Callable[[], bool],
+    target: Path, size: int | None, digests: Mapping[str, bytes], stopped: Callable[[], bool]
 ) -> bool:
-    """Whether the file is there and right; TargetExists where it is there, wrong, and must not be replaced. Blocks."""
+    """Whether the file is there and right, as far as size or digest are known. Blocks."""
     if not os.path.lexists(target) or (size is None and not digests):
         return False
     right = stat.S_ISREG(os.lstat(target).st_mode) and (size is None or target.stat().st_size == size)
@@ -225,8 +219,6 @@ def is_complete(
             while (count := file.readinto(block)) and not stopped():
                 verifier.update(block[:count])
         right = verifier.matches()
-    if not right and not overwrite:
-        raise exists(target)
     return right
 
 

@@ -166,6 +166,13 @@ def test_without_resume_everything_is_sent_again(place: Place, proxy: Between, f
     check(place, file)
 
 
+def test_without_resume_a_cut_is_still_continued_within_the_call(
+    place: Place, proxy: Between, file: Path
+) -> None:
+    assert upload(place.target(port=proxy(place, 4_000_000, None).port), file, resume=False).resumed_from > 0
+    check(place, file)
+
+
 def test_part_with_other_content_is_started_afresh(place: Place, proxy: Between, file: Path) -> None:
     part = broken_off(place, proxy, file)
     size = part.stat().st_size

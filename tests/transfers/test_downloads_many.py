@@ -145,36 +145,29 @@ def test_the_first_failure_stops_the_rest_and_tells_how_many_are_complete(
 
 def test_those_that_run_are_stopped_too(tmp_path: Path, colour: str) -> None:
     large = content(9_000_000)
-    storage = Storage(big=large, f1=FILES["f1"])
-    gone = threading.Event()
-
-    def slow(storage: Storage, peer: Any, path: str, start: int) -> None:
-        peer.send(storage.head(path, start) + large[:2_000_000])
-        assert gone.wait(20)
-        peer.send(large[2_000_000:])
-
-    def refuse(storage: Storage, peer: Any, path: str, start: int) -> None:
-        peer.reply(b"{}", "404 Not Found")
-
+    storage = Storage(big=large, other=b"12345")
     begun = threading.Event()
+    refused = threading.Event()
 
-    def rows() -> Iterator[Row]:
-        yield {"name": "big"}, "big", len(large), None
-        # In time for the first file to be on its way.
-        yield {"name": "missing"}, "missing", 5, None
-
-    def told(done: int, total: int | None) -> None:
+    def fault(storage: Storage, peer: Any, path: str, start: int) -> None:
+        if path.endswith("other"):
+            begun.wait(20)
+            peer.reply(b"{}", "404 Not Found")
+            refused.set()
+            return
+        peer.send(storage.head(path, start) + large[:2_000_000])
         begun.set()
+        refused.wait(20)
+        # Slowly, so that there is time to stop before the end.
+        for position in range(2_000_000, len(large), 100_000):
+            peer.send(large[position : position + 100_000])
+            peer.server.done.wait(0.05)
 
-    storage.faults = [slow, refuse]
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        # The connection of the big file is released once the other has failed.
-        watcher = threading.Thread(target=lambda: (wait_for(storage, 2), gone.set()))
-        watcher.start()
-        with pytest.raises(errors.NotFoundError):
-            both.save_many(rows(), tmp_path, parallel=2, on_progress=told)
-        watcher.join()
+    storage.faults = [fault, fault]
+    rows = [({"name": "big"}, "big", len(large), None), ({"name": "other"}, "other", 5, None)]
+    with serving(storage) as server, pytest.raises(errors.NotFoundError) as raised:
+        Both(colour, server.url).save_many(rows, tmp_path, parallel=2)
+    assert raised.value.__notes__[0].startswith("0 files")
     assert not (tmp_path / "big").exists()
 
 

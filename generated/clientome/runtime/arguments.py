@@ -66,7 +66,9 @@ def _dumped(
         # "from None": pydantic's own text is not needed, and a value in it would be one too many.
         raise _refuse(operation, problem_texts(error)) from None
     # A field that could not have its argument's name (copy, json) has it as alias.
-    left_out = {n for n, field in model.model_fields.items() if (field.alias or n) in files} if files else None
+    left_out = (
+        {n for n, field in model.model_fields.items() if (field.alias or n) in files} if files else None
+    )
     dumped: dict[str, Any] = checked.model_dump(
         mode="json", by_alias=True, exclude_unset=True, exclude=left_out
     )

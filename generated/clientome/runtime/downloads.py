@@ -108,8 +108,7 @@ def _continue(state: Saving, cause: errors.TransportError | None, deadline: floa
     state.breaks += 1
     state.fruitless = 0 if state.done > state.best else state.fruitless + 1
     state.best = max(state.best, state.done)
-    late = isinstance(cause, errors.TimeoutError) and cause.phase == "total"
-    repeatable = state.source.repeatable and state.source.repeats > 0 and not late
+    repeatable = state.source.repeatable and state.source.repeats > 0
     if not repeatable or state.fruitless > state.source.repeats or state.breaks > MAX_BREAKS:
         raise state.incomplete(cause) from cause
     note = None if state.part is None else state.part.note

@@ -12,6 +12,7 @@ Rules:
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -31,7 +32,7 @@ from .options import NO_OPTIONS, RequestOptions
 from .pumps import Stopped, apump, pump
 from .session import Session
 from .sources import OperationSource, limit_of
-from .targets import SaveError, exists
+from .targets import SaveError
 
 Row: TypeAlias = tuple[Mapping[str, object], str, int | None, str | None]
 """Arguments of the operation, relative POSIX path, size and SHA-256, the last two None where they are not known."""
@@ -94,6 +95,12 @@ class Batch:
         self._tally = Tally(on_progress, _total(rows))
         self._lock = threading.Lock()
 
+    def prepare(self) -> Flow[None]:
+        """Look at the folder; and the client gets its connections ready before several threads use it."""
+        there = yield from offload(self.folder.is_dir)
+        if not there:
+            raise SaveError(errno.ENOENT, f"{self.folder} is not a folder")
+
     def flows(self, pump_: Pump) -> Iterator[Flow[None]]:
         """A flow for each row, made when it is asked for."""
         for arguments, relative, size, sha256 in self._rows:
@@ -128,9 +135,7 @@ class Batch:
         digests = wanted_digests(sha256, None)
         target = yield from offload(lambda: place(self.folder, parts))
         tell_one = self._tally.of_one()
-        there = yield from offload(
-            lambda: is_complete(target, size, digests, self.overwrite, self.stop.is_set)
-        )
+        there = yield from offload(lambda: is_complete(target, size, digests, self.stop.is_set))
         if there:
             _told = tell_one(size or 0, size)
         else:
@@ -201,13 +206,9 @@ def place(folder: Path, parts: tuple[str, ...]) -> Path:
 
 
 def is_complete(
-    target: Path,
-    size: int | None,
-    digests: Mapping[str, bytes],
-    overwrite: bool,
-    stopped: Callable[[], bool],
+    target: Path, size: int | None, digests: Mapping[str, bytes], stopped: Callable[[], bool]
 ) -> bool:
-    """Whether the file is there and right; TargetExists where it is there, wrong, and must not be replaced. Blocks."""
+    """Whether the file is there and right, as far as size or digest are known. Blocks."""
     if not os.path.lexists(target) or (size is None and not digests):
         return False
     right = stat.S_ISREG(os.lstat(target).st_mode) and (size is None or target.stat().st_size == size)
@@ -218,8 +219,6 @@ def is_complete(
             while (count := file.readinto(block)) and not stopped():
                 verifier.update(block[:count])
         right = verifier.matches()
-    if not right and not overwrite:
-        raise exists(target)
     return right
 
 
@@ -227,6 +226,7 @@ def save_all(run: Callable[[Flow[None]], None], batch: Batch) -> list[Path]:
     """Save all files, blocking, in as many threads as may run in parallel."""
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
+    run(batch.prepare())
     running: set[Future[None]] = set()
     failure: BaseException | None = None
     with ThreadPoolExecutor(batch.parallel, thread_name_prefix="clientome-save") as pool:
@@ -261,6 +261,7 @@ async def asave_all(run: Callable[[Flow[None]], Awaitable[None]], batch: Batch) 
     """Save all files in as many tasks as may run in parallel."""
     from asyncio import TaskGroup
 
+    await run(batch.prepare())
     flows = batch.flows(apump)
     failures: list[BaseException] = []
 
