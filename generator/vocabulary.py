@@ -91,8 +91,6 @@ __all__ = [
     "reference",
 ]
 
-PREFIX = "x-sdk-"
-
 
 class Place(StrEnum):
     """Where in an OpenAPI document a key may stand."""
