@@ -31,6 +31,8 @@ SPECS = ROOT / "specs"
 GENERATED = ROOT / "generated"
 OK, DIFFERENT, BROKEN = 0, 1, 2
 UMBRELLA = "clientome"
+# Not `tests`: `generated/` is importable in development, and that name belongs to the tests of this repository.
+TESTS = "clientome_tests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +108,19 @@ def tree(described: Sequence[Described], *, everything: bool) -> dict[str, str]:
     for one in described:
         rendered = render_package(one.api, one.models.spell, one.models.files, origin=one.origin, tests=True)
         files.update({f"{UMBRELLA}/{name}": text for name, text in rendered.files.items()})
-        files.update({f"tests/{name}": text for name, text in rendered.tests.items()})
+        files.update({f"{TESTS}/{name}": text for name, text in rendered.tests.items()})
     if everything:
         shared = render_umbrella(tuple(one.api for one in described))
         files.update({f"{UMBRELLA}/{name}": text for name, text in shared.files.items()})
         verbatim.update({f"{UMBRELLA}/{name}": text for name, text in shared.verbatim.items()})
-        verbatim.update({f"tests/{name}": text for name, text in shared.tests.items()})
+        verbatim.update({f"{TESTS}/{name}": text for name, text in shared.tests.items()})
         verbatim["vocabulary.md"] = page()
     return {**format_python(files), **verbatim}
 
 
 def scope(names: Sequence[str]) -> tuple[str, ...]:
     """The folders that belong to some providers."""
-    return tuple(f"{part}/{name}" for name in names for part in (UMBRELLA, "tests"))
+    return tuple(f"{part}/{name}" for name in names for part in (UMBRELLA, TESTS))
 
 
 def generate(arguments: argparse.Namespace) -> int:

@@ -157,7 +157,7 @@ class Blocking(Server):
     """The provider for threads."""
 
     def send(self, request: Request, /) -> Response:
-        time.sleep(0.002)
+        time.sleep(0.05)  # long enough that all threads are waiting when the first answer comes
         return self.reply(request)
 
     def close(self) -> None:
@@ -177,8 +177,10 @@ class Cooperative(Server):
 
 def in_threads(driver: SyncDriver, state: Any, count: int) -> list[Any]:
     results: list[Any] = []
+    together = threading.Barrier(count)
 
     def work() -> None:
+        together.wait(30)
         try:
             results.append(driver.run(call(state, GET, {"thing_id": "t1"})).result)
         except errors.ClientomeError as error:
