@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from runtime import errors, retry
+from runtime.links import Link
 from runtime.options import RequestOptions
-from runtime.sources import Link, LinkBox
+from runtime.sources import LinkBox
 
 from tests.runtime.sockets import serve
 from tests.transfers.downloads_kit import (
