@@ -47,9 +47,9 @@ class LocalFile:
             self.size = os.fstat(self._handle.fileno()).st_size
 
     @classmethod
-    def of(cls, value: FileInput) -> LocalFile:
+    def of(cls, value: FileInput | Source) -> LocalFile:
         """The content of a file argument, opened."""
-        return cls(source_of(value, "file"))
+        return cls(value if isinstance(value, Source) else source_of(value, "file"))
 
     def close(self) -> None:
         """Close what was opened here; the caller's own file object stays open."""
@@ -101,13 +101,17 @@ class LocalFile:
                 raise _changed()
 
     def token(self) -> str:
-        """Eight characters that are the same as long as size, time of change, beginning and end are.
+        """Eight characters that are the same as long as the content is, judged by size, time of change and samples.
 
         They are part of the temporary name, so that the rest of one file is never appended to the beginning of
         another, and two uploads of different files under one name do not meet.
         """
         digest = hashlib.sha256(f"{self.size}:{self._stamp}".encode())
-        if self.rewindable and self.size is not None:
+        if self.rewindable and self.size is not None and self._stamp is None:
+            # Memory has no time of change: only all of it tells one content from another.
+            for offset in range(0, self.size, _PIECE):
+                digest.update(self.at(offset, _PIECE))
+        elif self.rewindable and self.size is not None:
             digest.update(self.at(0, _SAMPLE))
             digest.update(self.at(max(0, self.size - _SAMPLE), _SAMPLE))
         else:

@@ -260,7 +260,7 @@ def test_file_that_changes_while_it_is_read(place: Place, file: Path, change: st
 
 
 def test_disk_full_on_openssh(sshd: Start, file: Path) -> None:
-    place = sshd()
+    place = sshd(subsystem="-P remove")
     place.incoming.mkdir()
     local = sftp_transfer.LocalFile.of(file)
     part = sftp_transfer.part_name(place.target(), file.name).of(local.token())
