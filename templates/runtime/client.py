@@ -20,14 +20,14 @@ from .drivers import AsyncDriver, SyncDriver
 from .errors import ConfigurationError
 from .flow import Flow
 from .info import ResponseInfo
-from .operation import Operation, Waiter
+from .operation import Operation
 from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, RequestOptions, Timeout
 from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
 from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceSaves
 from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
-from .waiting import wait
+from .waiters import AsyncResourceWaits, ResourceWaits
 
 if TYPE_CHECKING:
     import asyncio
@@ -285,7 +285,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         await self.close()
 
 
-class Resource(ResourceSaves):
+class Resource(ResourceSaves, ResourceWaits):
     """Base of the sync resources."""
 
     def __init__(self, client: Client) -> None:
@@ -315,21 +315,8 @@ class Resource(ResourceSaves):
 
         return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
 
-    def _wait(
-        self,
-        waiter: Waiter[T],
-        arguments: Mapping[str, object],
-        *,
-        timeout: float | None = None,
-        on_progress: Callable[[T], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> T:
-        return self._client.run(
-            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
-        )
 
-
-class AsyncResource(AsyncResourceSaves):
+class AsyncResource(AsyncResourceSaves, AsyncResourceWaits):
     """Base of the async resources."""
 
     def __init__(self, client: AsyncClient) -> None:
@@ -361,16 +348,3 @@ class AsyncResource(AsyncResourceSaves):
             return await client.run(fetch_next(session, chunk))
 
         return AsyncPage(await client.run(fetch(session, operation, arguments, options)), fetch_after)
-
-    async def _wait(
-        self,
-        waiter: Waiter[T],
-        arguments: Mapping[str, object],
-        *,
-        timeout: float | None = None,  # noqa: ASYNC109 - the sync method has it too
-        on_progress: Callable[[T], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> T:
-        return await self._client.run(
-            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
-        )

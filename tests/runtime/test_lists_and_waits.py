@@ -183,12 +183,14 @@ def waiting(player: Player, used: Waiter[Thing] | None = None, **settings: Any) 
 
 def test_waiting_ends_with_the_result() -> None:
     seen: list[str] = []
-    player = Player(state("new"), state("new"), state("running"), state("completed"), chance=1.0)
+    player = Player(
+        *(state(name) for name in ("new", "new", "new", "running", "running", "completed")), chance=1.0
+    )
     result = waiting(player, on_progress=lambda thing: seen.append(thing.status))
     assert result.status == "completed"
     assert response_of(result).status == 200
     assert seen == ["new", "running", "completed"]
-    assert player.sleeps == [1.0, 2.0, 4.0]
+    assert player.sleeps == [1.0, 2.0, 4.0, 1.0, 2.0]
     assert player.requests[0].target == "/v1/things/t1"
 
 
