@@ -20,6 +20,15 @@ from .transport import Response
 _AS_FILES: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
 
 
+def left_of(options: RequestOptions, remaining: float | None) -> RequestOptions:
+    """The options for a call within a longer action of which so many seconds remain."""
+    if remaining is None:
+        return options
+    if remaining <= 0:
+        raise errors.TimeoutError("the total time limit of the download passed", phase="total", sent=False)
+    return replace(options, deadline=remaining)
+
+
 def limit_of(options: RequestOptions, timeout: Timeout) -> float | None:
     """The seconds that a whole download may take."""
     limits = [limit for limit in (timeout.total, options.deadline) if limit is not None]
@@ -91,29 +100,50 @@ class OperationSource:
         return response_behind(result)
 
 
-class LinkBox:
-    """The current link and, where the caller gave a function, the way to the next. ``mint`` puts it into ``link``."""
+Mint = Callable[[float | None], Flow[object]]
+"""Gets a new link, in the seconds that remain."""
 
-    def __init__(self, link: str | None, mint: Callable[[LinkBox], Any] | None) -> None:
-        self.link = link
-        self.mint = mint
+
+class LinkBox:
+    """The way to a link through a function of the caller: ``fill`` puts one into ``link`` when it is called."""
+
+    def __init__(self, fill: Callable[[LinkBox], Any]) -> None:
+        self._fill = fill
+        self.link: object = None
+
+    def mint(self, remaining: float | None) -> Flow[object]:
+        """Have the function called."""
+        yield from tell(self._fill, self)
+        return self.link
 
     def __repr__(self) -> str:
         return "<LinkBox>"
 
 
 class LinkSource:
-    """A signed link, fetched without anything of ours: no key, no cookies, no headers of the client."""
+    """A signed link, fetched without anything of ours: no key, no cookies, no headers of the client.
+
+    ``identity`` and ``name`` are those of the operation that gives the link, where there is one.
+    """
 
     def __init__(
-        self, session: Session, box: LinkBox, options: RequestOptions | None, file_name: str | None = None
+        self,
+        session: Session,
+        link: object,
+        mint: Mint | None,
+        options: RequestOptions | None,
+        *,
+        file_name: str | None = None,
+        name: str = "save_link",
+        identity: str = "",
     ) -> None:
-        self._box = box
+        self._mint = mint
+        self._given = link
         self._place: Link | None = None
         self._given_name = file_name
-        self.name = "save_link"
-        self.identity = ""
-        advice = "" if box.mint is not None else ": get a new one, or pass a function that does"
+        self.name = name
+        self.identity = identity
+        advice = "" if mint is not None else ": get a new one, or pass a function that does"
         self._caller = LinkCaller(session, options or NO_OPTIONS, self.name, advice)
         self.timeout = self._caller.timeout
         self.repeats = self._caller.repeats
@@ -124,16 +154,13 @@ class LinkSource:
         """The name where the server proposes none."""
         return self._given_name or (None if self._place is None else self._place.file_name)
 
-    def get(self) -> Flow[None]:
+    def get(self, remaining: float | None = None) -> Flow[None]:
         """Get the first link, which tells where the content comes from."""
-        if self._box.link is None:
-            yield from self._renew()
-        place = self._place = self._caller.link(self._box.link)
-        self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
-
-    def _renew(self) -> Flow[None]:
-        assert self._box.mint is not None
-        yield from tell(self._box.mint, self._box)
+        if self._given is None and self._mint is not None:
+            self._given = yield from self._mint(remaining)
+        place = self._place = self._caller.link(self._given)
+        if not self.identity:
+            self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
 
     def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
         """Fetch the link; mint it again once when the server says that it is not valid (any more)."""
@@ -155,10 +182,12 @@ class LinkSource:
             if error is None:
                 yield from hand_over(response)
                 return response
-            if error.status in STALE and self._box.mint is not None and not minted:
+            if error.status in STALE and self._mint is not None and not minted:
                 minted = True
-                yield from self._renew()
-                self._place = self._caller.link(self._box.link)
+                # The refused request is no failed attempt.
+                attempts -= 1
+                left = None if deadline is None else deadline - (yield from now())
+                self._place = self._caller.link((yield from self._mint(left)))
                 continue
             if not self._caller.is_busy(error):
                 raise error

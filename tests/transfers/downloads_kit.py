@@ -12,7 +12,10 @@ from typing import Any
 
 from runtime.answers import BinaryResponse
 from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.operation import Answer, Operation, Parameter
+from runtime.fetching import rows_supply, time_limit
+from runtime.many import Batch, asave_all, save_all
+from runtime.operation import Answer, Download, Operation, Parameter
+from runtime.options import NO_OPTIONS, RequestOptions
 
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, Server, serve
@@ -26,6 +29,7 @@ FILE: Operation[BinaryResponse] = Operation(
     retry="safe",
     security=(("bearer",),),
 )
+FILE_DOWNLOAD: Download[BinaryResponse] = Download(operation=FILE)
 COLOURS = ("sync", "async")
 Fault = Callable[["Storage", Peer, str, int], None]
 
@@ -163,16 +167,32 @@ def then(change: Callable[[Storage], None], fault: Fault) -> Fault:
     return both
 
 
+def batch_of(
+    session: Any,
+    rows: Any,
+    folder: Any,
+    *,
+    parallel: int = 4,
+    overwrite: bool = False,
+    on_progress: Any = None,
+    options: RequestOptions = NO_OPTIONS,
+) -> Batch:
+    """Many files of the storage into a folder."""
+    supply = rows_supply(session, FILE, rows, options)
+    return Batch(supply, Path(folder), parallel, overwrite, on_progress, time_limit(session, options))
+
+
 class Files(Resource):
     """Sync."""
 
-    def save(self, path: Any, name: str = "a.bin", **settings: Any) -> Path:
+    def save(self, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Path:
         """Download."""
-        return self._save(FILE, {"name": name}, path, **settings)
+        return self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
 
     def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many."""
-        return self._save_many(FILE, rows, folder, **settings)
+        batch = batch_of(self._session, rows, folder, **settings)
+        return save_all(self._client.run, batch)
 
     def open(self, name: str = "a.bin") -> BinaryResponse:
         """A stream."""
@@ -182,13 +202,14 @@ class Files(Resource):
 class AsyncFiles(AsyncResource):
     """Async."""
 
-    async def save(self, path: Any, name: str = "a.bin", **settings: Any) -> Path:
+    async def save(self, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Path:
         """Download."""
-        return await self._save(FILE, {"name": name}, path, **settings)
+        return await self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
 
     async def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many."""
-        return await self._save_many(FILE, rows, folder, **settings)
+        batch = batch_of(self._session, rows, folder, **settings)
+        return await asave_all(self._client.run, batch)
 
     async def open(self, name: str = "a.bin") -> Any:
         """A stream."""

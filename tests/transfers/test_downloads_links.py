@@ -150,7 +150,7 @@ def test_links_never_show(tmp_path: Path, colour: str, caplog: pytest.LogCapture
         shown += (
             "".join(traceback.format_exception(raised.value)) + repr(raised.value) + repr(raised.value.body)
         )
-        shown += repr(Link(link, secure=False)) + repr(LinkBox(link, None))
+        shown += repr(Link(link, secure=False)) + repr(LinkBox(print))
     with pytest.raises(errors.ConnectError) as failed:
         Both(colour, server.url).save_link(link, tmp_path / "y", options=ONCE)
     shown += "".join(traceback.format_exception(failed.value))

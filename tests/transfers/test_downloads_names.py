@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from runtime import errors, retry
 from runtime.disposition import proposed_name, relative_parts, safe_name, shortened
+from runtime.operation import Download
 from runtime.options import RequestOptions
 from runtime.targets import TargetExists
 
-from tests.transfers.downloads_kit import COLOURS, Both, Storage, content, cut_at, names, serving
+from tests.transfers.downloads_kit import COLOURS, FILE, Both, Storage, content, cut_at, names, serving
 
 DATA = content(100_000)
 ONCE = RequestOptions(retries=0)
@@ -162,7 +163,9 @@ def test_relative_paths_are_cut_at_slashes() -> None:
 
 def test_into_a_folder_under_the_proposed_name(tmp_path: Path, colour: str) -> None:
     storage = Storage(a__bin=DATA)
+    storage.files["/v1/files/x%2Fy.pdb"] = DATA
     storage.headers = ['Content-Disposition: attachment; filename="../../job.zip"']
+    named = Download(operation=FILE, file_name="name")
     with serving(storage) as server:
         both = Both(colour, server.url)
         assert both.save(tmp_path) == tmp_path / "job.zip"
@@ -171,7 +174,7 @@ def test_into_a_folder_under_the_proposed_name(tmp_path: Path, colour: str) -> N
         assert both.save(tmp_path, overwrite=True).read_bytes() == DATA
         storage.headers = []
         assert both.save(tmp_path) == tmp_path / "download"
-        assert both.save(tmp_path, file_name="x/y.pdb") == tmp_path / "y.pdb"
+        assert both.save(tmp_path, name="x/y.pdb", download=named) == tmp_path / "y.pdb"
     assert names(tmp_path) == ["download", "job.zip", "y.pdb"]
     assert names(tmp_path.parent) == [tmp_path.name] or "job.zip" not in names(tmp_path.parent)
 
