@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -76,11 +77,10 @@ def fetch_file(
     if asked.verify and not digests:
         options = left_of(asked.options, (yield from clock.remaining()))
         told = yield from expected(session, download, arguments, options)
-    source = yield from _source(session, download, arguments, asked.options, (yield from clock.remaining()))
-    if isinstance(source, LinkedFile):
-        if asked.verify and told is None:
-            told = Found(size=source.link.size, sha256=source.link.sha256, md5=source.link.md5)
-        source = source.source
+    came = yield from _source(session, download, arguments, asked.options, (yield from clock.remaining()))
+    if isinstance(came, LinkedFile) and asked.verify and told is None:
+        told = Found(size=came.link.size, sha256=came.link.sha256, md5=came.link.md5)
+    source = came.source if isinstance(came, LinkedFile) else came
     size = asked.size
     if told is not None:
         if size is not None and told.size is not None and size != told.size:
@@ -254,7 +254,7 @@ def _proposal(link: FoundLink) -> str | None:
         return None
 
 
-def _ready(source: Source) -> Flow[Source]:
+def _ready(source: Source, _remaining: float | None) -> Flow[Source]:
     """A source that needs nothing before it is opened."""
     yield from ()
     return source
@@ -270,7 +270,7 @@ def rows_supply(
             source = OperationSource(session, operation, arguments, options)
             yield Item(
                 relative=relative,
-                source=lambda _remaining, source=source: _ready(source),
+                source=partial(_ready, source),
                 size=size,
                 digests=_digests(digest),
             )
@@ -310,7 +310,7 @@ def manifest_supply(
         items = [
             Item(
                 relative=one.name,
-                source=lambda left, key=one.key: source_of(key, left),
+                source=partial(source_of, one.key),
                 size=one.found.size,
                 digests=wanted_digests(one.found.sha256, None if one.found.sha256 else one.found.md5),
             )
@@ -341,7 +341,7 @@ def links_supply(
         items = [
             Item(
                 relative=name,
-                source=lambda left, link=link, name=name: source_of(link, name, left),
+                source=partial(source_of, link, name),
                 size=link.size if verify else None,
                 digests=wanted_digests(link.sha256, None if link.sha256 else link.md5) if verify else {},
             )

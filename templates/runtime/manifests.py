@@ -23,7 +23,7 @@ from .guards import is_list
 from .link_lists import is_size, told_digest
 from .operation import Download, Manifest
 from .options import NO_OPTIONS, RequestOptions
-from .pages import fetch, fetch_next
+from .pages import Chunk, fetch, fetch_next
 from .session import Session
 from .types import UNSET
 
@@ -120,7 +120,7 @@ def _find(
         items = _items(manifest, reply.answer)
         return _match(manifest, items, wanted), bool(items)
     seen = False
-    chunk = yield from fetch(session, manifest.operation, inputs, asking)
+    chunk: Chunk | None = yield from fetch(session, manifest.operation, inputs, asking)
     while chunk is not None:
         items = [item for outer in chunk.items for item in _items(manifest, outer)]
         seen = seen or bool(items)
@@ -139,7 +139,7 @@ def _all(
         reply = yield from call(session, manifest.operation, inputs, asking)
         return _items(manifest, reply.answer)
     items: list[Any] = []
-    chunk = yield from fetch(session, manifest.operation, inputs, asking)
+    chunk: Chunk | None = yield from fetch(session, manifest.operation, inputs, asking)
     while chunk is not None:
         items += [item for outer in chunk.items for item in _items(manifest, outer)]
         chunk = yield from fetch_next(session, chunk)
