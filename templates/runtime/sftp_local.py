@@ -11,8 +11,9 @@ import stat
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import IO
+from typing import IO, cast
 
+from .contents import BytesSource, HandleSource, PathSource, SourceFile
 from .errors import BodyError, IntegrityError
 from .files import FileInput, Source, source_of
 
@@ -34,16 +35,17 @@ class LocalFile:
     def __init__(self, source: Source) -> None:
         self.name = source.name
         self.size = source.size
-        self.rewindable = source.rewindable and source.size is not None
-        self._start = source.start or 0
-        self._owned = source.handle is None
+        known = isinstance(source, (BytesSource, PathSource, HandleSource))
+        self.rewindable = known and source.rewindable and source.size is not None
+        self._start = source.start or 0 if isinstance(source, HandleSource) else 0
+        self._owned = not isinstance(source, HandleSource)
         with _readable():
             self._handle = _opened(source)
             self._stamp = _stamp(self._handle)
         self._hash = hashlib.sha256()
         self.position = 0
         # An owned file may have changed since the caller's path was looked at.
-        if source.path is not None:
+        if isinstance(source, PathSource):
             self.size = os.fstat(self._handle.fileno()).st_size
 
     @classmethod
@@ -120,11 +122,16 @@ class LocalFile:
 
 
 def _opened(source: Source) -> IO[bytes]:
-    if source.handle is not None:
-        return source.handle
-    if source.data is not None:
-        return BytesIO(source.data)
-    return open(source.path or "", "rb", buffering=0)  # closed by LocalFile.close
+    match source:
+        case HandleSource():
+            return source.handle
+        case BytesSource():
+            return BytesIO(source.data)
+        case PathSource():
+            return open(source.path, "rb", buffering=0)  # closed by LocalFile.close
+        case _:
+            # What is made on the way can only be read in order.
+            return cast("IO[bytes]", SourceFile(source))
 
 
 def _stamp(handle: IO[bytes]) -> tuple[int, int] | None:
