@@ -163,10 +163,24 @@ class Operation:
     constraints: tuple[v.Constraint, ...]
     upload: v.Upload | None
     download: v.Download | None
+    managed: v.ManagedUpload | None
+    guide: v.Guide | None
     payment: v.Payment | None
     rate_limits: tuple[v.RateLimit, ...]
     sources: tuple[str, ...]
     place: Place
+
+    @property
+    def further_methods(self) -> tuple[str, ...]:
+        """Names of the methods that it gets besides its own one."""
+        found = [f"{name}{ending}" for name in self.waiters for ending in ("", "_many")]
+        if self.download is not None:
+            found.append(self.download.method or f"{self.name}_to")
+            if self.download.manifest is not None and self.download.manifest.method is not None:
+                found.append(self.download.manifest.method)
+        if self.managed is not None:
+            found.append(self.managed.method)
+        return tuple(found)
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -229,6 +243,7 @@ class Webhook:
     schema: Schema
     examples: tuple[Example, ...]
     signature: v.WebhookSignature | None
+    refused: int | None
     sources: tuple[str, ...]
     place: Place
 
@@ -253,9 +268,14 @@ class Api:
     resources: tuple[Resource, ...]
     schemas: Mapping[str, NamedSchema]
     webhooks: tuple[Webhook, ...]
+    webhook_events: v.WebhookEvents | None
     bundle: Mapping[str, Any] = field(repr=False)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
         """All operations, by resource."""
         return tuple(o for r in self.resources for o in r.operations)
+
+    def operation(self, id: str) -> Operation | None:
+        """The operation of an operationId."""
+        return next((o for o in self.operations if o.id == id), None)

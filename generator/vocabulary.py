@@ -37,6 +37,22 @@ from .terms import (
     Term,
     TokenRefresh,
 )
+from .transfers import (
+    Acceptor,
+    DirectWay,
+    Download,
+    Explanation,
+    ManagedUpload,
+    Manifest,
+    SftpWay,
+    SignedWay,
+    Step,
+    Then,
+    Upload,
+    Waitable,
+    Waiter,
+    Way,
+)
 
 PREFIX = "x-sdk-"
 
@@ -49,18 +65,23 @@ __all__ = [
     "Constraint",
     "Constraints",
     "Credential",
+    "DirectWay",
     "Download",
     "Envelope",
     "Environment",
     "EnvironmentVariable",
     "Environments",
     "ErrorShape",
+    "Explanation",
     "Flag",
+    "Guide",
     "IdempotencyToken",
     "Identifier",
     "KEYS",
     "Key",
     "Login",
+    "ManagedUpload",
+    "Manifest",
     "Name",
     "NoEnvelope",
     "PREFIX",
@@ -78,14 +99,20 @@ __all__ = [
     "Retry",
     "Retryable",
     "Sensitive",
+    "SftpWay",
+    "SignedWay",
     "Source",
     "Sources",
+    "Step",
     "Term",
+    "Then",
     "Timestamp",
     "TokenRefresh",
     "Upload",
     "Waitable",
     "Waiter",
+    "Way",
+    "WebhookEvents",
     "WebhookSignature",
     "parse",
     "reference",
@@ -202,71 +229,6 @@ class Paginated(Term):
     first_page: StrictInt = Field(default=1, description="Style page: the number of the first page.")
 
 
-class Acceptor(Term):
-    """One rule of a waiter: when `path` has one of the values `any_of` (or the status is `status`), it is in `state`."""
-
-    state: Literal["success", "failure", "retry"] = Field(description="What the match means.")
-    path: ResponseExpression | None = Field(default=None, description="The value that is compared.")
-    any_of: tuple[str | bool | int | None, ...] = Field(default=(), description="The values that match.")
-    status: StrictInt | None = Field(default=None, description="The status code that matches.")
-
-
-class Waiter(Term):
-    """One waiter of `x-sdk-waitable`: poll this operation until an acceptor decides.
-
-    Delays grow from `min_delay` to `max_delay` seconds. Without a matching acceptor it waits on.
-    """
-
-    description: str = Field(description="First line of the wait method's docstring.")
-    inputs: Mapping[Identifier, RequestExpression] = Field(
-        default_factory=dict,
-        description="Arguments of the wait method that differ from the operation's own names.",
-    )
-    result: ResponseExpression | None = Field(
-        default=None, description="What is returned; the whole answer if absent."
-    )
-    reason: ResponseExpression | None = Field(
-        default=None, description="The provider's reason for a failure."
-    )
-    acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
-    min_delay: float = Field(gt=0, description="Seconds.")
-    max_delay: float = Field(gt=0, description="Seconds.")
-    timeout: float | None = Field(
-        default=None, gt=0, description="Seconds until WaitTimeout unless the caller says."
-    )
-
-
-class Waitable(RootModel[Mapping[Identifier, Waiter]]):
-    """`x-sdk-waitable` on an operation: waiters by method name, for example `wait`."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class Upload(Term):
-    """`x-sdk-upload` on an operation (whole body) or on a multipart property (one field)."""
-
-    max_bytes: StrictInt | None = Field(default=None, description="Bytes at most.")
-    max_files: StrictInt | None = Field(default=None, description="Files at most in one field.")
-    relative_paths: StrictBool = Field(
-        default=False, description="Part file names carry the path of each file relative to the folder."
-    )
-    file_name_pattern: str | None = Field(
-        default=None, description="Regular expression that a file name must match whole."
-    )
-    extensions: tuple[str, ...] = Field(default=(), description="Endings that a file name must have one of.")
-
-
-class Download(Term):
-    """`x-sdk-download` on an operation whose answer is a file."""
-
-    file_name: Literal["content-disposition", "path"] = Field(
-        default="content-disposition", description="Where the name of the file comes from."
-    )
-    ranges: Literal["unknown", "yes", "no"] = Field(
-        default="unknown", description="Whether Range requests work."
-    )
-
-
 class Timestamp(Term):
     """`x-sdk-timestamp` on an integer schema: an epoch time; `none` is the value that means "not yet"."""
 
@@ -291,6 +253,28 @@ class Payment(Term):
     version: StrictInt = Field(description="Its version.")
     challenge: ResponseExpression = Field(description="Header of the 402 answer that carries the challenge.")
     proof: RequestExpression = Field(description="Header of the repeated request that carries the payment.")
+
+
+class Guide(Term):
+    """`x-sdk-guide` on an operation: another one describes the named values that an argument takes.
+
+    They are checked before anything is sent; the description is asked for once in a while.
+    """
+
+    operation: str = Field(description="operationId of the operation that describes them.")
+    inputs: Mapping[Identifier, Identifier] = Field(
+        description="Its arguments to those of this operation; they tell which description it is."
+    )
+    values: Identifier = Field(description="The argument that takes the named values.")
+
+
+class WebhookEvents(Term):
+    """`x-sdk-webhook-events` on the document: deliveries tell their kind, which is the name of the webhook.
+
+    Without it they are told apart by the fields that their bodies must have.
+    """
+
+    member: str = Field(description="Member of the body that holds the name of the webhook.")
 
 
 class WebhookSignature(Term):
@@ -373,15 +357,18 @@ KEYS: Mapping[str, Key] = {
         _key("paginated", Paginated, Place.OPERATION),
         _key("waitable", Waitable, Place.OPERATION),
         _key("upload", Upload, Place.OPERATION, Place.SCHEMA),
+        _key("managed-upload", ManagedUpload, Place.OPERATION),
         _key("download", Download, Place.OPERATION),
         _key("result", Result, Place.OPERATION),
         _key("payment", Payment, Place.OPERATION),
         _key("constraints", Constraints, Place.OPERATION),
+        _key("guide", Guide, Place.OPERATION),
         _key("name", Name, Place.PARAMETER, Place.SCHEMA),
         _key("idempotency-token", IdempotencyToken, Place.PARAMETER),
         _key("sensitive", Sensitive, Place.PARAMETER, Place.SCHEMA),
         _key("timestamp", Timestamp, Place.SCHEMA),
         _key("webhook", WebhookSignature, Place.WEBHOOK),
+        _key("webhook-events", WebhookEvents, Place.ROOT),
     )
 }
 

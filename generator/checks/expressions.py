@@ -11,6 +11,7 @@ from generator.objects import Kind
 from generator.pointers import is_list, is_mapping
 from generator.problems import Problem
 
+from .references import references
 from .view import Node, Operation, View, is_json, media_types
 
 _REQUEST = re.compile(r"\$request\.(query|path|header|cookie)\.([^#]+)$|\$request\.(body)(?:#(/.*)?)?$")
@@ -34,7 +35,7 @@ def leads(view: View, schema: Any, tokens: list[str], depth: int = 0) -> bool:
         return leads(view, properties[first], rest, depth + 1)
     types = schema.get("type")
     types = types if is_list(types) else [types]
-    if first.isdigit() and "items" in schema:
+    if (first.isdigit() or first == "*") and "items" in schema:
         return leads(view, schema["items"], rest, depth + 1)
     if is_mapping(properties) or branches or "items" in schema:
         more = schema.get("additionalProperties", False)
@@ -106,17 +107,26 @@ def _expressions(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
         yield from _expressions(item, pointer + pointers.join(key))
 
 
+def _own_expressions(operation: Operation) -> Iterator[tuple[str, str]]:
+    """The expressions of an operation's terms that are about itself."""
+    node, at = operation.node, operation.pointer
+    for key in ("x-sdk-paginated", "x-sdk-waitable", "x-sdk-payment"):
+        yield from _expressions(node.get(key), f"{at}/{key}")
+    download: Any = node.get("x-sdk-download")
+    for key in ("link", "links") if is_mapping(download) else ():
+        yield from _expressions(download.get(key), f"{at}/x-sdk-download/{key}")
+
+
 def unknown_expression_target(view: View) -> Iterator[Problem]:
     """`unknown-expression-target`: an expression names what its operation does not have."""
     for operation in view.operations:
-        for key in ("x-sdk-paginated", "x-sdk-waitable", "x-sdk-payment"):
-            for pointer, expression in _expressions(operation.node.get(key), f"{operation.pointer}/{key}"):
-                why = missing_target(view, operation, expression)
-                if why:
-                    yield view.problem("unknown-expression-target", pointer, f"{expression}: {why}")
-    for pointer, term in _token_terms(view):
-        target = view.by_id.get(str(term.get("operation")))
-        for at, expression in _expressions(term, pointer) if target else ():
+        for pointer, expression in _own_expressions(operation):
+            why = missing_target(view, operation, expression)
+            if why:
+                yield view.problem("unknown-expression-target", pointer, f"{expression}: {why}")
+    for reference in references(view):
+        target = view.by_id.get(reference.operation)
+        for at, expression in reference.expressions if target else ():
             why = missing_target(view, target, expression) if target else None
             if why:
                 yield view.problem("unknown-expression-target", at, f"{expression}: {why}")
@@ -152,22 +162,19 @@ def _errors(view: View) -> Iterator[Problem]:
             yield view.problem("unknown-expression-target", pointer, message)
 
 
-def _token_terms(view: View) -> Iterator[tuple[str, Node]]:
-    """The `login` and `refresh` of every security scheme."""
-    for site in view.of(Kind.SECURITY_SCHEME):
-        term = site.node.get("x-sdk-token-refresh")
-        for name in ("login", "refresh"):
-            part = term.get(name) if is_mapping(term) else None
-            if is_mapping(part):
-                yield f"{site.pointer}/x-sdk-token-refresh/{name}", part
-
-
 def unknown_operation(view: View) -> Iterator[Problem]:
-    """`unknown-operation`: an operationId is referred to that no operation has."""
-    for pointer, term in _token_terms(view):
-        if "operation" in term and str(term["operation"]) not in view.by_id:
-            message = f"no operation has the operationId {term['operation']!r}"
-            yield view.problem("unknown-operation", f"{pointer}/operation", message)
+    """`unknown-operation`: an operationId or a waiter is referred to that does not exist."""
+    for reference in references(view):
+        target = view.by_id.get(reference.operation)
+        if target is None:
+            message = f"no operation has the operationId {reference.operation!r}"
+            yield view.problem("unknown-operation", f"{reference.pointer}/operation", message)
+        elif reference.waiter is not None:
+            waiters = target.node.get("x-sdk-waitable")
+            pointer, name = reference.waiter
+            if not is_mapping(waiters) or name not in waiters:
+                message = f"{reference.operation} has no waiter {name!r}"
+                yield view.problem("unknown-operation", pointer, message)
     for site in view.of(Kind.LINK):
         id = site.node.get("operationId")
         if id is not None and str(id) not in view.by_id:
@@ -187,7 +194,9 @@ def arguments(view: View, operation: Operation) -> dict[str, Any]:
             given = schema.get("x-sdk-name") if is_mapping(schema) else None
             found[str(given or names.argument(wire))] = schema
         if not fields:
-            found["body"] = media.get("schema", True)
+            # A whole body is called by its kind; which kind it is, is the parser's business.
+            for name in ("body", "text", "content"):
+                found[name] = media.get("schema", True)
     return found
 
 
@@ -208,7 +217,7 @@ def _is_argument(view: View, known: Mapping[str, Any], path: str) -> bool:
 
 
 def unknown_argument(view: View) -> Iterator[Problem]:
-    """`unknown-argument`: a rule or a login names an argument that the operation does not have."""
+    """`unknown-argument`: a term names an argument that the operation does not have."""
     named: list[tuple[Operation, str, str]] = []
     for operation in view.operations:
         for index, rule in enumerate(_list(operation.node.get("x-sdk-constraints"))):
@@ -219,12 +228,12 @@ def unknown_argument(view: View) -> Iterator[Problem]:
                 named.append((operation, f"{at}/arguments/{number}", str(path)))
             if is_mapping(rule.get("when")):
                 named.append((operation, f"{at}/when/argument", str(rule["when"].get("argument"))))
-    for pointer, term in _token_terms(view):
-        target = view.by_id.get(str(term.get("operation")))
-        for part in ("variables", "inputs"):
-            inputs = term.get(part)
-            if target and is_mapping(inputs):
-                named.extend((target, pointer + pointers.join(part, name), name) for name in inputs)
+    for reference in references(view):
+        target = view.by_id.get(reference.operation)
+        if target is not None:
+            named.extend((target, pointer, name) for pointer, name in reference.arguments)
+        if reference.own is not None:
+            named.extend((reference.own, pointer, name) for pointer, name in reference.own_arguments)
     for operation, pointer, path in named:
         known = arguments(view, operation)
         if not _is_argument(view, known, path):

@@ -77,6 +77,12 @@ def _resources(context: Context, operations: tuple[Operation, ...]) -> tuple[Res
     )
 
 
+def _refused(node: Node) -> int | None:
+    """The status by which the receiver refuses a delivery, where the description names one."""
+    statuses = [int(s) for s in children(node, "responses") if s.isdigit() and s.startswith("4")]
+    return statuses[0] if statuses else None
+
+
 def _webhooks(context: Context) -> Iterator[Webhook]:
     for name, item in children(context.document, "webhooks").items():
         for method in METHODS:
@@ -100,9 +106,18 @@ def _webhooks(context: Context) -> Iterator[Webhook]:
                 schema=as_schema(media.get("schema")),
                 examples=context.examples(media, media_at),
                 signature=context.term(node, "webhook", v.WebhookSignature),
+                refused=_refused(node),
                 sources=context.sources(node),
                 place=context.place(at),
             )
+
+
+def _one_signature(context: Context, webhooks: tuple[Webhook, ...]) -> None:
+    """One receiver takes all deliveries, so all must be signed in the same way."""
+    for webhook in webhooks[1:]:
+        if webhook.signature != webhooks[0].signature:
+            message = f"{webhook.name} is signed in another way than {webhooks[0].name}; give all the same x-sdk-webhook."
+            context.problems.append(Problem("differing-signatures", Level.ERROR, webhook.place, message))
 
 
 def parse(
@@ -116,6 +131,7 @@ def parse(
     schemes = _security_schemes(context)
     operations = tuple(_operations(context))
     webhooks = tuple(_webhooks(context))
+    _one_signature(context, webhooks)
     retryable = context.term(document, "retryable", v.Retryable)
     limits = context.term(document, "rate-limit", v.RateLimits)
     api = Api(
@@ -135,6 +151,7 @@ def parse(
         resources=distinct_ids(context, _resources(context, operations)),
         schemas=named_schemas(context, operations, webhooks),
         webhooks=webhooks,
+        webhook_events=context.term(document, "webhook-events", v.WebhookEvents),
         bundle=document,
     )
     return api, tuple(context.problems)

@@ -100,11 +100,11 @@ def _allowed(name: str) -> str:
 def _refuse_clashes(context: Context, operations: Sequence[Operation]) -> None:
     seen: dict[str, Operation] = {}
     for operation in operations:
-        for name in (operation.name, *operation.waiters):
-            other = seen.setdefault(name, operation)
-            if other is not operation:
+        for name in (operation.name, *operation.further_methods):
+            if name in seen:
                 message = (
-                    f"{other.id} and {operation.id} would both be {operation.resource}.{name}; "
+                    f"{seen[name].id} and {operation.id} would both be {operation.resource}.{name}; "
                     "give one an x-sdk-method."
                 )
                 context.problems.append(Problem("method-collision", Level.ERROR, operation.place, message))
+            seen[name] = operation

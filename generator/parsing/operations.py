@@ -88,11 +88,27 @@ def _parameters(context: Context, item: Node, operation: Node, path_at: str, at:
             yield _parameter(context, node, pointer)
 
 
+DOWNLOADING = frozenset("target resume overwrite sha256 md5 size verify parallel on_progress".split())  # noqa: SIM905
+"""What the methods that download to the disk take besides."""
+
+UPLOADING = frozenset({"on_progress"})
+"""What methods that send files take besides."""
+
+
+def _reserved(operation: Node, body: Body | None) -> set[str]:
+    """Argument names that methods have anyway."""
+    taken = {"self", "options"}
+    if "x-sdk-download" in operation:
+        taken |= DOWNLOADING
+    if body is not None and any(field.file != "no" for field in body.fields):
+        taken |= UPLOADING
+    return taken
+
+
 def _distinct(
-    context: Context, at: str, parameters: tuple[Parameter, ...], body: Body | None
+    context: Context, at: str, parameters: tuple[Parameter, ...], body: Body | None, taken: set[str]
 ) -> tuple[tuple[Parameter, ...], Body | None]:
     """Argument names that differ: on a clash the later one is told by its place, `id_query` or `id_body`."""
-    taken: set[str] = {"self", "options"}
     renamed: dict[str, str] = {}
 
     def pick(name: str, where: str) -> str:
@@ -170,7 +186,8 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     at = f"{path_at}/{method}"
     id = str(operation.get("operationId") or f"{method} {path}")
     parameters = tuple(_parameters(context, item, operation, path_at, at))
-    parameters, body = _distinct(context, at, parameters, parse_body(context, operation, at))
+    body = parse_body(context, operation, at)
+    parameters, body = _distinct(context, at, parameters, body, _reserved(operation, body))
     readonly = context.term(operation, "readonly", v.ReadOnly)
     environments = context.term(operation, "environments", v.Environments)
     waitable = context.term(operation, "waitable", v.Waitable)
@@ -205,6 +222,8 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         constraints=constraints.root if constraints else (),
         upload=context.term(operation, "upload", v.Upload),
         download=context.term(operation, "download", v.Download),
+        managed=context.term(operation, "managed-upload", v.ManagedUpload),
+        guide=context.term(operation, "guide", v.Guide),
         payment=context.term(operation, "payment", v.Payment),
         rate_limits=limits.root if limits else (),
         sources=context.sources(operation),

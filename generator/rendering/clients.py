@@ -15,7 +15,7 @@ from .walk import Walker
 
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
-    | {"verify", "proxy", "on_response"}
+    | {"verify", "proxy", "on_response", "limiter", "journal", "payer"}
 )
 """Arguments that every client has."""
 
@@ -35,6 +35,32 @@ class ConstructorArgument:
     name: str
     variable: str | None
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A constructor argument that is there only where the description has a use for it."""
+
+    name: str
+    annotation: str
+    module: str
+    doc: str
+
+
+def services(api: Api) -> list[Service]:
+    """What the client can be given besides."""
+    found: list[Service] = []
+    operations = api.operations
+    if api.rate_limits or any(o.rate_limits for o in operations):
+        text = "Keeps the provider's rate limits; by default one for all clients of this process"
+        found.append(Service("limiter", "Limiter", "limits", text))
+    if any(p.idempotency is not None for o in operations for p in o.parameters):
+        text = "A file that keeps idempotency keys, so that a script that crashed sends the same one again"
+        found.append(Service("journal", "Journal", "journal", text))
+    if any(o.payment is not None for o in operations):
+        text = "Signs payments and says how much may be spent; without it nothing is ever paid"
+        found.append(Service("payer", "Payer", "payment", text))
+    return found
 
 
 def _credential_arguments(api: Api) -> list[ConstructorArgument]:
@@ -188,6 +214,7 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
             "proxy", "Address of a proxy; by default those of the system's environment variables", {}
         ),
         docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
+        *(docstrings.argument(s.name, s.doc, {}) for s in services(api)),
     ]
     return docstrings.safe(
         "Args:\n"
@@ -232,6 +259,7 @@ def client_context(
             for r in resources
         ],
         "constructor": arguments,
+        "services": services(api),
         "constructor_doc": _constructor_doc(api, arguments),
         "class_doc": {
             "": f"{title}, blocking.\n\n{about}\nMay be used from many threads; use it as a context manager or call `close()`.",

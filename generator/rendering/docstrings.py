@@ -122,7 +122,7 @@ def argument(name: str, description: str, schema: Schema, extra: Iterable[str] =
     )
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
     blocks = [b for b in text.strip().split("\n\n") if b.strip()]
     return [textwrap.fill(sentence(b), WIDTH, break_long_words=False, break_on_hyphens=False) for b in blocks]
 
@@ -169,7 +169,7 @@ def method(operation: Operation, arguments: Iterable[str], returns: str, *, extr
     """The whole docstring of a method, without quotes or indentation."""
     blocks: list[str] = [sentence(operation.summary or operation.id)]
     if operation.description.strip() and operation.description.strip() != operation.summary.strip():
-        blocks.extend(_paragraphs(operation.description))
+        blocks.extend(paragraphs(operation.description))
     said = [*extra, *behaviour(operation)]
     if said:
         blocks.append(textwrap.fill(" ".join(said), WIDTH))

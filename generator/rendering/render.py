@@ -17,9 +17,11 @@ from ..pointers import is_mapping
 from . import docstrings
 from .clients import client_context
 from .examples import File, Part
+from .resources import resource_view
 from .shown import MethodView, ResourceView
 from .stubs import test_context
 from .views import Builder, Spell
+from .webhooks import webhook_context
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 VERBATIM = ("runtime", "sandbox")
@@ -127,7 +129,7 @@ def render_package(
     """Every file of one package; `models` are the files of the models stage, kept as they are."""
     jinja = environment()
     builder = Builder(api, spell)
-    resources = [builder.resource(r) for r in api.resources]
+    resources = [resource_view(builder, r) for r in api.resources]
     root = api.package
     context: dict[str, Any] = {
         "api": api,
@@ -153,6 +155,9 @@ def render_package(
             "package/operations.py.jinja", resource=resource
         )
         files[f"{root}/resources/{resource.name}.py"] = fill("package/resources.py.jinja", resource=resource)
+    webhooks = webhook_context(api, spell)
+    if webhooks:
+        files[f"{root}/webhooks.py"] = fill("package/webhooks.py.jinja", **webhooks)
     readme = [
         {
             "attribute": attribute(r.name),

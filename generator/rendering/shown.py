@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from .. import vocabulary as v
 from ..ir import Operation
 from .examples import ExampleCall
+
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,17 @@ class AcceptorView:
     path: tuple[str | int, ...] | None
     any_of: tuple[Any, ...]
     status: int | None
+    match: str
+    max_delay: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationView:
+    """`Explanation(...)`."""
+
+    operation: str
+    inputs: Mapping[str, str]
+    constants: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +84,74 @@ class WaiterView:
     min_delay: float
     max_delay: float
     timeout: float | None
+    explanation: ExplanationView | None
     annotation: str
     doc: str
+    many: str | None
+    many_doc: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestView:
+    """`Manifest(...)`."""
+
+    operation: str
+    inputs: Mapping[str, str]
+    items: Path | None
+    argument: str | None
+    key: Path | None
+    name: Path | None
+    size: Path | None
+    checksum: Path | None
+    constants: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadView:
+    """One method that downloads to the disk; those of kind "all" share the `Download(...)` of the single one."""
+
+    name: str
+    constant: str
+    operation: str
+    kind: Literal["single", "links", "all"]
+    arguments: tuple[ArgumentView, ...]
+    file_name: str | None
+    manifest: ManifestView | None
+    link: Path | str | None
+    links: Path | str | None
+    verifies: bool
+    doc: str
+    original: Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """One way of a managed upload: its fields as source, the arguments that it takes from the caller, and the
+    operation whose answer is the result."""
+
+    kind: Literal["direct", "signed", "sftp"]
+    fields: Mapping[str, Any]
+    taking: tuple[ArgumentView, ...]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagedView:
+    """One managed upload."""
+
+    name: str
+    constant: str
+    arguments: tuple[ArgumentView, ...]
+    annotation: str
+    file_annotation: str
+    ways: tuple[WayView, ...]
+    kinds: tuple[str, ...]
+    archive: str | None
+    upload: v.Upload | None
+    then: str | None
+    then_inputs: Mapping[str, Path]
+    doc: str
+    original: Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +175,8 @@ class MethodView:
     security: tuple[tuple[str, ...], ...]
     payment_challenge: str | None
     payment_proof: str | None
+    guide: str | None
+    uploads: bool
     example: ExampleCall | None
 
 
@@ -107,4 +189,7 @@ class ResourceView:
     description: str
     methods: tuple[MethodView, ...]
     waiters: tuple[WaiterView, ...]
+    downloads: tuple[DownloadView, ...]
+    managed: tuple[ManagedView, ...]
+    needs: tuple[str, ...]
     imports: tuple[tuple[str, str | None], ...]

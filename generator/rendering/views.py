@@ -1,4 +1,4 @@
-"""From operations to what the templates show: annotations, docstrings, answers, pages and waiters."""
+"""From operations to what the templates show: annotations, docstrings, answers and pages."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ from collections.abc import Callable, Iterable
 
 from .. import names, python
 from .. import vocabulary as v
-from ..ir import Api, Content, Field, Operation, Parameter, Resource, Schema, Webhook
+from ..ir import Api, Content, Field, Operation, Parameter, Schema
 from . import docstrings
 from .examples import example_call
-from .shown import (
-    AcceptorView,
-    AnswerView,
-    ArgumentView,
-    MethodView,
-    PaginationView,
-    ResourceView,
-    WaiterView,
-)
+from .shown import AnswerView, ArgumentView, MethodView, PaginationView
 from .walk import Walker, body_argument
 
 Spell = Callable[[Schema, str], python.Annotation]
@@ -51,6 +43,14 @@ class Builder:
         self.walker = Walker(api)
         self.class_names = class_names(r.name for r in api.resources)
         self.imports: set[tuple[str, str | None]] = set()
+        self.needs: set[str] = set()
+
+    def constant_of(self, operation: Operation, here: str) -> str:
+        """How the operations module of one resource names an operation; that of another is remembered as needed."""
+        if operation.resource == here:
+            return constant(operation.name)
+        self.needs.add(operation.resource)
+        return f"{operation.resource}_operations.{constant(operation.name)}"
 
     def text(self, schema: Schema, direction: str) -> str:
         """An annotation; what it needs imported is remembered."""
@@ -217,12 +217,18 @@ class Builder:
             first_page=declared.first_page,
         )
 
+    def guide(self, operation: Operation) -> str | None:
+        """The reference of the operation that describes an argument's values."""
+        describing = self.api.operation(operation.guide.operation) if operation.guide else None
+        return f"operations.{describing.resource}:{constant(describing.name)}" if describing else None
+
     def method(self, operation: Operation) -> MethodView:
         answers = self.answers(operation)
         call, annotation, async_annotation, unwrap = self.annotations(operation, answers)
         arguments = self.arguments(operation)
         tokens = [p for p in operation.parameters if p.idempotency is not None]
         payment = operation.payment
+        uploads = operation.body is not None and any(f.file != "no" for f in operation.body.fields)
         return MethodView(
             name=operation.name,
             constant=constant(operation.name),
@@ -236,7 +242,9 @@ class Builder:
             annotation=annotation,
             async_annotation=async_annotation,
             doc=docstrings.method(
-                operation, [*(a.doc for a in arguments), OPTIONS_DOC], docstrings.answer(operation)
+                operation,
+                [*(a.doc for a in arguments), *([PROGRESS_DOC] if uploads else []), OPTIONS_DOC],
+                docstrings.answer(operation),
             ),
             idempotency=tokens[0].name if tokens else None,
             idempotency_required_in=tokens[0].idempotency.required_in
@@ -245,66 +253,15 @@ class Builder:
             security=tuple(tuple(name for name, _ in a.schemes) for a in operation.security),
             payment_challenge=payment.challenge.rsplit(".", 1)[-1] if payment else None,
             payment_proof=self.argument_name(operation, payment.proof) if payment else None,
+            guide=self.guide(operation),
+            uploads=uploads,
             example=example_call(self.api, operation),
         )
 
-    def waiter(self, operation: Operation, name: str, declared: v.Waiter) -> WaiterView:
-        schemas = self.json_schemas(operation)
-        schema = schemas[0] if schemas else None
-        if declared.result is not None:
-            result, found = self.walker.follow(schema, declared.result)
-            annotation = self.text(found if found is not None else {}, "read")
-        else:
-            annotation, result = self.result(operation, schema or {})
-        by_name = {a.name: a for a in self.arguments(operation)}
-        inputs = {mine: self.argument_name(operation, e) or mine for mine, e in declared.inputs.items()}
-        arguments = tuple(self.wait_argument(by_name[theirs], mine) for mine, theirs in inputs.items())
-        covered = set(inputs.values())
-        arguments += tuple(a for a in by_name.values() if a.default is None and a.name not in covered)
-        return WaiterView(
-            name=name,
-            constant=f"{constant(operation.name)}_{constant(name)}",
-            operation=constant(operation.name),
-            inputs=inputs,
-            arguments=arguments,
-            result=result,
-            reason=self.path(operation, declared.reason),
-            acceptors=tuple(
-                AcceptorView(
-                    state=a.state, path=self.path(operation, a.path), any_of=a.any_of, status=a.status
-                )
-                for a in declared.acceptors
-            ),
-            min_delay=declared.min_delay,
-            max_delay=declared.max_delay,
-            timeout=declared.timeout,
-            annotation=annotation,
-            doc=waiter_doc(operation, declared, arguments),
-        )
 
-    @staticmethod
-    def wait_argument(argument: ArgumentView, name: str) -> ArgumentView:
-        """An argument of the operation under the waiter's own name, and required."""
-        annotation = python.not_optional(argument.annotation)
-        doc = argument.doc.replace(f"{argument.name}:", f"{name}:", 1)
-        return ArgumentView(name=name, annotation=annotation, default=None, doc=doc)
-
-    def resource(self, resource: Resource) -> ResourceView:
-        self.imports = set()
-        methods = tuple(self.method(o) for o in resource.operations)
-        waiters = tuple(self.waiter(o, n, w) for o in resource.operations for n, w in o.waiters.items())
-        return ResourceView(
-            name=resource.name,
-            class_name=self.class_names[resource.name],
-            description=docstrings.safe(
-                docstrings.sentence(resource.description or f"{resource.name} operations")
-            ),
-            methods=methods,
-            waiters=waiters,
-            imports=tuple(sorted(self.imports, key=lambda i: (i[0], i[1] or ""))),
-        )
-
-
+PROGRESS_DOC = docstrings.argument(
+    "on_progress", "Called with the bytes that have been sent and their total, None where it is not known", {}
+)
 OPTIONS_DOC = docstrings.argument("options", "Timeouts, retries, headers and hooks of this call", {})
 
 
@@ -320,33 +277,3 @@ def upload_notes(upload: v.Upload) -> list[str]:
     if upload.relative_paths:
         said.append("a folder is sent with the path of each file relative to it")
     return said
-
-
-def waiter_doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]) -> str:
-    """The docstring of a wait method."""
-    timeout = "no limit" if declared.timeout is None else f"{declared.timeout:g}"
-    blocks = [
-        docstrings.sentence(declared.description),
-        f"Polls every {declared.min_delay:g} s at first and every {declared.max_delay:g} s at last. After a restart,\n"
-        "call it again with the same id to go on waiting.",
-        f"Endpoint: ``{operation.method} {operation.path}``",
-        "Args:\n"
-        + "\n".join(
-            [
-                *(a.doc for a in arguments),
-                docstrings.argument("timeout", f"Seconds to wait at most; {timeout} when left out", {}),
-                docstrings.argument(
-                    "on_progress", "Called with the newest state, first and on each change", {}
-                ),
-                OPTIONS_DOC,
-            ]
-        ),
-        "Raises:\n    WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.\n"
-        "    WaitTimeout: The time ran out; the last state is in the error.",
-    ]
-    return docstrings.safe("\n\n".join(blocks))
-
-
-def webhook_models(api: Api, spell: Spell) -> list[tuple[Webhook, str]]:
-    """Every webhook with the annotation of its payload."""
-    return [(w, spell(w.schema, "read").text) for w in api.webhooks]

@@ -9,6 +9,8 @@ from .. import names
 from ..ir import Api, Schema
 
 REF = "#/components/schemas/"
+EACH = "*"
+"""Stands for every item of a list in an expression."""
 
 
 def as_schema(value: Any) -> Schema:
@@ -55,7 +57,7 @@ class Walker:
         if schema is None:
             return None
         resolved = self.resolve(schema)
-        if token.isdigit() and resolved.get("items"):
+        if (token.isdigit() or token == EACH) and resolved.get("items"):
             items: Schema = resolved["items"]
             return items
         return self.property(schema, token)
@@ -66,7 +68,9 @@ class Walker:
         for raw in expression.partition("#")[2].split("/")[1:]:
             token = raw.replace("~1", "/").replace("~0", "~")
             following = self.step(schema, token)
-            if token.isdigit() and (schema is None or "items" in self.resolve(schema)):
+            if token == EACH:
+                path.append(token)
+            elif token.isdigit() and (schema is None or "items" in self.resolve(schema)):
                 path.append(int(token))
             else:
                 path.append(self._attribute(schema, token))

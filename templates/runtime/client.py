@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
-from .call import call
 from .drivers import AsyncDriver, SyncDriver
 from .errors import ConfigurationError
 from .flow import Flow
@@ -23,6 +22,7 @@ from .info import ResponseInfo
 from .operation import Operation
 from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, RequestOptions, Timeout
 from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
+from .perform import perform
 from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceSaves
 from .session import Session
 from .settings import resolve
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx
+
+    from .journal import Journal
+    from .limits import Limiter
+    from .payment import Payer
 
 T = TypeVar("T")
 
@@ -54,6 +58,9 @@ class _Client:
         retries: int | None,
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
+        limiter: Limiter | None,
+        journal: Journal | None,
+        payer: Payer | None,
         connection: Mapping[str, Any],
     ) -> None:
         if retries is not None and retries < 0:
@@ -69,6 +76,9 @@ class _Client:
             "retries": retries,
             "headers": headers,
             "on_response": on_response,
+            "limiter": limiter,
+            "journal": journal,
+            "payer": payer,
             **connection,
         }
         self._connection = connection
@@ -80,6 +90,9 @@ class _Client:
             headers=headers,
             on_response=on_response,
             binary=self._binary,
+            limiter=limiter,
+            journal=journal,
+            payer=payer,
         )
         self._closed = False
 
@@ -150,6 +163,9 @@ class Client(_Client, ClientSaves):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+        journal: Journal | None = None,
+        payer: Payer | None = None,
     ) -> None:
         super().__init__(
             api,
@@ -160,6 +176,9 @@ class Client(_Client, ClientSaves):
             retries=retries,
             headers=headers,
             on_response=on_response,
+            limiter=limiter,
+            journal=journal,
+            payer=payer,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: SyncDriver | None = None
@@ -224,6 +243,9 @@ class AsyncClient(_Client, AsyncClientSaves):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+        journal: Journal | None = None,
+        payer: Payer | None = None,
     ) -> None:
         super().__init__(
             api,
@@ -234,6 +256,9 @@ class AsyncClient(_Client, AsyncClientSaves):
             retries=retries,
             headers=headers,
             on_response=on_response,
+            limiter=limiter,
+            journal=journal,
+            payer=payer,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: AsyncDriver | None = None
@@ -295,7 +320,7 @@ class Resource(ResourceSaves, ResourceWaits):
     def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
-        return self._client.run(call(self._session, operation, arguments, options)).result
+        return self._client.run(perform(self._session, operation, arguments, options)).result
 
     def _stream(
         self,
@@ -303,7 +328,7 @@ class Resource(ResourceSaves, ResourceWaits):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> BinaryResponse:
-        return self._client.run(call(self._session, operation, arguments, options)).result
+        return self._client.run(perform(self._session, operation, arguments, options)).result
 
     def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
@@ -326,7 +351,7 @@ class AsyncResource(AsyncResourceSaves, AsyncResourceWaits):
     async def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
-        return (await self._client.run(call(self._session, operation, arguments, options))).result
+        return (await self._client.run(perform(self._session, operation, arguments, options))).result
 
     async def _stream(
         self,
@@ -334,7 +359,7 @@ class AsyncResource(AsyncResourceSaves, AsyncResourceWaits):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> AsyncBinaryResponse:
-        reply = await self._client.run(call(self._session, operation, arguments, options))
+        reply = await self._client.run(perform(self._session, operation, arguments, options))
         # The session of an async client makes the async class; the operation is typed for the sync one.
         result: object = reply.result
         return cast(AsyncBinaryResponse, result)

@@ -114,6 +114,9 @@ class Journal:
         self._process = -1
         self._alive = -1
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Journal, max_age=self._max_age), (self._path,)
+
     def key_for(self, operation_id: str, arguments: Mapping[str, Any] | bytes, *, scope: str = "") -> str:
         """The key for a call, on the disk before it is returned. End it with :meth:`done` or :meth:`release`.
 

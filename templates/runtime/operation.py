@@ -133,7 +133,8 @@ class Manifest:
     (in one item of it where the operation is paged); without it the answer is the one item. The item is the one whose
     value at ``key`` equals the download's ``argument``; without that argument nothing is known. ``name``, ``size`` and
     ``checksum`` lead from the item to its relative path, its bytes and its digest, an MD5 or SHA-256 in hexadecimal;
-    digests of another form cannot be checked and are passed over.
+    digests of another form cannot be checked and are passed over. ``constants`` are arguments of the download that
+    every file of the list takes.
     """
 
     operation: Operation[Any]
@@ -144,6 +145,7 @@ class Manifest:
     name: Path | None = None
     size: Path | None = None
     checksum: Path | None = None
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,19 @@ class Download(Generic[T_co]):
     manifest: Manifest | None = None
     link: Path | Literal["anywhere"] | None = None
     links: Path | Literal["anywhere"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """Another operation describes the named values that an argument takes; they are checked before anything is sent.
+
+    ``operation`` is a "module:NAME" reference below the provider's package. ``inputs`` maps its arguments to those of
+    the operation that has the guide; ``values`` is the argument that takes the named values.
+    """
+
+    operation: str
+    inputs: Mapping[str, str]
+    values: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +277,7 @@ class Operation(Generic[T_co]):
     upload: Upload | None = None
     rate_limits: tuple[RateLimit, ...] = ()
     payment: Payment | None = None
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .operation import Waiter
 from .options import RequestOptions
@@ -42,11 +42,11 @@ class ResourceWaits:
         self,
         waiter: Waiter[T],
         argument: str,
-        ids: Iterable[str],
+        ids: Iterable[Any],
         others: Mapping[str, object] | None = None,
         *,
         timeout: float | None = None,
-        on_progress: Callable[[str, T], object] | None = None,
+        on_progress: Callable[[Any, T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[T]]:
         """Wait for many things, each given out when it has ended; see :mod:`.waits`.
@@ -94,11 +94,11 @@ class AsyncResourceWaits:
         self,
         waiter: Waiter[T],
         argument: str,
-        ids: Iterable[str],
+        ids: Iterable[Any],
         others: Mapping[str, object] | None = None,
         *,
         timeout: float | None = None,
-        on_progress: Callable[[str, T], object] | None = None,
+        on_progress: Callable[[Any, T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[T]]:
         """As :meth:`ResourceWaits._wait_many`; ``on_progress`` may be an async function."""
