@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextvars
 import threading
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .errors import ArgumentError, BodyError, IntegrityError
 
@@ -77,8 +77,7 @@ class Feed:
         except BaseException as error:
             self.close()
             if isinstance(error, (BodyError, IntegrityError)) and self._number > 1:
-                # Which file it was, without its name.
-                error.args = (f"{error} (it is number {self._number} in the request's order)",)
+                _same = numbered(error, self._number, "request")
             raise
         finally:
             # Closed by another thread meanwhile, which left the rest to this one.
@@ -127,6 +126,15 @@ class Feed:
                     reader.close()
             finally:
                 self._lock.release()
+
+
+E = TypeVar("E", bound=Exception)
+
+
+def numbered(error: E, number: int, place: str) -> E:
+    """The error, telling which file it was: without its name, which may be a patient's."""
+    error.args = (f"{error} (it is file number {number} of the {place})",)
+    return error
 
 
 def sync_only(chunk: bytes | Readable) -> bytes:

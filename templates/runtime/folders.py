@@ -16,6 +16,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard, cast
 
 from .contents import PathSource
 from .errors import ArgumentError
@@ -65,6 +66,11 @@ class _Folder:
         self.name = name
         self.above = above
         self.left = left
+
+
+def is_folder(item: object) -> TypeGuard[str | os.PathLike[str]]:
+    """Whether an argument is the path of a folder."""
+    return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
 
 
 def folder_sources(folder: str | os.PathLike[str], where: str, room: Room) -> list[PathSource]:

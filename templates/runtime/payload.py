@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeGuard, cast
+from typing import Any
 
 from .arguments import Checked
 from .bodies import Body
 from .errors import ArgumentError
 from .files import Source, source_of
-from .folders import Room, folder_sources
+from .folders import Room, folder_sources, is_folder
 from .guards import is_list, is_mapping
 from .multipart import Part, Pieces, new_boundary
 from .operation import Media, Operation, Parameter, Upload
@@ -145,11 +144,6 @@ def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
     if upload is not None:
         _check_names(name, found, upload)
     return found
-
-
-def is_folder(item: object) -> TypeGuard[str | os.PathLike[str]]:
-    """Whether an argument is the path of a folder."""
-    return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
 
 
 def _check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
