@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,7 +47,10 @@ def sha256(data: bytes) -> str:
 
 
 class Storage:
-    """Files by path, and faults that are used up one by one, each by one request."""
+    """Files by path, and faults that are used up one by one, each by one request.
+
+    ``answers`` are JSON values by path, or functions that make them; ``questions`` are the requests for them.
+    """
 
     def __init__(self, **files: bytes) -> None:
         self.files = {f"/v1/files/{name.replace('__', '.')}": data for name, data in files.items()}
@@ -56,6 +60,8 @@ class Storage:
         self.headers: list[str] = []
         self.faults: list[Fault] = []
         self.requests: list[dict[str, str]] = []
+        self.answers: dict[str, Any] = {}
+        self.questions: list[dict[str, str]] = []
         self.lock = threading.Lock()
 
     def talk(self, peer: Peer) -> None:
@@ -64,6 +70,11 @@ class Storage:
             first, *lines = head.decode("latin-1").split("\r\n")
             fields = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
             path = fields[":path"] = first.split(" ")[1]
+            answer = self.answers.get(path.split("?")[0])
+            if answer is not None:
+                self.questions.append(fields)
+                peer.reply(json.dumps(answer(path) if callable(answer) else answer).encode())
+                continue
             with self.lock:
                 self.requests.append(fields)
                 fault = self.faults.pop(0) if self.faults else None
@@ -241,6 +252,14 @@ class Both:
             lambda client: Files(client).save(path, **settings),
             lambda client: AsyncFiles(client).save(path, **settings),
         )
+
+    def use(self, method: str, *args: Any, **settings: Any) -> Any:
+        """Call a method of the resource."""
+
+        async def colourful(client: AsyncClient) -> Any:
+            return await getattr(AsyncFiles(client), method)(*args, **settings)
+
+        return self.call(lambda client: getattr(Files(client), method)(*args, **settings), colourful)
 
     def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many files."""
