@@ -8,7 +8,7 @@ import platform
 import time
 from collections.abc import Callable
 
-from . import concurrent, first, generation, imports, memory, sync, waiting
+from . import concurrent, downloading, first, generation, imports, memory, sync, waiting
 from .report import Row, table
 
 PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "imports": ("import of a provider's package", imports.measure),
     "first": ("from a fresh interpreter to the first answer", first.measure),
     "memory": ("resident memory", memory.measure),
+    "downloading": ("a large file to a path, verified", downloading.measure),
     "waiting": ("waits for many jobs at once, on a clock of their own", waiting.measure),
     "generation": ("the generator", generation.measure),
 }
