@@ -37,7 +37,7 @@ class Jobs:
         self.requests = self.refused = 0
         self.tokens, self.filled = float(BURST), 0.0
         self.snapshots: list[int] = []
-        self.marks = [number * 3, number * 12]
+        self.marks = [number * 3, number * 8]
 
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
@@ -151,7 +151,7 @@ def measure() -> list[Row]:
             per_wait <= KB_PER_WAIT,
         ),
         Row(
-            f"  growth from {3 * MANY:,} to {12 * MANY:,} requests",
+            f"  growth from {3 * MANY:,} to {8 * MANY:,} requests",
             f"{growth:+.1f} KB",
             "",
             "",
