@@ -44,6 +44,7 @@ class AsyncSource(Source):
     __slots__ = ("_iterable", "_used")
 
     blocking = False
+    asynchronous = True
 
     def __init__(
         self, iterable: AsyncIterable[bytes], name: str | None, content_type: str | None, size: int | None

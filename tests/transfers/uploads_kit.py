@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,7 +27,9 @@ OK = b'{"id": "t1"}'
 JSON = "Content-Type: application/json"
 
 
-def _operation(id: str, retry: Any, media: str, upload: Upload | None = None, **more: Any) -> Operation[Thing]:
+def _operation(
+    id: str, retry: Any, media: str, upload: Upload | None = None, **more: Any
+) -> Operation[Thing]:
     return Operation(
         id=id,
         method="POST",
@@ -78,12 +81,19 @@ class Intake:
 
     def talk(self, peer: Peer) -> None:
         """Serve one connection."""
-        while (head := peer._until(b"\r\n\r\n")) is not None:  # noqa: SLF001
+        while (head := peer._until(b"\r\n\r\n")) is not None:
             seen = Seen(head)
             with self.lock:
                 self.seen.append(seen)
                 fault = self.faults.pop(0) if self.faults else take
             fault(self, peer, seen)
+
+    def requests(self, expected: int) -> list[Seen]:
+        """What was seen. The client is done, but the server may still have to notice."""
+        end = time.monotonic() + 10
+        while (len(self.seen) < expected) and time.monotonic() < end:
+            time.sleep(0.005)
+        return self.seen
 
     def read(self, peer: Peer, seen: Seen, limit: int | None = None) -> None:
         """Read the body, or so much of it that at least ``limit`` bytes are there."""
@@ -101,11 +111,11 @@ class Intake:
 
     def _read_chunked(self, peer: Peer, seen: Seen, limit: int | None) -> None:
         while limit is None or len(seen.body) < limit:
-            line = peer._until(b"\r\n")  # noqa: SLF001
+            line = peer._until(b"\r\n")
             if line is None:
                 raise ConnectionError
-            seen.body += peer._exactly(int(line, 16))  # noqa: SLF001
-            _end = peer._exactly(2)  # noqa: SLF001
+            seen.body += peer._exactly(int(line, 16))
+            _end = peer._exactly(2)
             if int(line, 16) == 0:
                 seen.complete = True
                 return
