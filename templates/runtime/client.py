@@ -27,6 +27,7 @@ from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceS
 from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
+from .uploaders import AsyncResourceUploads, ResourceUploads
 from .waiters import AsyncResourceWaits, ResourceWaits
 
 if TYPE_CHECKING:
@@ -310,7 +311,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         await self.close()
 
 
-class Resource(ResourceSaves, ResourceWaits):
+class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
     """Base of the sync resources."""
 
     def __init__(self, client: Client) -> None:
@@ -341,7 +342,7 @@ class Resource(ResourceSaves, ResourceWaits):
         return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
 
 
-class AsyncResource(AsyncResourceSaves, AsyncResourceWaits):
+class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads):
     """Base of the async resources."""
 
     def __init__(self, client: AsyncClient) -> None:

@@ -124,7 +124,7 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
         body = Body(sources, _limit(operation.upload))
         _check_size(body, operation.upload, operation.id)
         if operation.upload is not None:
-            _check_names(parameter.name, sources, operation.upload)
+            check_names(parameter.name, sources, operation.upload)
         return body
     return text_of(checked.values[parameter.name]).encode()
 
@@ -142,11 +142,12 @@ def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
             found.append(source)
             room.take(source.size, name)
     if upload is not None:
-        _check_names(name, found, upload)
+        check_names(name, found, upload)
     return found
 
 
-def _check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
+def check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
+    """Refuse a file name that the description does not allow."""
     for source in sources:
         base = (source.name or "").rsplit("/", 1)[-1]
         if upload.file_name_pattern is not None and re.fullmatch(upload.file_name_pattern, base) is None:
