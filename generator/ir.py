@@ -163,8 +163,8 @@ class Operation:
     constraints: tuple[v.Constraint, ...]
     upload: v.Upload | None
     download: v.Download | None
-    managed: v.ManagedUpload | None
-    guide: v.Guide | None
+    managed: v.ManagedUpload | None = None
+    guide: v.Guide | None = None
     payment: v.Payment | None
     rate_limits: tuple[v.RateLimit, ...]
     sources: tuple[str, ...]
@@ -268,7 +268,7 @@ class Api:
     resources: tuple[Resource, ...]
     schemas: Mapping[str, NamedSchema]
     webhooks: tuple[Webhook, ...]
-    webhook_events: v.WebhookEvents | None
+    webhook_events: v.WebhookEvents | None = None
     bundle: Mapping[str, Any] = field(repr=False)
 
     @property

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
 
+from tests.conformance import further
 from tests.conformance import package as sdk
 from tests.conformance.document import Node
 from tests.conformance.expected import NO_SCHEMA, Argument, Operation, Provider, is_json
@@ -43,9 +44,7 @@ def _surplus(provider: Provider, resources: dict[str, type]) -> dict[str, list[s
     """What exists although no description names it, by resource."""
     named: dict[str, set[str]] = {}
     for operation in provider.operations:
-        named.setdefault(operation.resource, set()).update(
-            {operation.name, *(operation.term("waitable") or {})}
-        )
+        named.setdefault(operation.resource, set()).update(further.names(operation))
     found: dict[str, list[str]] = {
         name: [f"resource {name} is described nowhere"] for name in resources.keys() - named.keys()
     }
@@ -73,6 +72,8 @@ def _operation(operation: Operation, resources: dict[str, type], colour: Colour)
         waiter = sdk.methods(resource).get(name) if resource is not None else None
         if waiter is not None:
             yield from _waiter(operation, name, waiter, colour)
+    if resource is not None:
+        yield from further.check(operation, resource, colour)
 
 
 def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Iterator[str]:
@@ -80,7 +81,9 @@ def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Itera
     names = list(found)
     if not names or names[-1] != "options":
         yield "the last argument is not `options`"
-    for name in sorted(found.keys() - wanted.keys() - {"options"}):
+    if any(argument.file != "no" for argument in operation.arguments) != ("on_progress" in found):
+        yield "on_progress is there without a file, or missing beside one"
+    for name in sorted(found.keys() - wanted.keys() - {"options", "on_progress"}):
         yield f"argument {name} is described nowhere"
     for name, parameter in found.items():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:

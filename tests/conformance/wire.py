@@ -133,7 +133,7 @@ async def _call(session: Session, operation: Operation, method: Any, call: Call,
             name: _python(operation.argument(name), value, hints[name])
             for name, value in call.arguments.items()
         }
-        answer = method(**values, options=RequestOptions(headers=headers))
+        answer = method(**values, options=RequestOptions(headers=headers, guided=False))
         if isinstance(answer, Awaitable):
             answer = await answer
         return await _plain(answer)

@@ -338,7 +338,8 @@ def test_nothing_of_the_big_description_is_lost(everything: Path) -> None:
                 parameter = resolve(document, parameter)
                 assert (parameter["in"], parameter["name"]) in wires
             assert {p.name for p in value.parameters} == set(inspect.signature(method).parameters) - {
-                "options"
+                "options",
+                "on_progress",
             }
             content = operation.get("requestBody", {}).get("content", {})
             assert [media.content_type for media in value.body] == list(content)
