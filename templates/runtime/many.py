@@ -28,8 +28,9 @@ from .download_state import Source, Wanted
 from .downloads import Pump, save
 from .errors import ArgumentError
 from .flow import Flow, now, offload, tell
-from .pumps import Stopped, apump, pump
+from .pumps import apump, pump
 from .targets import SaveError
+from .transfer import Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
