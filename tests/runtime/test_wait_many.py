@@ -396,6 +396,14 @@ def test_at_the_deadline_everything_is_asked_about_once_more() -> None:
     assert [moment for moment, name in world.asked if name == "b"][-1] >= 151.0
 
 
+@pytest.mark.parametrize("retry_after", ["0", "500"])
+def test_the_last_question_is_asked_at_the_deadline_not_after_it(retry_after: str) -> None:
+    refusals = iter([answer(503, b"{}", {"Retry-After": retry_after})])
+    world = World(lambda name, _moment: next(refusals, None) or state(name, "running"))
+    world.all(["a"], timeout=51.25)
+    assert world.asked[-1] == (151.25, "a")
+
+
 def test_a_timeout_of_nothing_asks_about_each_once() -> None:
     world = World(by_time({"a": 0.0, "b": 999.0, "c": 0.0}))
     found = world.all(["a", "b", "c"], timeout=0)

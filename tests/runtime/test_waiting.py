@@ -146,6 +146,9 @@ def test_failed_questions_start_from_the_least_pause_and_do_not_reset_the_others
     player = Player(state("a"), state("a"), state("a"), cut, cut, state("a"), state("a"), state("completed"))
     waiting(player)
     assert player.sleeps == [1, 2, 4, 1, 2, 8, 8]
+    player = Player(cut, cut, cut, state("a"), cut, state("completed"))
+    waiting(player)
+    assert player.sleeps == [1, 2, 4, 1, 1]
 
 
 def test_a_state_that_needs_a_human_is_asked_about_rarely_and_the_next_one_often() -> None:
@@ -164,6 +167,13 @@ def test_an_error_status_that_is_a_state_grows_and_resets_like_a_state() -> None
     waiting(player, on_progress=lambda thing: seen.append(thing.status))
     assert player.sleeps == [1, 2, 4, 1, 1, 1]
     assert seen == ["a", "completed"]
+
+
+def test_an_error_status_can_have_a_ceiling_of_its_own() -> None:
+    hidden = dataclasses.replace(HIDDEN, max_delay=3.0)
+    player = Player(*(answer(404, b"{}") for _ in range(4)), state("completed"))
+    waiting(player, waiter(acceptors=(DONE, hidden)))
+    assert player.sleeps == [1, 2, 3, 3]
 
 
 def test_a_ceiling_below_the_least_pause_does_not_undercut_it() -> None:
@@ -190,6 +200,14 @@ def test_a_timeout_that_is_none_is_refused(timeout: float) -> None:
     with pytest.raises(errors.ArgumentError) as caught:
         waiting(player, timeout=timeout)
     assert caught.value.argument == "timeout"
+
+
+def test_a_timeout_after_errors_has_the_last_answer_that_came() -> None:
+    world = World(lambda moment: answer(503, b"{}") if moment > 110 else state("a"))
+    with pytest.raises(errors.WaitTimeout) as caught:
+        waiting(world, timeout=50.0)
+    assert caught.value.last.status == "a"
+    assert isinstance(caught.value.__cause__, errors.ServiceUnavailableError)
 
 
 def test_long_timeouts_show_as_plain_numbers() -> None:
