@@ -116,22 +116,22 @@ def upload_sftp(
         item = yield from search.wait(done, way.timeout if timeout is None else timeout)
     except BaseException as error:
         if not isinstance(error, GeneratorExit):
-            error.add_note(_where(target, done))
+            error.add_note(_where(way, target, done))
         raise
     return item
 
 
-def _where(target: SftpTarget, done: SftpUploaded) -> str:
+def _where(way: SftpWay, target: SftpTarget, done: SftpUploaded) -> str:
     folder = done.remote_path.rpartition("/")[0]
     place = f"in the folder {folder} of" if _DATED.fullmatch(folder) else "on"
     return (
         f"All {done.size} bytes of the file are {place} the server {target.server}, under the file's own name. Do not "
-        "send it again: call again later with the same file, which then is only found, or look for it in the list of "
-        "files."
+        f"send it again: look for it with {way.find.id} later. Calling again with the same file sends nothing as long as "
+        "it is still on that server."
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Search:
     """Looks for one file in the provider's list."""
 

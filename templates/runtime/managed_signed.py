@@ -44,7 +44,7 @@ _FRAMING = frozenset({"content-length", "transfer-encoding", "host", "connection
 _ANSWER = 1 << 16
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Attempt:
     """What is known of an upload to a signed place."""
 
@@ -78,6 +78,7 @@ def upload_signed(task: Task, way: SignedWay) -> Flow[Any]:
         options = yield from task.limits(way.start, keyed=not again)
         arguments = attempt.inputs(way.start_inputs, attempt.sha256) | task.own(way.start)
         started: Reply[Any] = yield from perform(task.session, way.start, arguments, options)
+        _check_start(attempt, started.result)
         try:
             result = yield from _send(attempt, started)
             break
@@ -93,6 +94,13 @@ def upload_signed(task: Task, way: SignedWay) -> Flow[Any]:
     if way.finish is not None:
         result = yield from _finish(attempt, started.result, digest)
     return started.result if way.send is None and way.finish is None else result
+
+
+def _check_start(attempt: _Attempt, started: Any) -> None:
+    """Find out before hours of sending that the start's answer lacks what the later operations need."""
+    for inputs in (attempt.way.send_inputs, attempt.way.finish_inputs):
+        needed = {name: value for name, value in inputs.items() if str(value).startswith("$start")}
+        _known = attempt.inputs(needed, None, started)
 
 
 def _send(attempt: _Attempt, started: Reply[Any]) -> Flow[Any]:

@@ -163,7 +163,7 @@ class Meter:
         return content.complete and (self.total is None or self.done == self.total)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Task:
     """One managed upload. ``deadline`` is a time of the monotonic clock, for all but the waiting; ``waited`` are
     the seconds that the file was waited for already.

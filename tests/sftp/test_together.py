@@ -49,6 +49,10 @@ def whole(place: Place, file: Path) -> bool:
 @pytest.mark.parametrize("resume", [False, True])
 def test_second_call_with_the_same_file_leaves_no_hole(place: Place, file: Path, resume: bool) -> None:
     async def work() -> tuple[Any, Any]:
+        async with asyncio.timeout(30):
+            return await calls()
+
+    async def calls() -> tuple[Any, Any]:
         first, second = Held(3_000_000), Held(0 if resume else 1_000_000)
         one = asyncio.create_task(outcome(aupload(place.target(), file, on_progress=first)))
         await first.there.wait()
@@ -71,6 +75,10 @@ def test_second_call_with_the_same_file_leaves_no_hole(place: Place, file: Path,
 
 def test_faster_call_leaves_the_slower_one_content(place: Place, file: Path) -> None:
     async def work() -> SftpUploaded:
+        async with asyncio.timeout(30):
+            return await calls()
+
+    async def calls() -> SftpUploaded:
         slow = Held(3_000_000)
         task = asyncio.create_task(aupload(place.target(), file, on_progress=slow))
         await slow.there.wait()
