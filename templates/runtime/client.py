@@ -28,6 +28,7 @@ from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
 from .uploaders import AsyncResourceUploads, ResourceUploads
+from .uploaders import AsyncResourceUploads, ResourceUploads
 from .waiters import AsyncResourceWaits, ResourceWaits
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ class Client(_Client, ClientSaves):
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: SyncDriver | None = None
+        self._drivers: dict[int, SyncDriver] = {}
         self._process = 0
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -191,12 +193,16 @@ class Client(_Client, ClientSaves):
     def _connected(self) -> SyncDriver:
         """The driver, made at first use and made anew in a forked child."""
         self._check_open()
-        connection = self._connection
+        connection, process = self._connection, os.getpid()
         transport: Transport | None = connection["transport"]
         if transport is None:
             transport = _sync_transport(connection)
-        self._driver = driver = SyncDriver(transport)
-        self._process = os.getpid()
+        made = SyncDriver(transport)
+        # Threads may come here together, and all must get the same. A lock could be held by another thread at a fork.
+        driver = self._drivers.setdefault(process, made)
+        if driver is not made and connection["transport"] is None:
+            transport.close()
+        self._driver, self._process = driver, process
         return driver
 
     def run(self, flow: Flow[T]) -> T:
@@ -208,8 +214,9 @@ class Client(_Client, ClientSaves):
 
     def close(self) -> None:
         """Close all connections. A transport or http_client that was passed in stays open."""
-        driver, self._driver, self._closed = self._driver, None, True
-        if driver is not None and self._process == os.getpid() and self._connection["transport"] is None:
+        self._driver, self._closed = None, True
+        driver = self._drivers.pop(os.getpid(), None)
+        if driver is not None and self._connection["transport"] is None:
             driver.transport.close()
 
     def __enter__(self) -> Self:

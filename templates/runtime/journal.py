@@ -48,6 +48,7 @@ T = TypeVar("T")
 
 WEEK = 7 * 24 * 3600.0
 COMPACT_ABOVE = 1000
+NOBODY = ""
 # These statuses say nothing about whether the call was carried out, or that it may be repeated as it is.
 UNDECIDED = frozenset({408, 425, 429})
 
@@ -159,6 +160,11 @@ class Journal:
         """The call failed and may have been carried out: its next repetition gets the same key."""
         with self._guard:
             self._in_use.discard(key)
+            # For others, who would otherwise wait for the end of this process. If it cannot be written they still do.
+            with contextlib.suppress(OSError), FileLock(self._path + ".lock"):
+                entry = _open_entries(self._read()).get(key)
+                if entry is not None:
+                    self._append(asdict(Entry(entry.hash, key, entry.at, NOBODY)))
 
     @contextlib.contextmanager
     def entry(
@@ -202,7 +208,7 @@ class Journal:
     def _is_free(self, entry: Entry, owner: str) -> bool:
         if entry.key in self._ended:
             return False
-        if entry.owner == owner:
+        if entry.owner in (owner, NOBODY):
             return entry.key not in self._in_use
         return _is_dead(self._alive_path(entry.owner))
 
@@ -339,11 +345,15 @@ def journalled(
     key = yield from offload(partial(journal.key_for, operation_id, arguments, scope=scope))
     try:
         result = yield from run(key)
+    except GeneratorExit:
+        # The flow is thrown away: no effect can be asked for any more.
+        journal.release(key)
+        raise
     except BaseException as error:
         if is_final(error):
             yield from offload(partial(journal.done, key))
         else:
-            journal.release(key)
+            yield from offload(partial(journal.release, key))
         raise
     yield from offload(partial(journal.done, key))
     return result

@@ -7,14 +7,19 @@ import os
 import pickle
 import ssl
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import httpx
 import pytest
 from runtime import errors, retry
 from runtime.client import AsyncClient, Client
-from runtime.flow import Flow, acquire
+from runtime.flow import Flow, acquire, now
 from runtime.transport_aiohttp import AiohttpTransport
+from runtime.transport_httpcore import HttpcoreTransport
 
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
 from tests.runtime.kit import API, Thing
@@ -202,3 +207,29 @@ def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_threads_that_come_together_get_the_same_connections() -> None:
+    """The first calls of several threads would otherwise each make a pool, of which one is closed in the end."""
+    made: list[Any] = []
+    barrier = threading.Barrier(8)
+
+    class Counting(HttpcoreTransport):
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            made.append(self)
+            time.sleep(0.01)
+
+    def first(client: Client) -> object:
+        barrier.wait()
+        _moment = client.run(now())
+        return client._driver
+
+    with (
+        mock.patch("runtime.transport_httpcore.HttpcoreTransport", Counting),
+        Client(API, {"api_key": "tk_live_1"}) as client,
+        ThreadPoolExecutor(8) as pool,
+    ):
+        drivers = set(pool.map(first, [client] * 8))
+    assert len(made) > 1, "the threads did not meet"
+    assert len(drivers) == 1

@@ -368,6 +368,7 @@ def test_an_outage_costs_what_one_wait_costs() -> None:
     world = World(lambda name, moment: answer(503, b"{}") if moment < 1000 else state(name, "completed"))
     assert len(world.all([str(number) for number in range(500)])) == 500
     during = [moment for moment, _name in world.asked if moment < 1000]
+    assert during[:6] == [100.0, 100.0, 101.0, 103.0, 107.0, 115.0]
     assert len(during) <= 900 / 8 + 8
     assert len(world.asked) == len(during) + 500
 
@@ -381,6 +382,7 @@ def test_one_thing_that_breaks_the_provider_does_not_hold_up_the_others() -> Non
     )
     world.all(ends)
     assert sorted(world.ended)[18] <= 158.0
+    assert {moment for moment, _name in world.asked[:20]} == {100.0}
 
 
 # Deadlines
@@ -499,8 +501,16 @@ def test_of_things_that_go_on_no_answer_is_kept() -> None:
 
 
 def test_errors_that_are_given_out_hold_no_frames() -> None:
-    world = World(lambda name, _moment: answer(404, b"{}") if name == "a" else state(name, "failed"))
-    for one in world.all(["a", "b"]):
-        assert one.error is not None
-        assert one.error.__traceback__ is None
+    bodies = {"a": (404, "{}"), "b": (410, "{}"), "c": (200, '{"id": "c", "status": "failed"}')}
+    gone = Acceptor(state="failure", status=410)
+    world = World(lambda name, _moment: answer(*bodies[name]))
+    found = world.all(bodies, waiter(acceptors=(*waiter().acceptors, gone)))
+    assert [type(one.error) for one in found] == [errors.NotFoundError, errors.WaitFailed, errors.WaitFailed]
+    for one in found:
+        link: BaseException | None = one.error
+        while link is not None:
+            assert link.__traceback__ is None
+            link = link.__cause__ or link.__context__
         assert KEY not in repr(one)
+    assert isinstance(found[1].error, errors.WaitFailed)
+    assert isinstance(found[1].error.__cause__, errors.GoneError)

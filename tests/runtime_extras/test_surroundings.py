@@ -125,9 +125,12 @@ def test_clients_of_one_process_share_the_documented_burst(serve: Any) -> None:
     server = serve(lambda head: (STATUS, "200 OK", ()))
     limiter = Limiter()
     started = time.monotonic()
-    with subseq(server, limiter=limiter) as one, subseq(server, limiter=limiter) as two:
-        with ThreadPoolExecutor(8) as pool:
-            done = list(pool.map(lambda n: (one, two)[n % 2].service.status(), range(16)))
+    with (
+        subseq(server, limiter=limiter) as one,
+        subseq(server, limiter=limiter) as two,
+        ThreadPoolExecutor(8) as pool,
+    ):
+        done = list(pool.map(lambda n: (one, two)[n % 2].service.status(), range(16)))
     # Ten go at once, the other six at six a second.
     assert len(done) == len(server.heads) == 16
     assert time.monotonic() - started >= 0.95

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
     from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.journal import Journal
     from clientome.runtime.options import Timeout
     from clientome.runtime.transport import AsyncTransport, Transport
 
@@ -55,6 +56,7 @@ class GenomeComputer(Client):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        journal: Journal | None = None,
     ) -> None:
         """Args:
             api_key: API key of the organisation; its prefix must fit the environment. By default from
@@ -70,6 +72,8 @@ class GenomeComputer(Client):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            journal: A file that keeps idempotency keys, so that a script that crashed sends the same
+                one again.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -89,6 +93,7 @@ class GenomeComputer(Client):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            journal=journal,
         )
 
     @cached_property
@@ -204,6 +209,7 @@ class AsyncGenomeComputer(AsyncClient):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        journal: Journal | None = None,
     ) -> None:
         """Args:
             api_key: API key of the organisation; its prefix must fit the environment. By default from
@@ -219,6 +225,8 @@ class AsyncGenomeComputer(AsyncClient):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            journal: A file that keeps idempotency keys, so that a script that crashed sends the same
+                one again.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -238,6 +246,7 @@ class AsyncGenomeComputer(AsyncClient):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            journal=journal,
         )
 
     @cached_property

@@ -97,6 +97,13 @@ class Auth:
             found += [*store.inputs.values(), store.access or "", store.refresh or ""]
         return found
 
+    def identity(self) -> list[str]:
+        """What tells one account from another: keys, and names to log in with; not tokens, which change."""
+        found = list(self._static.values())
+        for store in self._stores.values():
+            found += store.inputs.values()
+        return found
+
     def settled(self, operation: Operation[Any]) -> Grant | None:
         """The grant where no token has to be obtained first, else None. Raises where a credential is missing."""
         security = operation.security

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NoReturn
 
 from .errors import ConfigurationError
 
@@ -52,6 +52,9 @@ class Budget:
             raise ConfigurationError("an asset of per_payment has no limit in per_session; name it there too")
         self._used = dict.fromkeys(self._session, 0)
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a budget cannot be copied into another process: each would spend it in full")
 
     def covers(self, asset: Asset) -> bool:
         """Whether the asset may be spent at all."""

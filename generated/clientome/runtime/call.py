@@ -11,6 +11,7 @@ Rules:
   credentials nor cookies nor headers of the caller. Any other redirect is an error that names the new origin: money
   and patient data do not go where the description does not say.
 - Bodies of refusals are read up to a limit; that a refusal's body breaks off does not hide its status.
+- Every attempt waits for its turn under the provider's rate limits; a 429 stops everybody who shares them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from . import decode, errors, logs, refusals, retry
 from .auth import NO_GRANT
 from .flow import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
 from .info import ResponseInfo
+from .limits import admit, pause
 from .models import AnswerModel
 from .operation import Answer, Operation
 from .options import NO_OPTIONS, RequestOptions
@@ -98,6 +100,8 @@ def _login_run(session: Session, options: RequestOptions) -> Any:
 def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
     """Attempt until there is a success. Binary successes are left open, everything else is read."""
     while True:
+        if state.limits and state.target is None:
+            state.now = yield from admit(state.session.limiter, state.limits, state.remaining())
         request = state.request()
         state.attempts += 1
         sent_at = state.now
@@ -169,6 +173,8 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     wait: float | None = None
     if (value := response.headers.get("retry-after")) is not None:
         wait = retry.parse_retry_after(value, (yield from wall_clock()))
+    if status == 429 and state.limits and state.target is None:
+        yield from pause(state.session.limiter, state.limits, wait)
     error = _refusal(state, response, body, wait)
     if state.session.on_response is not None or state.options.on_response is not None:
         yield from _tell(state, _info(state, response))

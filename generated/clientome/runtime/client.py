@@ -15,25 +15,31 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
-from .call import call
 from .drivers import AsyncDriver, SyncDriver
 from .errors import ConfigurationError
 from .flow import Flow
 from .info import ResponseInfo
-from .operation import Operation, Waiter
+from .operation import Operation
 from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, RequestOptions, Timeout
 from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
+from .perform import perform
 from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceSaves
 from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
-from .waiting import wait
+from .uploaders import AsyncResourceUploads, ResourceUploads
+from .uploaders import AsyncResourceUploads, ResourceUploads
+from .waiters import AsyncResourceWaits, ResourceWaits
 
 if TYPE_CHECKING:
     import asyncio
     import ssl
 
     import httpx
+
+    from .journal import Journal
+    from .limits import Limiter
+    from .payment import Payer
 
 T = TypeVar("T")
 
@@ -54,6 +60,9 @@ class _Client:
         retries: int | None,
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
+        limiter: Limiter | None,
+        journal: Journal | None,
+        payer: Payer | None,
         connection: Mapping[str, Any],
     ) -> None:
         if retries is not None and retries < 0:
@@ -69,6 +78,9 @@ class _Client:
             "retries": retries,
             "headers": headers,
             "on_response": on_response,
+            "limiter": limiter,
+            "journal": journal,
+            "payer": payer,
             **connection,
         }
         self._connection = connection
@@ -80,6 +92,9 @@ class _Client:
             headers=headers,
             on_response=on_response,
             binary=self._binary,
+            limiter=limiter,
+            journal=journal,
+            payer=payer,
         )
         self._closed = False
 
@@ -150,6 +165,9 @@ class Client(_Client, ClientSaves):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+        journal: Journal | None = None,
+        payer: Payer | None = None,
     ) -> None:
         super().__init__(
             api,
@@ -160,9 +178,13 @@ class Client(_Client, ClientSaves):
             retries=retries,
             headers=headers,
             on_response=on_response,
+            limiter=limiter,
+            journal=journal,
+            payer=payer,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: SyncDriver | None = None
+        self._drivers: dict[int, SyncDriver] = {}
         self._process = 0
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -171,12 +193,16 @@ class Client(_Client, ClientSaves):
     def _connected(self) -> SyncDriver:
         """The driver, made at first use and made anew in a forked child."""
         self._check_open()
-        connection = self._connection
+        connection, process = self._connection, os.getpid()
         transport: Transport | None = connection["transport"]
         if transport is None:
             transport = _sync_transport(connection)
-        self._driver = driver = SyncDriver(transport)
-        self._process = os.getpid()
+        made = SyncDriver(transport)
+        # Threads may come here together, and all must get the same. A lock could be held by another thread at a fork.
+        driver = self._drivers.setdefault(process, made)
+        if driver is not made and connection["transport"] is None:
+            transport.close()
+        self._driver, self._process = driver, process
         return driver
 
     def run(self, flow: Flow[T]) -> T:
@@ -188,8 +214,9 @@ class Client(_Client, ClientSaves):
 
     def close(self) -> None:
         """Close all connections. A transport or http_client that was passed in stays open."""
-        driver, self._driver, self._closed = self._driver, None, True
-        if driver is not None and self._process == os.getpid() and self._connection["transport"] is None:
+        self._driver, self._closed = None, True
+        driver = self._drivers.pop(os.getpid(), None)
+        if driver is not None and self._connection["transport"] is None:
             driver.transport.close()
 
     def __enter__(self) -> Self:
@@ -224,6 +251,9 @@ class AsyncClient(_Client, AsyncClientSaves):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+        journal: Journal | None = None,
+        payer: Payer | None = None,
     ) -> None:
         super().__init__(
             api,
@@ -234,6 +264,9 @@ class AsyncClient(_Client, AsyncClientSaves):
             retries=retries,
             headers=headers,
             on_response=on_response,
+            limiter=limiter,
+            journal=journal,
+            payer=payer,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: AsyncDriver | None = None
@@ -285,7 +318,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         await self.close()
 
 
-class Resource(ResourceSaves):
+class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
     """Base of the sync resources."""
 
     def __init__(self, client: Client) -> None:
@@ -295,7 +328,7 @@ class Resource(ResourceSaves):
     def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
-        return self._client.run(call(self._session, operation, arguments, options)).result
+        return self._client.run(perform(self._session, operation, arguments, options)).result
 
     def _stream(
         self,
@@ -303,7 +336,7 @@ class Resource(ResourceSaves):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> BinaryResponse:
-        return self._client.run(call(self._session, operation, arguments, options)).result
+        return self._client.run(perform(self._session, operation, arguments, options)).result
 
     def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
@@ -315,21 +348,8 @@ class Resource(ResourceSaves):
 
         return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
 
-    def _wait(
-        self,
-        waiter: Waiter[T],
-        arguments: Mapping[str, object],
-        *,
-        timeout: float | None = None,
-        on_progress: Callable[[T], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> T:
-        return self._client.run(
-            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
-        )
 
-
-class AsyncResource(AsyncResourceSaves):
+class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads):
     """Base of the async resources."""
 
     def __init__(self, client: AsyncClient) -> None:
@@ -339,7 +359,7 @@ class AsyncResource(AsyncResourceSaves):
     async def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
-        return (await self._client.run(call(self._session, operation, arguments, options))).result
+        return (await self._client.run(perform(self._session, operation, arguments, options))).result
 
     async def _stream(
         self,
@@ -347,7 +367,7 @@ class AsyncResource(AsyncResourceSaves):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> AsyncBinaryResponse:
-        reply = await self._client.run(call(self._session, operation, arguments, options))
+        reply = await self._client.run(perform(self._session, operation, arguments, options))
         # The session of an async client makes the async class; the operation is typed for the sync one.
         result: object = reply.result
         return cast(AsyncBinaryResponse, result)
@@ -361,16 +381,3 @@ class AsyncResource(AsyncResourceSaves):
             return await client.run(fetch_next(session, chunk))
 
         return AsyncPage(await client.run(fetch(session, operation, arguments, options)), fetch_after)
-
-    async def _wait(
-        self,
-        waiter: Waiter[T],
-        arguments: Mapping[str, object],
-        *,
-        timeout: float | None = None,  # noqa: ASYNC109 - the sync method has it too
-        on_progress: Callable[[T], object] | None = None,
-        options: RequestOptions | None = None,
-    ) -> T:
-        return await self._client.run(
-            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
-        )

@@ -88,6 +88,17 @@ def reach(value: Any, path: Path) -> Any:
     return value
 
 
+def reach_all(value: Any, path: Path) -> list[Any]:
+    """All values that a path leads to in which ``"*"`` stands for every item of a list. What is no list has no items."""
+    if "*" not in path:
+        return [reach(value, path)]
+    place = path.index("*")
+    items = reach(value, path[:place])
+    if not is_list(items):
+        return []
+    return [found for item in items for found in reach_all(item, path[place + 1 :])]
+
+
 def text_body(body: bytes, headers: Headers) -> str:
     """A body as text, in the charset that the answer names."""
     content_type = headers.get("content-type", "")

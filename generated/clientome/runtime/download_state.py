@@ -16,7 +16,6 @@ from .disposition import proposed_name, safe_name
 from .flow import Flow
 from .headers import Headers
 from .parts import Note, Part
-from .pumps import IncompleteError, Transfer
 from .ranges import (
     content_length,
     content_range,
@@ -28,6 +27,7 @@ from .ranges import (
 )
 from .sinks import Sink
 from .targets import check_folder, check_space, exists
+from .transfer import IncompleteError, Transfer
 from .transport import Response
 
 

@@ -23,7 +23,7 @@ from . import errors, retry
 from .download_state import Saving, Source, Wanted
 from .flow import Flow, close, now, offload, random, sleep, tell
 from .logs import logger
-from .pumps import Transfer
+from .transfer import Transfer
 
 # However much each of them brings, more breaks than this are not a connection.
 MAX_BREAKS = 100

@@ -187,6 +187,10 @@ class Limiter:
         self._next = 0
         self._store_failed = False
 
+    def __reduce__(self) -> tuple[type[Limiter], tuple[LimitStore | None]]:
+        # Another process has its own buckets; what is shared is the store.
+        return Limiter, (self.store,)
+
     def take(self, keys: Sequence[LimitKey], moment: float) -> bool:
         """Go at once if nobody waits and there are tokens: the usual case, without a place in the queues."""
         with self._lock:

@@ -7,7 +7,7 @@ Rules:
   the size. One that is there and different is replaced only with ``overwrite``.
 - The first failure stops all others and is raised; a note on it says how many files are complete. Those stay, and a
   second call does the rest.
-- Rows are taken one by one as places become free, so the list may be long, or made on the way.
+- Files are taken one by one as places become free, so the list may be long, or made on the way.
 """
 
 from __future__ import annotations
@@ -16,26 +16,35 @@ import errno
 import os
 import stat
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from .answers import Progress
-from .digests import Verifier, wanted_digests
+from .digests import Verifier
 from .disposition import relative_parts
-from .download_state import Wanted
+from .download_state import Source, Wanted
 from .downloads import Pump, save
 from .errors import ArgumentError
-from .flow import Flow, now, offload
-from .operation import Operation
-from .options import NO_OPTIONS, RequestOptions
-from .pumps import Stopped, apump, pump
-from .session import Session
-from .sources import OperationSource, limit_of
+from .flow import Flow, now, offload, tell
+from .pumps import apump, pump
 from .targets import SaveError
+from .transfer import Stopped
 
-Row: TypeAlias = tuple[Mapping[str, object], str, int | None, str | None]
-"""Arguments of the operation, relative POSIX path, size and SHA-256, the last two None where they are not known."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One file: its relative POSIX path, where it comes from (asked in the seconds that remain), and what is known."""
+
+    relative: str
+    source: Callable[[float | None], Flow[Source]]
+    size: int | None = None
+    digests: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+
+Supply: TypeAlias = Callable[[float | None], Flow[tuple[Iterable[Item], int | None]]]
+"""Gets the files, in the seconds that remain, and their size together where that is known."""
 
 _SUFFIXES = (".part", ".part.json")
 _BLOCK = 1 << 20
@@ -65,52 +74,55 @@ class Tally:
 
 
 class Batch:
-    """What is to be saved, and how far it is."""
+    """What is to be saved, and how far it is. ``limit`` is the time for all of it, in seconds."""
 
     def __init__(
         self,
-        session: Session,
-        operation: Operation[Any],
-        rows: Iterable[Row],
+        supply: Supply,
         folder: Path,
         parallel: int,
         overwrite: bool,
         on_progress: Progress | None,
-        options: RequestOptions | None,
+        limit: float | None,
     ) -> None:
         if parallel < 1:
             raise ArgumentError("parallel: expected 1 or more", "parallel")
-        self.session = session
-        self.operation = operation
         self.folder = folder
         self.parallel = parallel
         self.overwrite = overwrite
-        self.options = options or NO_OPTIONS
         self.complete = 0
         self.paths: list[Path | None] = []
         self.stop = threading.Event()
-        self.until: float | None = None
-        self._rows = iter(rows)
+        self._supply = supply
+        self._limit = limit
+        self._until: float | None = None
+        self._items: Iterator[Item] = iter(())
         self._seen: set[str] = set()
-        self._tally = Tally(on_progress, _total(rows))
+        self._on_progress = on_progress
+        self._tally = Tally(on_progress, None)
         self._lock = threading.Lock()
 
     def prepare(self) -> Flow[None]:
-        """Look at the folder; and the client gets its connections ready before several threads use it."""
+        """Look at the folder, and learn what there is."""
+        if self._limit is not None:
+            self._until = (yield from now()) + self._limit
         there = yield from offload(self.folder.is_dir)
         if not there:
             raise SaveError(errno.ENOENT, f"{self.folder} is not a folder")
+        items, total = yield from self._supply(self._limit)
+        self._items = iter(items)
+        self._tally = Tally(self._on_progress, total)
 
     def flows(self, pump_: Pump) -> Iterator[Flow[None]]:
-        """A flow for each row, made when it is asked for."""
-        for arguments, relative, size, sha256 in self._rows:
+        """A flow for each file, made when it is asked for."""
+        for item in self._items:
             if self.stop.is_set():
                 return
-            parts = relative_parts(relative)
+            parts = relative_parts(item.relative)
             self._claim("/".join(parts))
             number = len(self.paths)
             self.paths.append(None)
-            yield self._bring(number, arguments, parts, size, sha256, pump_)
+            yield self._bring(number, item, parts, pump_)
 
     def _claim(self, name: str) -> None:
         """Refuse names that would be written twice, or that are those of another one's unfinished file."""
@@ -123,31 +135,21 @@ class Batch:
             )
         self._seen.add(name)
 
-    def _bring(
-        self,
-        number: int,
-        arguments: Mapping[str, object],
-        parts: tuple[str, ...],
-        size: int | None,
-        sha256: str | None,
-        pump_: Pump,
-    ) -> Flow[None]:
-        digests = wanted_digests(sha256, None)
+    def _bring(self, number: int, item: Item, parts: tuple[str, ...], pump_: Pump) -> Flow[None]:
         target = yield from offload(lambda: place(self.folder, parts))
         tell_one = self._tally.of_one()
-        there = yield from offload(lambda: is_complete(target, size, digests, self.stop.is_set))
+        there = yield from offload(lambda: is_complete(target, item.size, item.digests, self.stop.is_set))
         if there:
-            _told = tell_one(size or 0, size)
+            yield from tell(lambda size: tell_one(size, size), item.size or 0)
         else:
-            source = OperationSource(self.session, self.operation, arguments, self.options)
-            limit = limit_of(self.options, source.timeout)
+            source = yield from item.source((yield from self._remaining()))
             wanted = Wanted(
                 path=target,
                 overwrite=self.overwrite,
-                keep=size is None and not digests,
-                size=size,
-                digests=digests,
-                seconds=None if limit is None else (yield from self._remaining(limit)),
+                keep=item.size is None and not item.digests,
+                size=item.size,
+                digests=item.digests,
+                seconds=(yield from self._remaining()),
                 on_progress=tell_one,
                 stopped=self.stop.is_set,
             )
@@ -156,13 +158,9 @@ class Batch:
         with self._lock:
             self.complete += 1
 
-    def _remaining(self, limit: float) -> Flow[float]:
+    def _remaining(self) -> Flow[float | None]:
         """What is left of the time limit, which is one for all files."""
-        moment = yield from now()
-        with self._lock:
-            if self.until is None:
-                self.until = moment + limit
-        return self.until - moment
+        return None if self._until is None else self._until - (yield from now())
 
     def result(self) -> list[Path]:
         """The paths in the order of the rows."""
@@ -172,17 +170,6 @@ class Batch:
         """The failure, saying how far everything came."""
         error.add_note(f"{self.complete} files of this list are complete and stay; call again for the rest")
         return error
-
-
-def _total(rows: Iterable[Row]) -> int | None:
-    if not isinstance(rows, Sequence):
-        return None
-    total = 0
-    for row in rows:
-        if row[2] is None:
-            return None
-        total += row[2]
-    return total
 
 
 def place(folder: Path, parts: tuple[str, ...]) -> Path:

@@ -126,6 +126,124 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Where the size and the digest of a file are told before it is downloaded: in an answer of another operation.
+
+    ``inputs`` maps that operation's arguments to the download's. ``items`` leads to the list of files in the answer
+    (in one item of it where the operation is paged); without it the answer is the one item. The item is the one whose
+    value at ``key`` equals the download's ``argument``; without that argument nothing is known. ``name``, ``size`` and
+    ``checksum`` lead from the item to its relative path, its bytes and its digest, an MD5 or SHA-256 in hexadecimal;
+    digests of another form cannot be checked and are passed over. ``constants`` are arguments of the download that
+    every file of the list takes.
+    """
+
+    operation: Operation[Any]
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    items: Path | None = None
+    argument: str | None = None
+    key: Path | None = None
+    name: Path | None = None
+    size: Path | None = None
+    checksum: Path | None = None
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download(Generic[T_co]):
+    """A file that an operation brings, or one or several signed links to files.
+
+    ``link`` leads to the link in the whole answer, ``links`` to the list of links; "anywhere" takes the http(s)
+    addresses that stand anywhere in it, for providers that do not document the place. Without both the answer is the
+    file. ``file_name`` is the argument whose last segment is the name in a folder where the server proposes none.
+    """
+
+    operation: Operation[T_co]
+    file_name: str | None = None
+    manifest: Manifest | None = None
+    link: Path | Literal["anywhere"] | None = None
+    links: Path | Literal["anywhere"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """Another operation describes the named values that an argument takes; they are checked before anything is sent.
+
+    ``operation`` is a "module:NAME" reference below the provider's package. ``inputs`` maps its arguments to those of
+    the operation that has the guide; ``values`` is the argument that takes the named values.
+    """
+
+    operation: str
+    inputs: Mapping[str, str]
+    values: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectWay:
+    """A file goes in a request of an operation, up to ``max_bytes``. ``argument`` takes the file."""
+
+    operation: Operation[Any]
+    argument: str
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedWay:
+    """A file goes to a place that an operation gives out: ``start``, then the bytes, then perhaps ``finish``.
+
+    Inputs map an operation's arguments to ``$file.name``, ``$file.size``, ``$file.sha256``, ``$file.content_type``,
+    ``$file`` (the content), ``$start`` followed by a path like ``/upload_id`` in the start's result, or a literal.
+    The bytes go by ``send`` where the description has an operation for it, else with ``method`` to the signed
+    ``link`` in the start's whole answer ("anywhere": its only http(s) address), without any credential of ours.
+    """
+
+    start: Operation[Any]
+    start_inputs: Mapping[str, object]
+    send: Operation[Any] | None = None
+    send_inputs: Mapping[str, object] = field(default_factory=dict[str, object])
+    link: Path | Literal["anywhere"] | None = None
+    method: str = "PUT"
+    content_type: str | None = None
+    finish: Operation[Any] | None = None
+    finish_inputs: Mapping[str, object] = field(default_factory=dict[str, object])
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SftpWay:
+    """A file goes to an SFTP server; then the operation ``find`` is asked until the file shows.
+
+    ``hosts`` are the servers by environment. ``find_inputs`` is as for :class:`SignedWay`; the file is the item of
+    ``items`` (a path in the whole answer) whose value at ``key`` ends in the uploaded file's folder and name.
+    """
+
+    hosts: Mapping[str, str]
+    find: Operation[Any]
+    find_inputs: Mapping[str, object]
+    items: Path
+    key: Path
+    file_name_pattern: str | None = None
+    min_delay: float = 30.0
+    max_delay: float = 60.0
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagedUpload(Generic[T_co]):
+    """One method that uploads a file by the first way that takes its size. ``T_co`` is what it returns.
+
+    With ``archive`` a folder or a list of files goes as one archive, made on the way. ``then`` waits for what the
+    upload becomes; ``then_inputs`` maps the waiter's arguments to paths in the upload's result.
+    """
+
+    name: str
+    ways: tuple[DirectWay | SignedWay | SftpWay, ...]
+    archive: Literal["zip"] | None = None
+    upload: Upload | None = None
+    then: Waiter[T_co] | None = None
+    then_inputs: Mapping[str, Path] = field(default_factory=dict[str, Path])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation(Generic[T_co]):
     """One operation of an API. ``T_co`` is what the method returns.
 
@@ -159,16 +277,33 @@ class Operation(Generic[T_co]):
     upload: Upload | None = None
     rate_limits: tuple[RateLimit, ...] = ()
     payment: Payment | None = None
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptor:
-    """One rule of a waiter."""
+    """One rule of a waiter.
+
+    A path with ``"*"`` leads to a list of values, of which ``match`` "any" or "all" must be one of ``any_of``; of an
+    empty list neither holds. ``max_delay`` replaces the waiter's while a "retry" rule holds: for states that need a
+    human.
+    """
 
     state: Literal["success", "failure", "retry"]
     path: Path | None = None
     any_of: tuple[str | bool | int | None, ...] = ()
     status: int | None = None
+    match: Literal["any", "all"] = "any"
+    max_delay: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Another operation that tells why it failed. Its arguments are the waiter's (``inputs``) and ``constants``."""
+
+    operation: Operation[Any]
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,3 +323,4 @@ class Waiter(Generic[S_co]):
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
     result: Path = ()
     reason: Path | None = None
+    explanation: Explanation | None = None

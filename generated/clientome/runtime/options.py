@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ class RequestOptions:
     ``timeout`` as for the client; ``deadline`` limits the whole call in seconds, attempts and pauses included.
     ``retries`` is the number of repeats after the first attempt. ``headers`` are added, or replace headers of the same
     name. ``idempotency_key`` is used instead of a new one. ``content_type`` chooses between the body types of an
-    operation that has several. ``on_response`` is called with the :class:`ResponseInfo` of the answer.
+    operation that has several. ``on_response`` is called with the :class:`ResponseInfo` of the answer. ``on_progress``
+    is called with the bytes of the request body sent so far and their total; for operations that upload. The total is
+    None where it is not known; a repeat counts from 0 again. What ``on_progress`` raises ends the upload. ``guided``
+    false sends named values without checking them against the provider's own description first.
     """
 
     timeout: Timeout | float | None = None
@@ -104,6 +107,8 @@ class RequestOptions:
     idempotency_key: str | None = None
     content_type: str | None = None
     on_response: Callable[[ResponseInfo], object] | None = None
+    on_progress: Callable[[int, int | None], object] | None = None
+    guided: bool = True
 
     def __post_init__(self) -> None:
         if self.retries is not None and self.retries < 0:
@@ -118,3 +123,12 @@ class RequestOptions:
 
 
 NO_OPTIONS = RequestOptions()
+
+
+def with_progress(
+    options: RequestOptions | None, on_progress: Callable[[int, int | None], object] | None
+) -> RequestOptions | None:
+    """The options with a progress callback, for methods that take one as an argument of their own."""
+    if on_progress is None:
+        return options
+    return replace(options or NO_OPTIONS, on_progress=on_progress)

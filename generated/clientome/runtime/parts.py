@@ -97,16 +97,20 @@ class Part(Scratch):
     def open(self, *, tolerant: bool = False) -> None:
         """Take over what an earlier download has left, if there is something. ``tolerant`` leaves it to
         :meth:`finish` to refuse an existing file."""
-        if not self.overwrite:
-            self._forget_finished()
-        if not tolerant:
-            self.refuse_existing()
+        self.look(tolerant=tolerant)
         with self._lock:
             try:
                 self._take_over()
             except OSError as error:
                 self._close()
                 raise trouble(error, self.target) from error
+
+    def look(self, *, tolerant: bool = False) -> None:
+        """Raise TargetExists when the final name is taken and may not be replaced."""
+        if not self.overwrite:
+            self._forget_finished()
+        if not tolerant:
+            self.refuse_existing()
 
     def _forget_finished(self) -> None:
         """Remove the second name of a finished file, left by a process that was killed just then."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from .arguments import Checked
 from .bodies import Body
 from .errors import ArgumentError
-from .files import Source, folder_sources, source_of
+from .files import Source, source_of
+from .folders import Room, folder_sources, is_folder
 from .guards import is_list, is_mapping
-from .multipart import Part, new_boundary, pieces_of
+from .multipart import Part, Pieces, new_boundary
 from .operation import Media, Operation, Parameter, Upload
 from .parameters import encode, query_pairs, text_of, to_json
 from .plan import Plan
@@ -51,7 +51,7 @@ def build(plan: Plan, checked: Checked, wanted: str | None) -> tuple[bytes | Bod
     if name == "multipart/form-data":
         parts = [part for p in given for part in _parts(p, checked)]
         boundary = new_boundary()
-        body = Body(pieces_of(parts, boundary))
+        body = Body(Pieces(parts, boundary))
         _check_size(body, operation.upload, operation.id)
         return body, f"{content_type}; boundary={boundary}"
     return _raw(operation, given, checked), content_type
@@ -124,40 +124,30 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
         body = Body(sources, _limit(operation.upload))
         _check_size(body, operation.upload, operation.id)
         if operation.upload is not None:
-            _check_names(parameter.name, sources, operation.upload)
+            check_names(parameter.name, sources, operation.upload)
         return body
     return text_of(checked.values[parameter.name]).encode()
 
 
 def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
     inputs: list[Any] = list(value) if is_list(value) and not isinstance(value, tuple) else [value]
-    maximum = upload.max_files if upload is not None else None
+    room = Room() if upload is None else Room(upload.max_files, upload.max_bytes)
     found: list[Source] = []
     for index, item in enumerate(inputs):
         where = f"{name}[{index}]" if isinstance(value, list) else name
-        if upload is not None and upload.relative_paths and _is_folder(item):
-            found.extend(folder_sources(os.fsdecode(item), where, maximum))
+        if upload is not None and upload.relative_paths and is_folder(item):
+            found.extend(folder_sources(item, where, room))
         else:
-            found.append(source_of(item, where))
-        if maximum is not None and len(found) > maximum:
-            break
+            source = source_of(item, where)
+            found.append(source)
+            room.take(source.size, name)
     if upload is not None:
-        _check_names(name, found, upload)
+        check_names(name, found, upload)
     return found
 
 
-def _is_folder(item: Any) -> bool:
-    return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
-
-
-def _check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
-    if upload.max_files is not None and len(sources) > upload.max_files:
-        raise ArgumentError(f"{where}: more than {upload.max_files} files", where)
-    known = sum(source.size for source in sources if source.size is not None)
-    if upload.max_bytes is not None and known > upload.max_bytes:
-        raise ArgumentError(
-            f"{where}: {known} bytes are more than the limit of {upload.max_bytes} bytes", where
-        )
+def check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
+    """Refuse a file name that the description does not allow."""
     for source in sources:
         base = (source.name or "").rsplit("/", 1)[-1]
         if upload.file_name_pattern is not None and re.fullmatch(upload.file_name_pattern, base) is None:

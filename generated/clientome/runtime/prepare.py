@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from .arguments import Checked, check, given_arguments
 from .bodies import Body
 from .errors import ArgumentError
-from .flow import Flow, offload
+from .flow import Flow, offload, tell
 from .masking import MASK
 from .options import RequestOptions
 from .parameters import (
@@ -72,11 +72,36 @@ def prepare(
         body, content_type = yield from offload(lambda: build(plan, checked, options.content_type))
     else:
         body, content_type = build(plan, checked, options.content_type)
+    if isinstance(body, Body):
+        body.on_progress = options.on_progress
+        if body.asynchronous:
+            yield from _need_async(plan)
     prepared.body = body
     if content_type is not None:
         prepared.headers.append((b"Content-Type", header_value("content_type", content_type)))
     _frame(plan, prepared)
     return prepared
+
+
+class _Awaited:
+    """Tells whether it was awaited."""
+
+    yes = False
+
+    def __await__(self) -> Generator[None, None, None]:
+        self.yes = True
+        yield from ()
+
+
+def _need_async(plan: Plan) -> Flow[None]:
+    """Refuse an asynchronous iterator in a synchronous client, before anything is sent: only the other awaits."""
+    probe = _Awaited()
+    yield from tell(lambda _nothing: probe, None)
+    if not probe.yes:
+        raise ArgumentError(
+            f"{plan.operation.id}: an asynchronous iterator can be sent by an asynchronous client only; "
+            "pass a plain iterator"
+        )
 
 
 def _idempotency_key(plan: Plan, given: dict[str, Any], options: RequestOptions) -> str | None:

@@ -11,140 +11,19 @@ Rules:
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from . import errors
-from .answers import Progress
-from .digests import Piece
 from .faults import translate
-from .guards import is_mapping
-from .ranges import content_length, is_encoded
-from .sinks import DEPTH, Sink
-from .transport import Response
+from .pump_threads import empty_socket, is_quiet, over
+from .sinks import DEPTH
+from .transfer import PATIENCE, PIECE, Direct, Transfer, broken, direct, early, late, patience
 
 if TYPE_CHECKING:
     import socket
     from asyncio import Future
-
-PIECE = 1 << 19
-# A smaller body is not worth the loss of its connection.
-LARGE = 4 << 20
-# Slow connections: what has arrived is written and told after so many seconds.
-PATIENCE = 0.25
-
-
-class Stopped(errors.ClientomeError):
-    """Somebody else asked this transfer to stop."""
-
-
-class IncompleteError(errors.ProtocolError, errors.IntegrityError):
-    """The content ended before its declared size."""
-
-
-class Transfer:
-    """One body on its way. ``done`` counts all bytes of the content, those of earlier transfers included."""
-
-    __slots__ = ("_told", "done", "limit", "on_progress", "response", "sink", "stopped", "total")
-
-    def __init__(
-        self,
-        response: Response,
-        sink: Sink,
-        *,
-        done: int = 0,
-        total: int | None = None,
-        limit: int | None = None,
-        on_progress: Progress | None = None,
-        stopped: Callable[[], bool] | None = None,
-    ) -> None:
-        self.response = response
-        self.sink = sink
-        self.done = done
-        self.total = total
-        self.limit = limit
-        self.on_progress = on_progress
-        self.stopped = stopped
-        self._told = -1
-
-    def take(self, piece: Piece) -> None:
-        """Write a piece."""
-        if self.stopped is not None and self.stopped():
-            raise Stopped("the transfer was stopped")
-        if self.limit is not None and self.done + len(piece) > self.limit:
-            raise errors.IntegrityError(
-                f"the content is longer than the expected {self.limit} bytes: another content, or a damaged one"
-            )
-        self.sink.put(piece)
-        self.done += len(piece)
-
-    def take_all(self, pieces: list[bytes]) -> None:
-        """Write pieces."""
-        for piece in pieces:
-            self.take(piece)
-
-    def tell(self) -> Any:
-        """Tell the caller how much is done, unless that was told already; the result may have to be awaited."""
-        if self.on_progress is None or self._told == self.done:
-            return None
-        self._told = self.done
-        return self.on_progress(self.done, self.total)
-
-
-class _Network(Protocol):
-    """A connection of httpcore, under its HTTP. Its ``read`` is a coroutine under asyncio."""
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> Any: ...
-    def get_extra_info(self, info: str) -> Any: ...
-
-
-class Direct:
-    """A way past HTTP to the rest of a body: the connection, what is left there, and the limit of silence."""
-
-    __slots__ = ("left", "network", "timeout")
-
-    def __init__(self, network: _Network, left: int, timeout: float | None) -> None:
-        self.network = network
-        self.left = left
-        self.timeout = timeout
-
-
-def direct(response: Response) -> Direct | None:
-    """The way past HTTP, where there is one: HTTP/1.1, no proxy, no compression, a large body of known length."""
-    length = content_length(response.headers)
-    if length is None or length < LARGE or is_encoded(response.headers):
-        return None
-    # httpcore keeps these to itself; where a version of it names them otherwise, its own reading is used.
-    stream: Any = getattr(getattr(response, "_stream", None), "_stream", None)
-    network: Any = getattr(getattr(stream, "_connection", None), "_network_stream", None)
-    extensions: Any = getattr(getattr(stream, "_request", None), "extensions", None)
-    if type(network).__name__ not in ("SyncStream", "AnyIOStream") or not is_mapping(extensions):
-        return None
-    if type(getattr(stream, "_connection", None)).__name__ not in (
-        "HTTP11Connection",
-        "AsyncHTTP11Connection",
-    ):
-        return None
-    return Direct(network, length, extensions["timeout"]["read"])
-
-
-def _late() -> errors.TimeoutError:
-    return errors.TimeoutError("the total time limit passed while the answer arrived", phase="total")
-
-
-def _early(left: int) -> errors.ProtocolError:
-    return errors.ProtocolError(f"the connection was closed {left} bytes before the end of the answer")
-
-
-def _patience(deadline: float | None, timeout: float | None) -> float | None:
-    """How long to wait for the next bytes."""
-    if deadline is None:
-        return timeout
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise _late()
-    return left if timeout is None else min(timeout, left)
 
 
 def pump(transfer: Transfer) -> None:
@@ -202,23 +81,20 @@ def _fill(transfer: Transfer, way: Direct, sock: socket.socket, view: memoryview
     deadline = transfer.response.deadline
     due = time.monotonic() + PATIENCE
     try:
-        sock.settimeout(_patience(deadline, way.timeout))
+        sock.settimeout(patience(deadline, way.timeout))
         while filled < room:
             count = sock.recv_into(view[filled:room])
             if count == 0:
-                raise _early(way.left - filled)
+                raise early(way.left - filled)
             filled += count
             if time.monotonic() >= due:
                 return
     except TimeoutError:
         if deadline is not None and time.monotonic() >= deadline:
-            raise _late() from None
+            raise late() from None
         raise errors.TimeoutError("the answer did not arrive in time", phase="read") from None
     except OSError as error:
-        raise errors.ProtocolError(
-            f"the connection broke {way.left - filled} bytes before the end of the answer: "
-            f"{error.strerror or type(error).__name__}"
-        ) from error
+        raise broken(error, way.left - filled) from error
     finally:
         if filled:
             transfer.take(view[:filled])
@@ -238,6 +114,8 @@ async def apump(transfer: Transfer) -> None:
         else:
             async with aclosing(_read_on(transfer, way, pieces)) as rest:
                 await _apump_pieces(transfer, rest)
+            if way.left:
+                await empty_socket(transfer, way)
     finally:
         await pieces.aclose()
         await response.aclose()
@@ -250,30 +128,31 @@ async def apump(transfer: Transfer) -> None:
 async def _read_on(
     transfer: Transfer, way: Direct, pieces: AsyncGenerator[bytes, None]
 ) -> AsyncGenerator[bytes, None]:
+    """The rest in large pieces, as far as it is not left to threads."""
     first = await anext(pieces, b"")
     yield first
     way.left -= len(first)
     deadline = transfer.response.deadline
-    while way.left:
+    while way.left and not is_quiet(way):
         try:
             piece: bytes = await way.network.read(
-                min(PIECE, way.left), timeout=_patience(deadline, way.timeout)
+                min(PIECE, way.left), timeout=patience(deadline, way.timeout)
             )
         except Exception as error:
             if type(error).__module__.partition(".")[0] != "httpcore":
                 raise
             if deadline is not None and time.monotonic() >= deadline:
-                raise _late() from None
+                raise late() from None
             raise translate(error, "the server", None) from error
         if not piece:
-            raise _early(way.left)
+            raise early(way.left)
         way.left -= len(piece)
         yield piece
 
 
 async def _apump_pieces(transfer: Transfer, pieces: AsyncGenerator[bytes, None]) -> None:
     """Write one batch in a thread while the next arrives."""
-    from asyncio import get_running_loop, wait
+    from asyncio import get_running_loop
 
     loop = get_running_loop()
     writing: Future[None] | None = None
@@ -299,7 +178,7 @@ async def _apump_pieces(transfer: Transfer, pieces: AsyncGenerator[bytes, None])
     except BaseException:
         # Cancelled: what is being written now must be over before the file is closed.
         if writing is not None:
-            _done, _pending = await wait([writing])
+            await over(writing)
         raise
     await _written(transfer, writing, batch)
 

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answers import Progress
-from .operation import Operation
-from .options import RequestOptions
+from .operation import Download
+from .options import NO_OPTIONS, RequestOptions
 from .session import Session
 
 if TYPE_CHECKING:
     from .client import AsyncClient, Client
     from .download_state import Wanted
     from .flow import Flow
-    from .many import Row
-    from .sources import LinkBox, LinkSource, OperationSource
+    from .many import Batch, Supply
+    from .sources import LinkBox, LinkSource
 
 T = TypeVar("T")
 StrPath = str | os.PathLike[str]
 
 
+def _batch(
+    session: Session,
+    supply: Supply,
+    folder: StrPath,
+    parallel: int,
+    overwrite: bool,
+    on_progress: Progress | None,
+    options: RequestOptions | None,
+) -> Batch:
+    from .fetching import time_limit
+    from .many import Batch
+
+    limit = time_limit(session, options or NO_OPTIONS)
+    return Batch(supply, Path(folder), parallel, overwrite, on_progress, limit)
+
+
 def _wanted(
-    source: OperationSource | LinkSource,
+    source: LinkSource,
     path: StrPath,
     resume: bool,
     overwrite: bool,
@@ -34,7 +50,6 @@ def _wanted(
 ) -> Wanted:
     from .digests import wanted_digests
     from .download_state import Wanted
-    from .options import NO_OPTIONS
     from .sources import limit_of
 
     sha256, md5, size = expected
@@ -55,9 +70,9 @@ class ResourceSaves:
     _client: Client
     _session: Session
 
-    def _save(
+    def _download(
         self,
-        operation: Operation[Any],
+        download: Download[Any],
         arguments: Mapping[str, object],
         path: StrPath,
         *,
@@ -66,24 +81,51 @@ class ResourceSaves:
         sha256: str | None = None,
         md5: str | None = None,
         size: int | None = None,
-        file_name: str | None = None,
+        verify: bool = True,
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> Path:
-        """Bring the content of an operation to a path; see :mod:`.downloads`. ``file_name`` is the name in a folder
-        where the server proposes none."""
-        from .downloads import save
+        """Bring one file to a path, or into a folder; see :mod:`.downloads` and :mod:`.fetching`."""
+        from .fetching import Asked, fetch_file
         from .pumps import pump
-        from .sources import OperationSource
 
-        source = OperationSource(self._session, operation, arguments, options, file_name)
-        wanted = _wanted(source, path, resume, overwrite, (sha256, md5, size), on_progress, options)
-        return self._client.run(save(source, wanted, pump))
+        asked = Asked(
+            path=Path(path),
+            resume=resume,
+            overwrite=overwrite,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            on_progress=on_progress,
+            options=options or NO_OPTIONS,
+        )
+        return self._client.run(fetch_file(self._session, download, arguments, asked, pump))
 
-    def _save_many(
+    def _download_links(
         self,
-        operation: Operation[Any],
-        rows: Iterable[Row],
+        download: Download[Any],
+        arguments: Mapping[str, object],
+        folder: StrPath,
+        *,
+        parallel: int = 4,
+        overwrite: bool = False,
+        verify: bool = True,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> list[Path]:
+        """Bring all files behind the links of an answer into a folder; see :mod:`.many`."""
+        from .fetching import links_supply
+        from .many import save_all
+
+        supply = links_supply(self._session, download, arguments, options or NO_OPTIONS, verify)
+        batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
+        return save_all(self._client.run, batch)
+
+    def _download_all(
+        self,
+        download: Download[Any],
+        arguments: Mapping[str, object],
         folder: StrPath,
         *,
         parallel: int = 4,
@@ -91,10 +133,12 @@ class ResourceSaves:
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> list[Path]:
-        """Bring many files into a folder; see :mod:`.many`."""
-        from .many import Batch, save_all
+        """Bring every file of the manifest into a folder; see :mod:`.many`."""
+        from .fetching import manifest_supply
+        from .many import save_all
 
-        batch = Batch(self._session, operation, rows, Path(folder), parallel, overwrite, on_progress, options)
+        supply = manifest_supply(self._session, download, arguments, options or NO_OPTIONS)
+        batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
         return save_all(self._client.run, batch)
 
 
@@ -104,9 +148,9 @@ class AsyncResourceSaves:
     _client: AsyncClient
     _session: Session
 
-    async def _save(
+    async def _download(
         self,
-        operation: Operation[Any],
+        download: Download[Any],
         arguments: Mapping[str, object],
         path: StrPath,
         *,
@@ -115,23 +159,51 @@ class AsyncResourceSaves:
         sha256: str | None = None,
         md5: str | None = None,
         size: int | None = None,
-        file_name: str | None = None,
+        verify: bool = True,
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> Path:
-        """As :meth:`ResourceSaves._save`."""
-        from .downloads import save
+        """As :meth:`ResourceSaves._download`."""
+        from .fetching import Asked, fetch_file
         from .pumps import apump
-        from .sources import OperationSource
 
-        source = OperationSource(self._session, operation, arguments, options, file_name)
-        wanted = _wanted(source, path, resume, overwrite, (sha256, md5, size), on_progress, options)
-        return await self._client.run(save(source, wanted, apump))
+        asked = Asked(
+            path=Path(path),
+            resume=resume,
+            overwrite=overwrite,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            on_progress=on_progress,
+            options=options or NO_OPTIONS,
+        )
+        return await self._client.run(fetch_file(self._session, download, arguments, asked, apump))
 
-    async def _save_many(
+    async def _download_links(
         self,
-        operation: Operation[Any],
-        rows: Iterable[Row],
+        download: Download[Any],
+        arguments: Mapping[str, object],
+        folder: StrPath,
+        *,
+        parallel: int = 4,
+        overwrite: bool = False,
+        verify: bool = True,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> list[Path]:
+        """As :meth:`ResourceSaves._download_links`."""
+        from .fetching import links_supply
+        from .many import asave_all
+
+        supply = links_supply(self._session, download, arguments, options or NO_OPTIONS, verify)
+        batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
+        return await asave_all(self._client.run, batch)
+
+    async def _download_all(
+        self,
+        download: Download[Any],
+        arguments: Mapping[str, object],
         folder: StrPath,
         *,
         parallel: int = 4,
@@ -139,10 +211,12 @@ class AsyncResourceSaves:
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> list[Path]:
-        """As :meth:`ResourceSaves._save_many`."""
-        from .many import Batch, asave_all
+        """As :meth:`ResourceSaves._download_all`."""
+        from .fetching import manifest_supply
+        from .many import asave_all
 
-        batch = Batch(self._session, operation, rows, Path(folder), parallel, overwrite, on_progress, options)
+        supply = manifest_supply(self._session, download, arguments, options or NO_OPTIONS)
+        batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
         return await asave_all(self._client.run, batch)
 
 
@@ -179,12 +253,12 @@ class ClientSaves:
         from .pumps import pump
         from .sources import LinkBox, LinkSource
 
-        def mint(box: LinkBox) -> None:
+        def fill(box: LinkBox) -> None:
             assert callable(link)
             box.link = link()
 
-        box = LinkBox(link, None) if isinstance(link, str) else LinkBox(None, mint)
-        source = LinkSource(self._session, box, options)
+        mint = None if isinstance(link, str) else LinkBox(fill).mint
+        source = LinkSource(self._session, None if mint else link, mint, options)
         wanted = _wanted(source, path, resume, overwrite, (sha256, md5, size), on_progress, options)
         self.run(source.get())
         return self.run(save(source, wanted, pump))
@@ -217,12 +291,12 @@ class AsyncClientSaves:
         from .pumps import apump
         from .sources import LinkBox, LinkSource
 
-        async def mint(box: LinkBox) -> None:
+        async def fill(box: LinkBox) -> None:
             assert callable(link)
             box.link = await link()
 
-        box = LinkBox(link, None) if isinstance(link, str) else LinkBox(None, mint)
-        source = LinkSource(self._session, box, options)
+        mint = None if isinstance(link, str) else LinkBox(fill).mint
+        source = LinkSource(self._session, None if mint else link, mint, options)
         wanted = _wanted(source, path, resume, overwrite, (sha256, md5, size), on_progress, options)
         await self.run(source.get())
         return await self.run(save(source, wanted, apump))

@@ -10,10 +10,11 @@ from . import errors
 from .answers import Checks, Progress
 from .digests import Piece, Verifier, declared_digests, merged_digests, wanted_digests
 from .disposition import proposed_name, safe_name
-from .pumps import IncompleteError, Transfer, apump, pump
+from .pumps import apump, pump
 from .ranges import content_length, is_encoded
 from .sinks import Sink
 from .targets import Scratch, check_folder, check_space
+from .transfer import IncompleteError, Transfer
 from .transport import Response
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
@@ -12,11 +13,17 @@ from .auth import Auth, Grant
 from .errors import ConfigurationError
 from .headers import Headers
 from .info import ResponseInfo, first_of
+from .limits import LIMITER, Limiter, LimitKey, account_of, keys_of
 from .operation import Operation
 from .options import Timeout
 from .plan import Plan
 from .prepare import extra_headers
 from .settings import Settings, split_url
+
+if TYPE_CHECKING:
+    from .guided import Guide
+    from .journal import Journal
+    from .payment import Payer
 
 VERSION = "0.1.0"
 _CACHE_LIMIT = 1024
@@ -37,6 +44,9 @@ class Session:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         binary: type[BinaryResponse] | type[AsyncBinaryResponse],
+        limiter: Limiter | None = None,
+        journal: Journal | None = None,
+        payer: Payer | None = None,
     ) -> None:
         self.api = api
         self.settings = settings
@@ -44,12 +54,33 @@ class Session:
         self.retries = retries
         self.on_response = on_response
         self.binary = binary
+        self.limiter = LIMITER if limiter is None else limiter
+        self.journal = journal
+        self.payer = payer
+        self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"
         base: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept-Encoding", b"gzip, deflate")]
         self._base = merged(base, extra_headers(headers or {}))
         self._lists: dict[tuple[int, int], tuple[list[Header], Plan, Grant]] = {}
         self._places: dict[str, tuple[str, str]] = {}
+        self._limits: dict[tuple[str, str], tuple[LimitKey, ...]] = {}
+
+    @cached_property
+    def account(self) -> str:
+        """A short digest that tells this client's account from others without telling its key."""
+        return account_of("\0".join(self.auth.identity()))
+
+    def limits(self, operation: Operation[Any], origin: str) -> tuple[LimitKey, ...]:
+        """The rate limits that hold for an operation there."""
+        if not self.api.rate_limits and not operation.rate_limits:
+            return ()
+        key = (operation.id, origin)
+        known = self._limits.get(key)
+        if known is None:
+            host = origin.partition("://")[2]
+            known = self._limits[key] = keys_of(self.api, operation, host, self.account)
+        return known
 
     def admit(self, operation: Operation[Any]) -> None:
         """Refuse an operation that does not exist in the client's environment, before anything is sent."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors
 from .errors import BodyError, ConfigurationError, TransportError
-from .files import FileInput
+from .files import FileInput, Source
 from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, Timeout
 from .retry import backoff
 from .sftp_local import LocalFile
@@ -57,7 +57,7 @@ _WAKE = 1.0  # a wait without limit cannot be interrupted from the keyboard on W
 
 async def aupload(
     target: SftpTarget,
-    file: FileInput,
+    file: FileInput | Source,
     *,
     name: str | None = None,
     on_progress: Callable[[int, int | None], object] | None = None,
@@ -68,6 +68,7 @@ async def aupload(
 ) -> SftpUploaded:
     """Upload one file under asyncio; see :func:`upload`. ``on_progress`` is called in the loop and should be quick."""
     started = time.monotonic()
+    server = target.server
     limits = Timeout.of(timeout, DEFAULT_TIMEOUT)
     transfer = await asyncio.to_thread(_transfer_module)
     local = await asyncio.to_thread(LocalFile.of, file)
@@ -88,7 +89,7 @@ async def aupload(
         except TimeoutError as error:
             raise _out_of_time(limits) from error
         seconds = time.monotonic() - started
-        logger.info("sftp upload of %d bytes to %s in %.3f s", local.position, target.host, seconds)
+        logger.info("sftp upload of %d bytes to %s in %.3f s", local.position, server, seconds)
         return SftpUploaded(
             remote_path=job.path,
             size=local.position,
@@ -103,7 +104,7 @@ async def aupload(
 
 def upload(
     target: SftpTarget,
-    file: FileInput,
+    file: FileInput | Source,
     *,
     name: str | None = None,
     on_progress: Callable[[int, int | None], object] | None = None,

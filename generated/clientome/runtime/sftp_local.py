@@ -11,8 +11,9 @@ import stat
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import IO
+from typing import IO, cast
 
+from .contents import BytesSource, HandleSource, PathSource, SourceFile
 from .errors import BodyError, IntegrityError
 from .files import FileInput, Source, source_of
 
@@ -34,22 +35,23 @@ class LocalFile:
     def __init__(self, source: Source) -> None:
         self.name = source.name
         self.size = source.size
-        self.rewindable = source.rewindable and source.size is not None
-        self._start = source.start or 0
-        self._owned = source.handle is None
+        known = isinstance(source, (BytesSource, PathSource, HandleSource))
+        self.rewindable = known and source.rewindable and source.size is not None
+        self._start = source.start or 0 if isinstance(source, HandleSource) else 0
+        self._owned = not isinstance(source, HandleSource)
         with _readable():
             self._handle = _opened(source)
             self._stamp = _stamp(self._handle)
         self._hash = hashlib.sha256()
         self.position = 0
         # An owned file may have changed since the caller's path was looked at.
-        if source.path is not None:
+        if isinstance(source, PathSource):
             self.size = os.fstat(self._handle.fileno()).st_size
 
     @classmethod
-    def of(cls, value: FileInput) -> LocalFile:
+    def of(cls, value: FileInput | Source) -> LocalFile:
         """The content of a file argument, opened."""
-        return cls(source_of(value, "file"))
+        return cls(value if isinstance(value, Source) else source_of(value, "file"))
 
     def close(self) -> None:
         """Close what was opened here; the caller's own file object stays open."""
@@ -101,13 +103,17 @@ class LocalFile:
                 raise _changed()
 
     def token(self) -> str:
-        """Eight characters that are the same as long as size, time of change, beginning and end are.
+        """Eight characters that are the same as long as the content is, judged by size, time of change and samples.
 
         They are part of the temporary name, so that the rest of one file is never appended to the beginning of
         another, and two uploads of different files under one name do not meet.
         """
         digest = hashlib.sha256(f"{self.size}:{self._stamp}".encode())
-        if self.rewindable and self.size is not None:
+        if self.rewindable and self.size is not None and self._stamp is None:
+            # Memory has no time of change: only all of it tells one content from another.
+            for offset in range(0, self.size, _PIECE):
+                digest.update(self.at(offset, _PIECE))
+        elif self.rewindable and self.size is not None:
             digest.update(self.at(0, _SAMPLE))
             digest.update(self.at(max(0, self.size - _SAMPLE), _SAMPLE))
         else:
@@ -116,11 +122,16 @@ class LocalFile:
 
 
 def _opened(source: Source) -> IO[bytes]:
-    if source.handle is not None:
-        return source.handle
-    if source.data is not None:
-        return BytesIO(source.data)
-    return open(source.path or "", "rb", buffering=0)  # closed by LocalFile.close
+    match source:
+        case HandleSource():
+            return source.handle
+        case BytesSource():
+            return BytesIO(source.data)
+        case PathSource():
+            return open(source.path, "rb", buffering=0)  # closed by LocalFile.close
+        case _:
+            # What is made on the way can only be read in order.
+            return cast("IO[bytes]", SourceFile(source))
 
 
 def _stamp(handle: IO[bytes]) -> tuple[int, int] | None:

@@ -174,7 +174,7 @@ async def _login(
     try:
         async with asyncio.timeout(limits.connect) as clock:
             connection = await asyncssh.connect(
-                target.host,
+                target.server,
                 target.port,
                 config=None,
                 username=target.username,
@@ -204,7 +204,7 @@ async def _login(
 
 def _host_key_algorithms(trust: Trust, target: SftpTarget) -> list[str]:
     """Types of host key to ask for: known ones first, yet all, so that a new key is shown and can be named."""
-    known, authority = trust.knows(target.host, target.port)
+    known, authority = trust.knows(target.server, target.port)
     ordered = sorted(
         _HOST_KEYS, key=lambda name: ("ssh-rsa" if name.startswith("rsa") else name) not in known
     )
@@ -251,7 +251,7 @@ def _key_pairs(target: SftpTarget) -> object:
 
 
 def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) -> HostKeyError:
-    where = target.host if target.port == 22 else f"[{target.host}]:{target.port}"
+    where = target.server if target.port == 22 else f"[{target.host}]:{target.port}"
     if shown is None:
         return HostKeyError(
             f"the host key of {where} is revoked or its certificate is not valid; nothing was sent",
@@ -262,7 +262,7 @@ def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) 
     fingerprint = shown.get_fingerprint()
     kind, key = shown.export_public_key().decode().split()[:2]
     line = f"{where} {kind} {key}"
-    known, authority = trust.knows(target.host, target.port)
+    known, authority = trust.knows(target.server, target.port)
     changed = bool(known or authority or trust.fingerprints)
     if changed:
         problem = (

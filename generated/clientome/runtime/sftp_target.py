@@ -46,6 +46,8 @@ class RemoteFileExists(SftpError):
 class SftpTarget:
     """A server that takes files by SFTP, and how to log in there.
 
+    ``host`` may be left out where a provider's client is used: then it is the provider's server of its environment.
+
     ``key_file`` is a private key, with ``key_passphrase`` where it is encrypted. Without one, ``use_agent`` allows the
     keys of the running ssh agent and the usual ones in ``~/.ssh``. ``password`` is tried too where it is given.
 
@@ -58,7 +60,7 @@ class SftpTarget:
     an empty string the folder in which a login begins. ``file_name_pattern`` must match whole file names.
     """
 
-    host: str
+    host: str | None = None
     port: int = 22
     _: KW_ONLY
     username: str
@@ -71,8 +73,8 @@ class SftpTarget:
     file_name_pattern: str | re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
-        if not self.host or not self.username:
-            raise ConfigurationError("an SFTP target needs a host and a username")
+        if self.host == "" or not self.username:
+            raise ConfigurationError("an SFTP target needs a username, and a host that is not empty")
         if not 0 < self.port < 65536:
             raise ConfigurationError("the port of an SFTP target must be from 1 to 65535")
         if self.folder is not None and "\0" in self.folder:
@@ -83,6 +85,13 @@ class SftpTarget:
             raise ConfigurationError(
                 "file_name_pattern of an SFTP target is not a regular expression"
             ) from None
+
+    @property
+    def server(self) -> str:
+        """The host; an error where the target leaves it to a client and no client is there."""
+        if self.host is None:
+            raise ConfigurationError("this SFTP target names no host: give SftpTarget(host=...)")
+        return self.host
 
     def allows(self, name: str) -> bool:
         """Whether the server's rule allows a file name."""

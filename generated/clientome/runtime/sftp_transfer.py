@@ -8,6 +8,8 @@ Rules:
   left behind, a wrong byte can only be among the last ``WINDOW`` ones.
 - Before a broken upload is continued, that window is read back and compared. Sending goes on where it stops being
   the same; when nothing of it is the same, from the beginning.
+- Calls that upload the same file at the same time share a temporary name. They write the same bytes, never to a file
+  that was emptied meanwhile, so one of them finishes and the other finds the file there.
 - A different file under the final name stays untouched unless overwriting is asked for.
 """
 
@@ -21,7 +23,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import asyncssh
 
@@ -74,13 +76,15 @@ class Upload:
         """The final path on the server."""
         return posixpath.join(self.folder or "", self.name)
 
-    def report(self, done: int) -> None:
+    async def report(self, done: int) -> None:
         """Tell the caller, but not for every block."""
         self.confirmed = done
         step = done - self._reported
         if self.on_progress is not None and (step >= _REPORTED or step < 0 or done == self.local.size):
             self._reported = done
-            _ignored = self.on_progress(done, self.local.size)
+            told: Any = self.on_progress(done, self.local.size)
+            if hasattr(told, "__await__"):
+                await told
 
 
 async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
@@ -92,7 +96,7 @@ async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
     await _choose_folder(upload, sftp)
     if await _is_there(upload, sftp):
         upload.already_there = True
-        upload.report(local.position)
+        await upload.report(local.position)
         return
     part = posixpath.join(upload.folder or "", upload.part)
     offset = await _resume_point(upload, sftp, part)
@@ -100,9 +104,8 @@ async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
         await to_thread(local.skip, offset)
     upload.resumed_from = offset
     try:
-        await _send(upload, sftp, part, offset)
+        size = await _send(upload, sftp, part, offset)
         await to_thread(local.check_unchanged)
-        size = (await _within(upload, sftp.stat(part))).size
         if size != local.position:
             raise IntegrityError(
                 f"the server has {size} bytes of {local.position}; there is no final file, call again to repeat"
@@ -112,8 +115,17 @@ async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
         with suppress(asyncssh.Error):
             await _within(upload, sftp.remove(part))
         raise
-    await _rename(upload, sftp, part)
-    await _remove_older_parts(upload, sftp)
+    # What the path leads to now need not be what was written.
+    if await _size(upload, sftp, part) == size and await _rename(upload, sftp, part):
+        await _remove_older_parts(upload, sftp)
+    elif await _is_there(upload, sftp):
+        upload.already_there = True
+    else:
+        raise SftpError(
+            "the temporary file disappeared from the server before it got its final name, so there is no final file; "
+            "is the same file being uploaded twice at once?",
+            code="NO_SUCH_FILE",
+        )
 
 
 async def _within(upload: Upload, work: Awaitable[_T]) -> _T:
@@ -217,13 +229,17 @@ def _common(one: bytes, other: bytes) -> int:
     return low
 
 
-async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: int) -> None:
-    """Write everything from an offset on."""
+async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: int) -> int:
+    """Write everything from an offset on; the size that the server then has."""
+    if not offset:
+        # Removed instead of emptied: another call that still writes to it could leave a hole in what comes now.
+        with suppress(asyncssh.SFTPError):
+            await _within(upload, sftp.remove(part))
     # block_size=0: one request for each write; the pipeline is here.
     remote = await _within(upload, sftp.open(part, "r+b" if offset else "wb", block_size=0))
     block = min(BLOCK, sftp.limits.max_write_len or BLOCK)
     pending: deque[asyncio.Task[int]] = deque()
-    upload.report(offset)
+    await upload.report(offset)
     try:
         while piece := await to_thread(upload.local.next):
             for start in range(0, len(piece), block):
@@ -234,6 +250,7 @@ async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: in
                 offset += len(data)
         while pending:
             await _confirm(upload, sftp, pending)
+        size = (await _within(upload, remote.stat())).size or 0
     except IntegrityError:
         # The file will be removed, which some servers refuse while it is open.
         with suppress(asyncssh.Error):
@@ -244,6 +261,7 @@ async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: in
             _asked = task.cancel()
         _ended = await asyncio.gather(*pending, return_exceptions=True)
     await _within(upload, remote.close())
+    return size
 
 
 async def _confirm(upload: Upload, sftp: asyncssh.SFTPClient, pending: deque[asyncio.Task[int]]) -> None:
@@ -255,7 +273,7 @@ async def _confirm(upload: Upload, sftp: asyncssh.SFTPClient, pending: deque[asy
         await _blame_full_disk(upload, sftp)
         raise
     _oldest = pending.popleft()
-    upload.report(upload.confirmed + written)
+    await upload.report(upload.confirmed + written)
 
 
 async def _blame_full_disk(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
@@ -269,8 +287,17 @@ async def _blame_full_disk(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
         )
 
 
-async def _rename(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
-    """Give the file its final name in one step."""
+async def _rename(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> bool:
+    """Give the file its final name; false when the temporary file is gone."""
+    try:
+        await _move(upload, sftp, part)
+    except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+        return False
+    return True
+
+
+async def _move(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
+    """Rename in one step, replacing what is there only where that is wanted."""
     final = upload.path
     if upload.overwrite:
         try:

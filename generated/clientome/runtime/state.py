@@ -20,6 +20,7 @@ class Call:
         "attempts",
         "deadline",
         "grant",
+        "limits",
         "now",
         "options",
         "origin",
@@ -49,6 +50,7 @@ class Call:
         self.prepared = prepared
         self.options = options
         self.origin = origin
+        self.limits = session.limits(plan.operation, origin)
         self.started = self.now = started
         self.target: Target | None = None
         self.grant: Grant = NO_GRANT

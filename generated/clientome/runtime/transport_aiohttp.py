@@ -125,6 +125,9 @@ class AiohttpTransport:
                 proxy=proxy,
             )
         except (aiohttp.ClientError, OSError) as error:
+            if isinstance(body, Body) and body.failure is not None:
+                # aiohttp wraps what the body itself raises, be it an error of the caller's own function.
+                raise body.failure from None
             raise translate(error, request.origin, proxy) from error
         return Response(
             answer.status,

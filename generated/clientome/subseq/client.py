@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import httpx
 
     from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.limits import Limiter
     from clientome.runtime.options import Timeout
+    from clientome.runtime.payment import Payer
     from clientome.runtime.transport import AsyncTransport, Transport
 
     from .resources.account import AccountResource, AsyncAccountResource
@@ -54,6 +56,8 @@ class Subseq(Client):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+        payer: Payer | None = None,
     ) -> None:
         """Args:
             api_key: Admin or client key. By default from SUBSEQ_API_KEY.
@@ -68,6 +72,8 @@ class Subseq(Client):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            payer: Signs payments and says how much may be spent; without it nothing is ever paid.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -87,6 +93,8 @@ class Subseq(Client):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            limiter=limiter,
+            payer=payer,
         )
 
     @cached_property
@@ -195,6 +203,8 @@ class AsyncSubseq(AsyncClient):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+        payer: Payer | None = None,
     ) -> None:
         """Args:
             api_key: Admin or client key. By default from SUBSEQ_API_KEY.
@@ -209,6 +219,8 @@ class AsyncSubseq(AsyncClient):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            payer: Signs payments and says how much may be spent; without it nothing is ever paid.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -228,6 +240,8 @@ class AsyncSubseq(AsyncClient):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            limiter=limiter,
+            payer=payer,
         )
 
     @cached_property

@@ -78,7 +78,7 @@ class TestCreate:
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.uploads.create(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -143,7 +143,7 @@ class TestComplete:
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.uploads.complete(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -206,5 +206,5 @@ class TestInitiate:
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.uploads.initiate(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status

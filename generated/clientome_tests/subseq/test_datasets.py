@@ -80,7 +80,7 @@ class TestCreate:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.create(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -166,7 +166,7 @@ class TestCreateUploadLink:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.create_upload_link(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -225,7 +225,7 @@ class TestUploadArchive:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.upload_archive(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -309,7 +309,7 @@ class TestEdit:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.edit(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -367,7 +367,7 @@ class TestDelete:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.delete(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -464,7 +464,7 @@ class TestGet:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.get(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -547,7 +547,7 @@ class TestList:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.list(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -651,7 +651,7 @@ class TestHistory:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.history(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -709,7 +709,7 @@ class TestDownload:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.download(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -771,7 +771,7 @@ class TestDownloadFile:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.download_file(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -834,7 +834,7 @@ class TestMoveToProject:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.move_to_project(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -891,5 +891,5 @@ class TestRename:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.datasets.rename(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status

@@ -68,7 +68,7 @@ class TestCreateCheckout:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.payments.create_checkout(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -124,7 +124,7 @@ class TestVerify:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.payments.verify(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -200,5 +200,5 @@ class TestTopUp:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.payments.top_up(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status

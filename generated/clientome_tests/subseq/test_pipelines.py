@@ -93,7 +93,7 @@ class TestSubmit:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.pipelines.submit(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -178,7 +178,7 @@ class TestList:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.pipelines.list(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -257,5 +257,5 @@ class TestGet:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.pipelines.get(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status

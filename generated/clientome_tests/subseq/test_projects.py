@@ -68,7 +68,7 @@ class TestCreate:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.projects.create(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -132,7 +132,7 @@ class TestList:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.projects.list(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status
 
 
@@ -189,5 +189,5 @@ class TestDelete:
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
             bring(client.projects.delete(**self.ARGUMENTS))
-        assert type(caught.value) is error
+        assert isinstance(caught.value, error)
         assert caught.value.status == status

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clientome.runtime.answers import BinaryResponse
 from clientome.runtime.operation import (
     Acceptor,
     Answer,
+    DirectWay,
+    Download,
+    ManagedUpload,
+    Manifest,
     Media,
     Operation,
     Pagination,
     Parameter,
+    SftpWay,
     Upload,
     Waiter,
 )
@@ -124,4 +131,45 @@ LIST_WAIT_VALID: Waiter[models.SourceFile] = Waiter(
     min_delay=30.0,
     max_delay=60.0,
     timeout=3600.0,
+)
+
+
+DOWNLOAD_TO: Download[Any] = Download(
+    operation=DOWNLOAD,
+    manifest=Manifest(
+        operation=LIST,
+        inputs={"file": "source_file_id"},
+        items=("results",),
+        argument="source_file_id",
+        key=("id",),
+        size=("file_size_bytes",),
+        checksum=("check_sum",),
+    ),
+)
+
+UPLOAD_AND_WAIT: ManagedUpload[models.SourceFile] = ManagedUpload(
+    name="upload_and_wait",
+    ways=(
+        DirectWay(
+            operation=UPLOAD,
+            argument="file",
+            max_bytes=50000000,
+        ),
+        SftpWay(
+            hosts={"development": "sftp.dev.galatea.bio"},
+            find=LIST,
+            find_inputs={"file": "$file.name"},
+            items=("results",),
+            key=("src_short_file_path",),
+            file_name_pattern="[A-Za-z0-9 +_.-]{1,190}",
+            min_delay=30.0,
+            max_delay=60.0,
+            timeout=1800.0,
+        ),
+    ),
+    upload=Upload(
+        file_name_pattern="[A-Za-z0-9 +_.-]{1,190}",
+    ),
+    then=LIST_WAIT_VALID,
+    then_inputs={"source_file_id": ("id",)},
 )

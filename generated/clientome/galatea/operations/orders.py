@@ -7,6 +7,7 @@ from clientome.runtime.operation import (
     Answer,
     Condition,
     Constraint,
+    Explanation,
     Media,
     Operation,
     Pagination,
@@ -118,6 +119,8 @@ CANCEL: Operation[models.CancelAnswer] = Operation(
     security=(("api_key",), ("login",)),
 )
 
+from . import results as results_operations
+
 LIST_WAIT: Waiter[models.Order] = Waiter(
     name="wait",
     operation=LIST,
@@ -132,6 +135,11 @@ LIST_WAIT: Waiter[models.Order] = Waiter(
             any_of=("Failed", "Canceled", "Reports failed", "QC failed"),
         ),
         Acceptor(state="failure", path=("count",), any_of=(0,)),
+    ),
+    explanation=Explanation(
+        operation=results_operations.DOWNLOAD,
+        inputs={"order_id": "order_id"},
+        constants={"result_type": "EXEC_ERRORS"},
     ),
     min_delay=30.0,
     max_delay=60.0,

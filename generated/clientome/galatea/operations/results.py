@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import builtins
+from typing import Any
+
 from clientome.runtime.answers import BinaryResponse
 from clientome.runtime.operation import (
+    Acceptor,
     Answer,
     Condition,
     Constraint,
+    Download,
+    Manifest,
     Operation,
     Pagination,
     Parameter,
+    Waiter,
 )
 from clientome.runtime.pages import Page
 
@@ -105,4 +112,33 @@ LIST_SAMPLES: Operation[models.ResultSamples] = Operation(
     retry="safe",
     readonly=True,
     security=(("api_key",), ("login",)),
+)
+
+LIST_PDF_REPORTS_WAIT_PDF_REPORTS: Waiter[builtins.list[models.PdfReport]] = Waiter(
+    name="wait_pdf_reports",
+    operation=LIST_PDF_REPORTS,
+    result=("results",),
+    acceptors=(
+        Acceptor(state="failure", path=("results", "*", "status"), any_of=("FAILED", "QC_FAILED")),
+        Acceptor(state="success", path=("results", "*", "status"), any_of=("COMPLETED",), match="all"),
+    ),
+    min_delay=10.0,
+    max_delay=60.0,
+    timeout=18000.0,
+)
+
+
+DOWNLOAD_TO: Download[Any] = Download(
+    operation=DOWNLOAD,
+    manifest=Manifest(
+        operation=LIST_PDF_REPORTS,
+        inputs={"order_id": "order_id"},
+        items=("results",),
+        argument="pdf_request_id",
+        key=("id",),
+        name=("pdf_file_name",),
+        size=("file_size_bytes",),
+        checksum=("check_sum",),
+        constants={"result_type": "PDF_REPORT"},
+    ),
 )

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import os
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse
+from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import files as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.sftp_target import SftpTarget
+    from clientome.runtime.waits import Waited
 
 
 class FilesResource(Resource):
@@ -88,6 +95,7 @@ class FilesResource(Resource):
         self,
         *,
         file: FileInput,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
         """Upload a source file of up to 50 MB.
@@ -107,6 +115,8 @@ class FilesResource(Resource):
 
         Args:
             file: The file. Its name is kept. At most 1 files; at most 50,000,000 bytes.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -129,7 +139,7 @@ class FilesResource(Resource):
             {
                 "file": file,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def set_alias(
@@ -284,6 +294,160 @@ class FilesResource(Resource):
             options=options,
         )
 
+    def wait_valid_many(
+        self,
+        *,
+        source_file_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.SourceFile], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.SourceFile]]:
+        """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation, and when there is no such file.
+
+        Polls every 30 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /data/files``
+
+        Args:
+            source_file_ids: Each as `source_file_id` of the method for one.
+            timeout: Seconds to wait at most; 3600 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.LIST_WAIT_VALID,
+            "source_file_id",
+            source_file_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        source_file_id: uuid.UUID | str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download a source file, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /data/files/{source_file_id}/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            source_file_id: Id of the source file.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "source_file_id": source_file_id,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def upload_and_wait(
+        self,
+        file: FileInput,
+        *,
+        via: Literal[
+            "auto",
+            "direct",
+            "sftp",
+        ] = "auto",
+        sftp: SftpTarget | None = None,
+        wait: bool = True,
+        timeout: float | None = None,
+        on_status: Callable[[models.SourceFile], object] | None = None,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.SourceFile:
+        """Uploads a file of any size and waits until the service has validated it. Up to 50 MB go through the API, more through the provider's SFTP server, for which its administrators give you a login.
+
+        The file goes by the first way that takes its size, unless you name one.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /data/files/upload``
+
+        Args:
+            file: The file: a path, bytes, an open binary file, an iterator of bytes, (name, content) or
+                a File.
+            via: The way: direct, sftp; by the file's size when left out.
+            sftp: Your login at the provider's SFTP server, an SftpTarget; needed for what no other way
+                takes.
+            wait: Wait until the provider has taken the file, or return at once.
+            timeout: Seconds to wait at most.
+            on_status: Called with the newest state, first and on each change.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What has become of the file.
+
+        Raises:
+            ArgumentError: The file is missing, too large or has a name that is not taken; nothing was sent.
+            IntegrityError: The file changed while it was being sent.
+            WaitFailed: The provider refuses the file; its reason is in the error.
+            WaitTimeout: The time ran out; the last state is in the error.
+
+        Refusals are those of `upload`.
+        """
+        return self._upload(
+            operations.UPLOAD_AND_WAIT,
+            file,
+            {},
+            via=via,
+            sftp=sftp,
+            wait=wait,
+            timeout=timeout,
+            on_status=on_status,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncFilesResource(AsyncResource):
     """Source files, the genotype and genome data that orders run on."""
@@ -357,6 +521,7 @@ class AsyncFilesResource(AsyncResource):
         self,
         *,
         file: FileInput,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
         """Upload a source file of up to 50 MB.
@@ -376,6 +541,8 @@ class AsyncFilesResource(AsyncResource):
 
         Args:
             file: The file. Its name is kept. At most 1 files; at most 50,000,000 bytes.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -398,7 +565,7 @@ class AsyncFilesResource(AsyncResource):
             {
                 "file": file,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def set_alias(
@@ -549,6 +716,160 @@ class AsyncFilesResource(AsyncResource):
                 "source_file_id": source_file_id,
             },
             timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_valid_many(
+        self,
+        *,
+        source_file_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.SourceFile], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.SourceFile]]:
+        """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation, and when there is no such file.
+
+        Polls every 30 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /data/files``
+
+        Args:
+            source_file_ids: Each as `source_file_id` of the method for one.
+            timeout: Seconds to wait at most; 3600 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.LIST_WAIT_VALID,
+            "source_file_id",
+            source_file_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        source_file_id: uuid.UUID | str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download a source file, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /data/files/{source_file_id}/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            source_file_id: Id of the source file.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "source_file_id": source_file_id,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def upload_and_wait(
+        self,
+        file: FileInput,
+        *,
+        via: Literal[
+            "auto",
+            "direct",
+            "sftp",
+        ] = "auto",
+        sftp: SftpTarget | None = None,
+        wait: bool = True,
+        timeout: float | None = None,
+        on_status: Callable[[models.SourceFile], object] | None = None,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.SourceFile:
+        """Uploads a file of any size and waits until the service has validated it. Up to 50 MB go through the API, more through the provider's SFTP server, for which its administrators give you a login.
+
+        The file goes by the first way that takes its size, unless you name one.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /data/files/upload``
+
+        Args:
+            file: The file: a path, bytes, an open binary file, an iterator of bytes, (name, content) or
+                a File.
+            via: The way: direct, sftp; by the file's size when left out.
+            sftp: Your login at the provider's SFTP server, an SftpTarget; needed for what no other way
+                takes.
+            wait: Wait until the provider has taken the file, or return at once.
+            timeout: Seconds to wait at most.
+            on_status: Called with the newest state, first and on each change.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What has become of the file.
+
+        Raises:
+            ArgumentError: The file is missing, too large or has a name that is not taken; nothing was sent.
+            IntegrityError: The file changed while it was being sent.
+            WaitFailed: The provider refuses the file; its reason is in the error.
+            WaitTimeout: The time ran out; the last state is in the error.
+
+        Refusals are those of `upload`.
+        """
+        return await self._upload(
+            operations.UPLOAD_AND_WAIT,
+            file,
+            {},
+            via=via,
+            sftp=sftp,
+            wait=wait,
+            timeout=timeout,
+            on_status=on_status,
             on_progress=on_progress,
             options=options,
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.options import RequestOptions
@@ -12,6 +13,9 @@ from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import orders as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.waits import Waited
 
 
 class OrdersResource(Resource):
@@ -283,6 +287,39 @@ class OrdersResource(Resource):
             options=options,
         )
 
+    def wait_many(
+        self,
+        *,
+        order_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.Order], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.Order]]:
+        """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way, and when there is no such order. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
+
+        Polls every 30 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /exec/orders``
+
+        Args:
+            order_ids: Each as `order_id` of the method for one.
+            timeout: Seconds to wait at most; 18000 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.LIST_WAIT,
+            "order_id",
+            order_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncOrdersResource(AsyncResource):
     """Runs of a model on a source file."""
@@ -548,6 +585,39 @@ class AsyncOrdersResource(AsyncResource):
             {
                 "order_id": order_id,
             },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_many(
+        self,
+        *,
+        order_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.Order], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.Order]]:
+        """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way, and when there is no such order. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
+
+        Polls every 30 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /exec/orders``
+
+        Args:
+            order_ids: Each as `order_id` of the method for one.
+            timeout: Seconds to wait at most; 18000 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.LIST_WAIT,
+            "order_id",
+            order_ids,
             timeout=timeout,
             on_progress=on_progress,
             options=options,

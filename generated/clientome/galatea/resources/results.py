@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import builtins
+import os
 import uuid
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse
+from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.options import RequestOptions
 from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import results as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.waits import Waited
 
 
 class ResultsResource(Resource):
@@ -213,6 +221,189 @@ class ResultsResource(Resource):
             options,
         )
 
+    def wait_pdf_reports(
+        self,
+        *,
+        order_id: uuid.UUID | str,
+        timeout: float | None = None,
+        on_progress: Callable[[builtins.list[models.PdfReport]], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.PdfReport]:
+        """Waits until all PDF reports of an order are made and returns the first page of them. Fails when one could not be made or did not pass quality control.
+
+        Polls every 10 s at first and every 60 s at last. After a restart,
+        call it again with the same id to go on waiting.
+
+        Endpoint: ``GET /data/results/{order_id}/pdf_report``
+
+        Args:
+            order_id: Id of the order.
+            timeout: Seconds to wait at most; 18000 when left out.
+            on_progress: Called with the newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Raises:
+            WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
+            WaitTimeout: The time ran out; the last state is in the error.
+        """
+        return self._wait(
+            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+            {
+                "order_id": order_id,
+            },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_pdf_reports_many(
+        self,
+        *,
+        order_ids: Iterable[uuid.UUID | str],
+        timeout: float | None = None,
+        on_progress: Callable[[uuid.UUID | str, builtins.list[models.PdfReport]], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[builtins.list[models.PdfReport]]]:
+        """Waits for many at once and yields each as it finishes: Waits until all PDF reports of an order are made and returns the first page of them. Fails when one could not be made or did not pass quality control.
+
+        Polls every 10 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /data/results/{order_id}/pdf_report``
+
+        Args:
+            order_ids: Each as `order_id` of the method for one.
+            timeout: Seconds to wait at most; 18000 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+            "order_id",
+            order_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        order_id: uuid.UUID | str,
+        result_type: models.ResultTypeInput,
+        pdf_request_id: uuid.UUID | str | None = None,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download one result of an order, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /data/results/{order_id}/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            order_id: Id of the order.
+            result_type: What to download. One of SUMMARY_SUPERSET, SUMMARY_CHROMS, DETAILED_SUPERSET,
+                DETAILED_CHROMS, PDF_REPORT, PRS_JSON_DATA, PRS_IMAGES, EXEC_ERRORS.
+            pdf_request_id: Id of one PDF report, from the list of reports; only with `PDF_REPORT`.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "order_id": order_id,
+                "result_type": result_type,
+                "pdf_request_id": pdf_request_id,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_pdf_reports(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        order_id: uuid.UUID | str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download every file into a folder.
+
+        The files are those that `results.list_pdf_reports` lists; size and digest are checked
+        wherever it tells them. Files that are there already and right are kept.
+
+        Endpoint: ``GET /data/results/{order_id}/download``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            order_id: Id of the order.
+            parallel: Files at a time.
+            overwrite: Replace files that are there and different.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return self._download_all(
+            operations.DOWNLOAD_TO,
+            {
+                "order_id": order_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncResultsResource(AsyncResource):
     """What a finished order produced, as files, as JSON and as PDF reports."""
@@ -412,4 +603,187 @@ class AsyncResultsResource(AsyncResource):
                 "order_id": order_id,
             },
             options,
+        )
+
+    async def wait_pdf_reports(
+        self,
+        *,
+        order_id: uuid.UUID | str,
+        timeout: float | None = None,
+        on_progress: Callable[[builtins.list[models.PdfReport]], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[models.PdfReport]:
+        """Waits until all PDF reports of an order are made and returns the first page of them. Fails when one could not be made or did not pass quality control.
+
+        Polls every 10 s at first and every 60 s at last. After a restart,
+        call it again with the same id to go on waiting.
+
+        Endpoint: ``GET /data/results/{order_id}/pdf_report``
+
+        Args:
+            order_id: Id of the order.
+            timeout: Seconds to wait at most; 18000 when left out.
+            on_progress: Called with the newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Raises:
+            WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
+            WaitTimeout: The time ran out; the last state is in the error.
+        """
+        return await self._wait(
+            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+            {
+                "order_id": order_id,
+            },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_pdf_reports_many(
+        self,
+        *,
+        order_ids: Iterable[uuid.UUID | str],
+        timeout: float | None = None,
+        on_progress: Callable[[uuid.UUID | str, builtins.list[models.PdfReport]], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[builtins.list[models.PdfReport]]]:
+        """Waits for many at once and yields each as it finishes: Waits until all PDF reports of an order are made and returns the first page of them. Fails when one could not be made or did not pass quality control.
+
+        Polls every 10 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /data/results/{order_id}/pdf_report``
+
+        Args:
+            order_ids: Each as `order_id` of the method for one.
+            timeout: Seconds to wait at most; 18000 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+            "order_id",
+            order_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        order_id: uuid.UUID | str,
+        result_type: models.ResultTypeInput,
+        pdf_request_id: uuid.UUID | str | None = None,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download one result of an order, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /data/results/{order_id}/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            order_id: Id of the order.
+            result_type: What to download. One of SUMMARY_SUPERSET, SUMMARY_CHROMS, DETAILED_SUPERSET,
+                DETAILED_CHROMS, PDF_REPORT, PRS_JSON_DATA, PRS_IMAGES, EXEC_ERRORS.
+            pdf_request_id: Id of one PDF report, from the list of reports; only with `PDF_REPORT`.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "order_id": order_id,
+                "result_type": result_type,
+                "pdf_request_id": pdf_request_id,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_pdf_reports(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        order_id: uuid.UUID | str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download every file into a folder.
+
+        The files are those that `results.list_pdf_reports` lists; size and digest are checked
+        wherever it tells them. Files that are there already and right are kept.
+
+        Endpoint: ``GET /data/results/{order_id}/download``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            order_id: Id of the order.
+            parallel: Files at a time.
+            overwrite: Replace files that are there and different.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return await self._download_all(
+            operations.DOWNLOAD_TO,
+            {
+                "order_id": order_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
         )

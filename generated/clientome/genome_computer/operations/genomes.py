@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clientome.runtime.operation import (
     Answer,
+    Download,
     Media,
     Operation,
     Pagination,
@@ -104,4 +107,15 @@ REINTERPRET: Operation[models.Reinterpretation] = Operation(
     answers=(Answer(202, "json", models.Reinterpretation),),
     retry="never",
     security=(("bearer",),),
+)
+
+
+DOWNLOAD_BUNDLE: Download[Any] = Download(
+    operation=GET_BUNDLE,
+    link="anywhere",
+)
+
+DOWNLOAD_FILES: Download[Any] = Download(
+    operation=GET_FILES,
+    links="anywhere",
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clientome.runtime.operation import (
     Acceptor,
     Answer,
+    Download,
     Media,
     Operation,
     Pagination,
@@ -138,8 +141,26 @@ GET_WAIT: Waiter[models.Order] = Waiter(
     acceptors=(
         Acceptor(state="success", path=("status",), any_of=("completed",)),
         Acceptor(state="failure", path=("status",), any_of=("failed", "cancelled")),
+        Acceptor(
+            state="retry",
+            path=("status",),
+            any_of=(
+                "payment_pending",
+                "kit_shipped",
+                "kit_delivered",
+                "sample_registered",
+                "sample_returned",
+            ),
+            max_delay=21600.0,
+        ),
     ),
     min_delay=30.0,
-    max_delay=21600.0,
+    max_delay=3600.0,
     timeout=5184000.0,
+)
+
+
+DOWNLOAD_FILES: Download[Any] = Download(
+    operation=GET_FILES,
+    links="anywhere",
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from clientome.runtime.operation import (
     Answer,
+    DirectWay,
+    ManagedUpload,
     Media,
     Operation,
     Parameter,
+    SignedWay,
     Upload,
 )
 
@@ -67,4 +70,34 @@ INITIATE: Operation[models.SignedUpload] = Operation(
     answers=(Answer(201, "json", models.SignedUpload),),
     retry="never",
     security=(("bearer",),),
+)
+
+
+UPLOAD: ManagedUpload[models.Upload] = ManagedUpload(
+    name="upload",
+    ways=(
+        DirectWay(
+            operation=CREATE,
+            argument="file",
+            max_bytes=33554432,
+        ),
+        SignedWay(
+            start=INITIATE,
+            start_inputs={
+                "filename": "$file.name",
+                "content_type": "$file.content_type",
+                "size_bytes": "$file.size",
+            },
+            finish=COMPLETE,
+            finish_inputs={
+                "upload_id": "$start/upload_id",
+                "sha256": "$file.sha256",
+                "size_bytes": "$file.size",
+            },
+            link="anywhere",
+        ),
+    ),
+    upload=Upload(
+        extensions=(".vcf", ".vcf.gz", ".bcf"),
+    ),
 )

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import os
+from pathlib import Path
+
+from clientome.runtime.answers import Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.options import RequestOptions
 from clientome.runtime.pages import AsyncPage, Page
@@ -295,6 +300,115 @@ class GenomesResource(Resource):
             options,
         )
 
+    def download_bundle(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        genome_id: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download what the link of `get_bundle` leads to.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/bundle``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `get_bundle`.
+        """
+        return self._download(
+            operations.DOWNLOAD_BUNDLE,
+            {
+                "genome_id": genome_id,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        genome_id: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download what the links of `get_files` lead to.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/files``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            parallel: Files at a time.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `get_files`.
+        """
+        return self._download_links(
+            operations.DOWNLOAD_FILES,
+            {
+                "genome_id": genome_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncGenomesResource(AsyncResource):
     """Hosted genomes, their files, retention and fresh interpretations."""
@@ -579,4 +693,113 @@ class AsyncGenomesResource(AsyncResource):
                 "genome_id": genome_id,
             },
             options,
+        )
+
+    async def download_bundle(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        genome_id: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download what the link of `get_bundle` leads to.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/bundle``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `get_bundle`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_BUNDLE,
+            {
+                "genome_id": genome_id,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        genome_id: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download what the links of `get_files` lead to.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Scope: genomes:read.
+
+        Endpoint: ``GET /v1/genomes/{genomeId}/files``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            genome_id: Public id of a hosted genome; starts with `gen_`. At least 1 characters.
+            parallel: Files at a time.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `get_files`.
+        """
+        return await self._download_links(
+            operations.DOWNLOAD_FILES,
+            {
+                "genome_id": genome_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
         )

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+import builtins
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
+from clientome.runtime.answers import Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.options import RequestOptions
 from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import orders as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.waits import Waited
 
 
 class OrdersResource(Resource):
@@ -319,7 +326,7 @@ class OrdersResource(Resource):
     ) -> models.Order:
         """Waits until the order is completed and returns it. An order that failed or was cancelled is a failure. Real orders take weeks: rather than keep a process alive, store the order id and wait again later.
 
-        Polls every 30 s at first and every 21600 s at last. After a restart,
+        Polls every 30 s at first and every 3600 s at last; in states that take long every 21600 s. After a restart,
         call it again with the same id to go on waiting.
 
         Endpoint: ``GET /v1/orders/{orderId}``
@@ -340,6 +347,89 @@ class OrdersResource(Resource):
                 "order_id": order_id,
             },
             timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_many(
+        self,
+        *,
+        order_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.Order], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.Order]]:
+        """Waits for many at once and yields each as it finishes: Waits until the order is completed and returns it. An order that failed or was cancelled is a failure. Real orders take weeks: rather than keep a process alive, store the order id and wait again later.
+
+        Polls every 30 s at first and every 3600 s at last; in states that take long every 21600 s. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /v1/orders/{orderId}``
+
+        Args:
+            order_ids: Each as `order_id` of the method for one.
+            timeout: Seconds to wait at most; 5.184e+06 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT,
+            "order_id",
+            order_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        order_id: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download what the links of `get_files` lead to.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Scope: orders:read.
+
+        Endpoint: ``GET /v1/orders/{orderId}/files``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            order_id: Public id of an order; starts with `ord_`. At least 1 characters.
+            parallel: Files at a time.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `get_files`.
+        """
+        return self._download_links(
+            operations.DOWNLOAD_FILES,
+            {
+                "order_id": order_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
             on_progress=on_progress,
             options=options,
         )
@@ -651,7 +741,7 @@ class AsyncOrdersResource(AsyncResource):
     ) -> models.Order:
         """Waits until the order is completed and returns it. An order that failed or was cancelled is a failure. Real orders take weeks: rather than keep a process alive, store the order id and wait again later.
 
-        Polls every 30 s at first and every 21600 s at last. After a restart,
+        Polls every 30 s at first and every 3600 s at last; in states that take long every 21600 s. After a restart,
         call it again with the same id to go on waiting.
 
         Endpoint: ``GET /v1/orders/{orderId}``
@@ -672,6 +762,89 @@ class AsyncOrdersResource(AsyncResource):
                 "order_id": order_id,
             },
             timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_many(
+        self,
+        *,
+        order_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.Order], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.Order]]:
+        """Waits for many at once and yields each as it finishes: Waits until the order is completed and returns it. An order that failed or was cancelled is a failure. Real orders take weeks: rather than keep a process alive, store the order id and wait again later.
+
+        Polls every 30 s at first and every 3600 s at last; in states that take long every 21600 s. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /v1/orders/{orderId}``
+
+        Args:
+            order_ids: Each as `order_id` of the method for one.
+            timeout: Seconds to wait at most; 5.184e+06 when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT,
+            "order_id",
+            order_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        order_id: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download what the links of `get_files` lead to.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Scope: orders:read.
+
+        Endpoint: ``GET /v1/orders/{orderId}/files``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            order_id: Public id of an order; starts with `ord_`. At least 1 characters.
+            parallel: Files at a time.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `get_files`.
+        """
+        return await self._download_links(
+            operations.DOWNLOAD_FILES,
+            {
+                "order_id": order_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
             on_progress=on_progress,
             options=options,
         )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal
+
+from clientome.runtime.answers import Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 
 from .. import models
 from ..operations import uploads as operations
+
+if TYPE_CHECKING:
+    pass
 
 
 class UploadsResource(Resource):
@@ -17,6 +23,7 @@ class UploadsResource(Resource):
         self,
         *,
         file: FileInput,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.Upload:
         """Upload a VCF file.
@@ -35,6 +42,8 @@ class UploadsResource(Resource):
             file: The VCF file, plain, gzipped or as BCF. The provider speaks of one file field without
                 printing its name; `file` is our reading. Its size limit is not documented either. At
                 most 1 files; file names end in .vcf, .vcf.gz, .bcf.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -55,7 +64,7 @@ class UploadsResource(Resource):
             {
                 "file": file,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def complete(
@@ -162,6 +171,52 @@ class UploadsResource(Resource):
             options,
         )
 
+    def upload(
+        self,
+        file: FileInput,
+        *,
+        via: Literal[
+            "auto",
+            "direct",
+            "signed",
+        ] = "auto",
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Upload:
+        """Uploads a VCF file of any size and returns the finished upload. Small ones go in one request, larger ones to a signed place in the storage, completed with size and SHA-256 of what was sent. From which size on the provider wants the second way is not documented; 32 MiB is our choice.
+
+        The file goes by the first way that takes its size, unless you name one.
+
+        It is never sent again once a byte of it has left. Scope: uploads:write.
+
+        Endpoint: ``POST /v1/uploads/vcf``
+
+        Args:
+            file: The file: a path, bytes, an open binary file, an iterator of bytes, (name, content) or
+                a File. File names end in .vcf, .vcf.gz, .bcf.
+            via: The way: direct, signed; by the file's size when left out.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What has become of the file.
+
+        Raises:
+            ArgumentError: The file is missing, too large or has a name that is not taken; nothing was sent.
+            IntegrityError: The file changed while it was being sent.
+
+        Refusals are those of `create`.
+        """
+        return self._upload(
+            operations.UPLOAD,
+            file,
+            {},
+            via=via,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncUploadsResource(AsyncResource):
     """Existing VCF files sent in, directly or through a signed upload."""
@@ -170,6 +225,7 @@ class AsyncUploadsResource(AsyncResource):
         self,
         *,
         file: FileInput,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.Upload:
         """Upload a VCF file.
@@ -188,6 +244,8 @@ class AsyncUploadsResource(AsyncResource):
             file: The VCF file, plain, gzipped or as BCF. The provider speaks of one file field without
                 printing its name; `file` is our reading. Its size limit is not documented either. At
                 most 1 files; file names end in .vcf, .vcf.gz, .bcf.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -208,7 +266,7 @@ class AsyncUploadsResource(AsyncResource):
             {
                 "file": file,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def complete(
@@ -313,4 +371,50 @@ class AsyncUploadsResource(AsyncResource):
                 "size_bytes": size_bytes,
             },
             options,
+        )
+
+    async def upload(
+        self,
+        file: FileInput,
+        *,
+        via: Literal[
+            "auto",
+            "direct",
+            "signed",
+        ] = "auto",
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Upload:
+        """Uploads a VCF file of any size and returns the finished upload. Small ones go in one request, larger ones to a signed place in the storage, completed with size and SHA-256 of what was sent. From which size on the provider wants the second way is not documented; 32 MiB is our choice.
+
+        The file goes by the first way that takes its size, unless you name one.
+
+        It is never sent again once a byte of it has left. Scope: uploads:write.
+
+        Endpoint: ``POST /v1/uploads/vcf``
+
+        Args:
+            file: The file: a path, bytes, an open binary file, an iterator of bytes, (name, content) or
+                a File. File names end in .vcf, .vcf.gz, .bcf.
+            via: The way: direct, signed; by the file's size when left out.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What has become of the file.
+
+        Raises:
+            ArgumentError: The file is missing, too large or has a name that is not taken; nothing was sent.
+            IntegrityError: The file changed while it was being sent.
+
+        Refusals are those of `create`.
+        """
+        return await self._upload(
+            operations.UPLOAD,
+            file,
+            {},
+            via=via,
+            on_progress=on_progress,
+            options=options,
         )

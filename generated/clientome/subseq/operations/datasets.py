@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clientome.runtime.answers import BinaryResponse
 from clientome.runtime.operation import (
     Acceptor,
     Answer,
     Condition,
     Constraint,
+    Download,
+    ManagedUpload,
+    Manifest,
     Media,
     Operation,
     Pagination,
     Parameter,
+    SignedWay,
     Upload,
     Waiter,
 )
@@ -305,6 +311,7 @@ RENAME: Operation[None] = Operation(
 GET_WAIT_READY: Waiter[models.DatasetInfo] = Waiter(
     name="wait_ready",
     operation=GET,
+    inputs={"digest": "digest"},
     result=("data",),
     acceptors=(Acceptor(state="success", path=("data", "meta", "ready"), any_of=(True,)),),
     min_delay=5.0,
@@ -314,8 +321,46 @@ GET_WAIT_READY: Waiter[models.DatasetInfo] = Waiter(
 GET_WAIT_DOWNLOADABLE: Waiter[models.DatasetInfo] = Waiter(
     name="wait_downloadable",
     operation=GET,
+    inputs={"digest": "digest"},
     result=("data",),
     acceptors=(Acceptor(state="success", path=("data", "meta", "dl_ready"), any_of=(True,)),),
     min_delay=5.0,
     max_delay=60.0,
+)
+
+
+DOWNLOAD_TO: Download[Any] = Download(
+    operation=DOWNLOAD,
+)
+
+DOWNLOAD_FILE_TO: Download[Any] = Download(
+    operation=DOWNLOAD_FILE,
+    file_name="path",
+    manifest=Manifest(
+        operation=GET,
+        inputs={"digest": "digest"},
+        items=("data", "files"),
+        argument="path",
+        key=("path",),
+        name=("path",),
+        size=("size",),
+        checksum=("sha256",),
+    ),
+)
+
+UPLOAD: ManagedUpload[models.DatasetRef] = ManagedUpload(
+    name="upload",
+    ways=(
+        SignedWay(
+            start=CREATE_UPLOAD_LINK,
+            start_inputs={"size_bytes": "$file.size", "format": "zip", "sha256": "$file.sha256"},
+            send=UPLOAD_ARCHIVE,
+            send_inputs={"token": "$start/token", "content": "$file"},
+        ),
+    ),
+    archive="zip",
+    upload=Upload(
+        max_bytes=68719476736,
+        extensions=(".zip",),
+    ),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clientome.runtime.answers import BinaryResponse
 from clientome.runtime.operation import (
     Answer,
     Condition,
     Constraint,
+    Download,
     Media,
     Operation,
     Parameter,
@@ -110,4 +113,18 @@ FETCH_SHORT_LINK: Operation[BinaryResponse] = Operation(
     ),
     retry="safe",
     readonly=True,
+)
+
+
+DOWNLOAD: Download[Any] = Download(
+    operation=CREATE_LINK,
+    link=("data", "url"),
+)
+
+FETCH_TO: Download[Any] = Download(
+    operation=FETCH,
+)
+
+FETCH_SHORT_LINK_TO: Download[Any] = Download(
+    operation=FETCH_SHORT_LINK,
 )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clientome.runtime.answers import BinaryResponse, ResponseInfo
 from clientome.runtime.operation import (
     Acceptor,
     Answer,
     Condition,
     Constraint,
+    Download,
+    Guide,
+    Manifest,
     Media,
     Operation,
     Pagination,
@@ -324,6 +329,11 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
     upload=Upload(
         max_bytes=68719476736,
     ),
+    guide=Guide(
+        operation="operations.programs:GET_PARAMS",
+        inputs={"program": "program"},
+        values="params",
+    ),
 )
 
 LIST: Operation[Page[models.JobSummary]] = Operation(
@@ -474,4 +484,24 @@ GET_WAIT: Waiter[models.JobDetail] = Waiter(
     ),
     min_delay=5.0,
     max_delay=60.0,
+)
+
+
+DOWNLOAD_TO: Download[Any] = Download(
+    operation=DOWNLOAD,
+)
+
+DOWNLOAD_FILE_TO: Download[Any] = Download(
+    operation=DOWNLOAD_FILE,
+    file_name="path",
+    manifest=Manifest(
+        operation=GET,
+        inputs={"job_id": "job_id"},
+        items=("data", "manifest"),
+        argument="path",
+        key=("path",),
+        name=("path",),
+        size=("size",),
+        checksum=("sha256",),
+    ),
 )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal
+import builtins
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse
+from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import datasets as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.waits import Waited
 
 
 class DatasetsResource(Resource):
@@ -25,6 +31,7 @@ class DatasetsResource(Resource):
         name: str,
         folder: FileInput | Sequence[FileInput] | None = None,
         from_job: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetRef:
         """Create a dataset.
@@ -46,6 +53,8 @@ class DatasetsResource(Resource):
                 20,000 files. At most 20,000 files; a folder is sent with the path of each file relative
                 to it.
             from_job: Job whose outputs are copied into the dataset.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -68,7 +77,7 @@ class DatasetsResource(Resource):
                 "folder": folder,
                 "from_job": from_job,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def create_upload_link(
@@ -133,6 +142,7 @@ class DatasetsResource(Resource):
         *,
         token: str,
         content: FileInput,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetRef:
         """Upload an archive through a link.
@@ -147,6 +157,8 @@ class DatasetsResource(Resource):
         Args:
             token: The token of the link.
             content: The request body.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -167,7 +179,7 @@ class DatasetsResource(Resource):
                 "token": token,
                 "content": content,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def edit(
@@ -178,6 +190,7 @@ class DatasetsResource(Resource):
         delete: Sequence[str] | None = None,
         folder: FileInput | Sequence[FileInput] | None = None,
         name: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetEditResult:
         """Edit a dataset.
@@ -199,6 +212,8 @@ class DatasetsResource(Resource):
                 relative to it.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -222,7 +237,7 @@ class DatasetsResource(Resource):
                 "folder": folder,
                 "name": name,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def delete(
@@ -553,6 +568,7 @@ class DatasetsResource(Resource):
     def wait_ready(
         self,
         *,
+        digest: str,
         timeout: float | None = None,
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
@@ -565,6 +581,7 @@ class DatasetsResource(Resource):
         Endpoint: ``GET /dataset/info``
 
         Args:
+            digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -575,7 +592,42 @@ class DatasetsResource(Resource):
         """
         return self._wait(
             operations.GET_WAIT_READY,
-            {},
+            {
+                "digest": digest,
+            },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_ready_many(
+        self,
+        *,
+        digests: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.DatasetInfo]]:
+        """Waits for many at once and yields each as it finishes: Waits until files of the dataset can be read and edited.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /dataset/info``
+
+        Args:
+            digests: Each as `digest` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT_READY,
+            "digest",
+            digests,
             timeout=timeout,
             on_progress=on_progress,
             options=options,
@@ -584,6 +636,7 @@ class DatasetsResource(Resource):
     def wait_downloadable(
         self,
         *,
+        digest: str,
         timeout: float | None = None,
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
@@ -596,6 +649,7 @@ class DatasetsResource(Resource):
         Endpoint: ``GET /dataset/info``
 
         Args:
+            digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -606,8 +660,260 @@ class DatasetsResource(Resource):
         """
         return self._wait(
             operations.GET_WAIT_DOWNLOADABLE,
-            {},
+            {
+                "digest": digest,
+            },
             timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_downloadable_many(
+        self,
+        *,
+        digests: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.DatasetInfo]]:
+        """Waits for many at once and yields each as it finishes: Waits until the archive of the dataset can be downloaded.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /dataset/info``
+
+        Args:
+            digests: Each as `digest` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT_DOWNLOADABLE,
+            "digest",
+            digests,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        digest: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download a dataset, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /dataset/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            digest: Digest of the version (64 hexadecimal digits).
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "digest": digest,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_file_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        digest: str,
+        path: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download one file of a dataset, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /dataset/file``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            digest: Digest of the version (64 hexadecimal digits).
+            path: Path of the file in the dataset.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return self._download(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "digest": digest,
+                "path": path,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        digest: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download every file into a folder.
+
+        The files are those that `datasets.get` lists; size and digest are checked
+        wherever it tells them. Files that are there already and right are kept.
+
+        Endpoint: ``GET /dataset/file``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            digest: Digest of the version (64 hexadecimal digits).
+            parallel: Files at a time.
+            overwrite: Replace files that are there and different.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return self._download_all(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "digest": digest,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def upload(
+        self,
+        file: FileInput | Sequence[FileInput],
+        *,
+        project: str,
+        name: str,
+        ttl_seconds: int | None = None,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.DatasetRef:
+        """Makes a dataset from a folder, a list of files or a ZIP archive and returns its digest. Asks for an upload link and sends the archive there. The link is asked for with the archive's SHA-256, so the content is read twice. A folder that all files share is dropped by the provider.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /dataset/upload/presign``
+
+        Args:
+            file: The file: a path, bytes, an open binary file, an iterator of bytes, (name, content) or
+                a File; a folder or a list of files goes as one ZIP archive, made on the way. At most
+                68,719,476,736 bytes; file names end in .zip.
+            project: Project under which the dataset will be filed.
+            name: Name of the dataset to create.
+            ttl_seconds: Seconds for which the link holds. The provider gives no default and no maximum
+                for uploads.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What has become of the file.
+
+        Raises:
+            ArgumentError: The file is missing, too large or has a name that is not taken; nothing was sent.
+            IntegrityError: The file changed while it was being sent.
+
+        Refusals are those of `create_upload_link`.
+        """
+        return self._upload(
+            operations.UPLOAD,
+            file,
+            {
+                "project": project,
+                "name": name,
+                "ttl_seconds": ttl_seconds,
+            },
             on_progress=on_progress,
             options=options,
         )
@@ -623,6 +929,7 @@ class AsyncDatasetsResource(AsyncResource):
         name: str,
         folder: FileInput | Sequence[FileInput] | None = None,
         from_job: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetRef:
         """Create a dataset.
@@ -644,6 +951,8 @@ class AsyncDatasetsResource(AsyncResource):
                 20,000 files. At most 20,000 files; a folder is sent with the path of each file relative
                 to it.
             from_job: Job whose outputs are copied into the dataset.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -666,7 +975,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "folder": folder,
                 "from_job": from_job,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def create_upload_link(
@@ -731,6 +1040,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         token: str,
         content: FileInput,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetRef:
         """Upload an archive through a link.
@@ -745,6 +1055,8 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             token: The token of the link.
             content: The request body.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -765,7 +1077,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "token": token,
                 "content": content,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def edit(
@@ -776,6 +1088,7 @@ class AsyncDatasetsResource(AsyncResource):
         delete: Sequence[str] | None = None,
         folder: FileInput | Sequence[FileInput] | None = None,
         name: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetEditResult:
         """Edit a dataset.
@@ -797,6 +1110,8 @@ class AsyncDatasetsResource(AsyncResource):
                 relative to it.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -820,7 +1135,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "folder": folder,
                 "name": name,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def delete(
@@ -1151,6 +1466,7 @@ class AsyncDatasetsResource(AsyncResource):
     async def wait_ready(
         self,
         *,
+        digest: str,
         timeout: float | None = None,
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
@@ -1163,6 +1479,7 @@ class AsyncDatasetsResource(AsyncResource):
         Endpoint: ``GET /dataset/info``
 
         Args:
+            digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -1173,7 +1490,42 @@ class AsyncDatasetsResource(AsyncResource):
         """
         return await self._wait(
             operations.GET_WAIT_READY,
-            {},
+            {
+                "digest": digest,
+            },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_ready_many(
+        self,
+        *,
+        digests: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.DatasetInfo]]:
+        """Waits for many at once and yields each as it finishes: Waits until files of the dataset can be read and edited.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /dataset/info``
+
+        Args:
+            digests: Each as `digest` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT_READY,
+            "digest",
+            digests,
             timeout=timeout,
             on_progress=on_progress,
             options=options,
@@ -1182,6 +1534,7 @@ class AsyncDatasetsResource(AsyncResource):
     async def wait_downloadable(
         self,
         *,
+        digest: str,
         timeout: float | None = None,
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
@@ -1194,6 +1547,7 @@ class AsyncDatasetsResource(AsyncResource):
         Endpoint: ``GET /dataset/info``
 
         Args:
+            digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -1204,8 +1558,260 @@ class AsyncDatasetsResource(AsyncResource):
         """
         return await self._wait(
             operations.GET_WAIT_DOWNLOADABLE,
-            {},
+            {
+                "digest": digest,
+            },
             timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_downloadable_many(
+        self,
+        *,
+        digests: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.DatasetInfo]]:
+        """Waits for many at once and yields each as it finishes: Waits until the archive of the dataset can be downloaded.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /dataset/info``
+
+        Args:
+            digests: Each as `digest` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT_DOWNLOADABLE,
+            "digest",
+            digests,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        digest: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download a dataset, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /dataset/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            digest: Digest of the version (64 hexadecimal digits).
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "digest": digest,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_file_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        digest: str,
+        path: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download one file of a dataset, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /dataset/file``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            digest: Digest of the version (64 hexadecimal digits).
+            path: Path of the file in the dataset.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "digest": digest,
+                "path": path,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        digest: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download every file into a folder.
+
+        The files are those that `datasets.get` lists; size and digest are checked
+        wherever it tells them. Files that are there already and right are kept.
+
+        Endpoint: ``GET /dataset/file``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            digest: Digest of the version (64 hexadecimal digits).
+            parallel: Files at a time.
+            overwrite: Replace files that are there and different.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return await self._download_all(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "digest": digest,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def upload(
+        self,
+        file: FileInput | Sequence[FileInput],
+        *,
+        project: str,
+        name: str,
+        ttl_seconds: int | None = None,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.DatasetRef:
+        """Makes a dataset from a folder, a list of files or a ZIP archive and returns its digest. Asks for an upload link and sends the archive there. The link is asked for with the archive's SHA-256, so the content is read twice. A folder that all files share is dropped by the provider.
+
+        It is never sent again once a byte of it has left.
+
+        Endpoint: ``POST /dataset/upload/presign``
+
+        Args:
+            file: The file: a path, bytes, an open binary file, an iterator of bytes, (name, content) or
+                a File; a folder or a list of files goes as one ZIP archive, made on the way. At most
+                68,719,476,736 bytes; file names end in .zip.
+            project: Project under which the dataset will be filed.
+            name: Name of the dataset to create.
+            ttl_seconds: Seconds for which the link holds. The provider gives no default and no maximum
+                for uploads.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What has become of the file.
+
+        Raises:
+            ArgumentError: The file is missing, too large or has a name that is not taken; nothing was sent.
+            IntegrityError: The file changed while it was being sent.
+
+        Refusals are those of `create_upload_link`.
+        """
+        return await self._upload(
+            operations.UPLOAD,
+            file,
+            {
+                "project": project,
+                "name": name,
+                "ttl_seconds": ttl_seconds,
+            },
             on_progress=on_progress,
             options=options,
         )

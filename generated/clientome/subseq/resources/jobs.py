@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress, ResponseInfo
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import jobs as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.waits import Waited
 
 
 class JobsResource(Resource):
@@ -34,6 +40,7 @@ class JobsResource(Resource):
         aux: FileInput | Sequence[FileInput] | None = None,
         aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
         aux_ref: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobRef:
         """Submit a job.
@@ -72,6 +79,8 @@ class JobsResource(Resource):
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
                 `job`.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -102,7 +111,7 @@ class JobsResource(Resource):
                 "aux_src": aux_src,
                 "aux_ref": aux_ref,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def submit_guided(
@@ -119,6 +128,7 @@ class JobsResource(Resource):
         aux: FileInput | Sequence[FileInput] | None = None,
         aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
         aux_ref: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobRef:
         """Submit a job with named parameters.
@@ -159,6 +169,8 @@ class JobsResource(Resource):
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
                 `job`.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -188,7 +200,7 @@ class JobsResource(Resource):
                 "aux_src": aux_src,
                 "aux_ref": aux_ref,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def list(
@@ -559,6 +571,211 @@ class JobsResource(Resource):
             options=options,
         )
 
+    def wait_many(
+        self,
+        *,
+        job_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.JobDetail], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.JobDetail]]:
+        """Waits for many at once and yields each as it finishes: Waits until the job has completed.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /job/view``
+
+        Args:
+            job_ids: Each as `job_id` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT,
+            "job_id",
+            job_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        job_id: str,
+        accept_partial_data: bool | None = None,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download all outputs of a job, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /job/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            job_id: The job (16 hexadecimal digits in the examples).
+            accept_partial_data: True to take what a failed or canceled job left behind. The provider's
+                default is false.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "job_id": job_id,
+                "accept_partial_data": accept_partial_data,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_file_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        job_id: str,
+        path: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download one output of a job, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /job/file``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            job_id: The job (16 hexadecimal digits in the examples).
+            path: Path of the file as the job's manifest has it.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return self._download(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "job_id": job_id,
+                "path": path,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        job_id: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download every file into a folder.
+
+        The files are those that `jobs.get` lists; size and digest are checked
+        wherever it tells them. Files that are there already and right are kept.
+
+        Endpoint: ``GET /job/file``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            job_id: The job (16 hexadecimal digits in the examples).
+            parallel: Files at a time.
+            overwrite: Replace files that are there and different.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return self._download_all(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "job_id": job_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncJobsResource(AsyncResource):
     """Runs of one program: submit, follow, cancel, repeat, fetch results."""
@@ -578,6 +795,7 @@ class AsyncJobsResource(AsyncResource):
         aux: FileInput | Sequence[FileInput] | None = None,
         aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
         aux_ref: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobRef:
         """Submit a job.
@@ -616,6 +834,8 @@ class AsyncJobsResource(AsyncResource):
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
                 `job`.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -646,7 +866,7 @@ class AsyncJobsResource(AsyncResource):
                 "aux_src": aux_src,
                 "aux_ref": aux_ref,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def submit_guided(
@@ -663,6 +883,7 @@ class AsyncJobsResource(AsyncResource):
         aux: FileInput | Sequence[FileInput] | None = None,
         aux_src: Literal["none", "upload", "dataset", "job"] | None = None,
         aux_ref: str | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobRef:
         """Submit a job with named parameters.
@@ -703,6 +924,8 @@ class AsyncJobsResource(AsyncResource):
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
                 `job`.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -732,7 +955,7 @@ class AsyncJobsResource(AsyncResource):
                 "aux_src": aux_src,
                 "aux_ref": aux_ref,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def list(
@@ -1099,6 +1322,211 @@ class AsyncJobsResource(AsyncResource):
                 "job_id": job_id,
             },
             timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_many(
+        self,
+        *,
+        job_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.JobDetail], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.JobDetail]]:
+        """Waits for many at once and yields each as it finishes: Waits until the job has completed.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /job/view``
+
+        Args:
+            job_ids: Each as `job_id` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT,
+            "job_id",
+            job_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        job_id: str,
+        accept_partial_data: bool | None = None,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download all outputs of a job, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /job/download``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            job_id: The job (16 hexadecimal digits in the examples).
+            accept_partial_data: True to take what a failed or canceled job left behind. The provider's
+                default is false.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_TO,
+            {
+                "job_id": job_id,
+                "accept_partial_data": accept_partial_data,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_file_to(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        job_id: str,
+        path: str,
+        resume: bool = True,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        verify: bool = True,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download one output of a job, to the disk.
+
+        The file appears when it is complete and right; a broken download goes on by itself, and in a later
+        call where it can. Size and digest are checked wherever they are known.
+
+        Endpoint: ``GET /job/file``
+
+        Args:
+            target: Path of the file, or a folder that gets the name that the provider proposes.
+            job_id: The job (16 hexadecimal digits in the examples).
+            path: Path of the file as the job's manifest has it.
+            resume: Go on where an earlier download of this file broke off.
+            sha256: The file's SHA-256 in hexadecimal, where you know it.
+            md5: The file's MD5 in hexadecimal, where you know it.
+            size: The file's bytes, where you know them.
+            verify: Ask the provider for size and digest first, and check them.
+            overwrite: Replace a file that is there already.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The path of the file.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return await self._download(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "job_id": job_id,
+                "path": path,
+            },
+            target,
+            resume=resume,
+            sha256=sha256,
+            md5=md5,
+            size=size,
+            verify=verify,
+            overwrite=overwrite,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    async def download_files(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        job_id: str,
+        parallel: int = 4,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Path]:
+        """Download every file into a folder.
+
+        The files are those that `jobs.get` lists; size and digest are checked
+        wherever it tells them. Files that are there already and right are kept.
+
+        Endpoint: ``GET /job/file``
+
+        Args:
+            target: A folder that exists; relative paths of the files are made below it.
+            job_id: The job (16 hexadecimal digits in the examples).
+            parallel: Files at a time.
+            overwrite: Replace files that are there and different.
+            on_progress: Called with the bytes so far and the size of the whole, None where it is not
+                known.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            IntegrityError: What came is not what was announced; nothing is kept.
+            FileExistsError: The file is there already, and overwriting was not asked for.
+            OSError: The file cannot be written; what has arrived is kept where it can be continued.
+
+        Refusals are those of `download_file`.
+        """
+        return await self._download_all(
+            operations.DOWNLOAD_FILE_TO,
+            {
+                "job_id": job_id,
+            },
+            target,
+            parallel=parallel,
+            overwrite=overwrite,
             on_progress=on_progress,
             options=options,
         )

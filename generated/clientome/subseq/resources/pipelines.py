@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
+from clientome.runtime.answers import Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 from clientome.runtime.pages import AsyncPage, Page
 
 from .. import models
 from ..operations import pipelines as operations
+
+if TYPE_CHECKING:
+    from clientome.runtime.waits import Waited
 
 
 class PipelinesResource(Resource):
@@ -26,6 +30,7 @@ class PipelinesResource(Resource):
         pipeline_input_src: Literal["none", "upload", "dataset"] | None = None,
         pipeline_input_ref: str | None = None,
         pipeline_input: FileInput | Sequence[FileInput] | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.PipelineRef:
         """Submit a pipeline.
@@ -50,6 +55,8 @@ class PipelinesResource(Resource):
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
                 files; a folder is sent with the path of each file relative to it.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -74,7 +81,7 @@ class PipelinesResource(Resource):
                 "pipeline_input_ref": pipeline_input_ref,
                 "pipeline_input": pipeline_input,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def list(
@@ -194,6 +201,39 @@ class PipelinesResource(Resource):
             options=options,
         )
 
+    def wait_many(
+        self,
+        *,
+        pipeline_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.PipelineDetail], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Iterator[Waited[models.PipelineDetail]]:
+        """Waits for many at once and yields each as it finishes: Waits until the last step of the pipeline has completed.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /pipeline/info``
+
+        Args:
+            pipeline_ids: Each as `pipeline_id` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT,
+            "pipeline_id",
+            pipeline_ids,
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
 
 class AsyncPipelinesResource(AsyncResource):
     """Chains of jobs in which each step takes the outputs of the one before."""
@@ -207,6 +247,7 @@ class AsyncPipelinesResource(AsyncResource):
         pipeline_input_src: Literal["none", "upload", "dataset"] | None = None,
         pipeline_input_ref: str | None = None,
         pipeline_input: FileInput | Sequence[FileInput] | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.PipelineRef:
         """Submit a pipeline.
@@ -231,6 +272,8 @@ class AsyncPipelinesResource(AsyncResource):
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
                 files; a folder is sent with the path of each file relative to it.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -255,7 +298,7 @@ class AsyncPipelinesResource(AsyncResource):
                 "pipeline_input_ref": pipeline_input_ref,
                 "pipeline_input": pipeline_input,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def list(
@@ -370,6 +413,39 @@ class AsyncPipelinesResource(AsyncResource):
             {
                 "pipeline_id": pipeline_id,
             },
+            timeout=timeout,
+            on_progress=on_progress,
+            options=options,
+        )
+
+    def wait_many(
+        self,
+        *,
+        pipeline_ids: Iterable[str],
+        timeout: float | None = None,
+        on_progress: Callable[[str, models.PipelineDetail], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> AsyncIterator[Waited[models.PipelineDetail]]:
+        """Waits for many at once and yields each as it finishes: Waits until the last step of the pipeline has completed.
+
+        Polls every 5 s at first and every 60 s at last. One request
+        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+
+        Endpoint: ``GET /pipeline/info``
+
+        Args:
+            pipeline_ids: Each as `pipeline_id` of the method for one.
+            timeout: Seconds to wait at most; no limit when left out.
+            on_progress: Called with an id and its newest state, first and on each change.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Yields:
+            Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
+        """
+        return self._wait_many(
+            operations.GET_WAIT,
+            "pipeline_id",
+            pipeline_ids,
             timeout=timeout,
             on_progress=on_progress,
             options=options,

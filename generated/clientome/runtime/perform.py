@@ -1,0 +1,125 @@
+"""What surrounds one logical call: the provider's own description of named values, the journal of keys, payment.
+
+Rules:
+
+- Most operations have none of these; for them the call is made as it is.
+- Named values are checked against the provider's description before anything else is sent. The description is asked
+  for once in a while (:data:`GUIDE_AGE`); where it cannot be had the call is not made.
+- With a journal a call gets the key that an earlier process used for the same call and did not finish. A key that the
+  caller gives is used as it is, and not written down.
+- A demand for payment is met at most once, within the budget. Who brings a proof pays by himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from . import errors
+from .auth import operation_named
+from .call import Reply, call
+from .flow import Flow, now
+from .guards import is_mapping
+from .operation import Guide, Operation
+from .options import NO_OPTIONS, RequestOptions
+from .session import Session
+
+T = TypeVar("T")
+
+GUIDE_AGE = 300.0
+"""Seconds for which a description of named values is believed."""
+
+Call = Callable[[Mapping[str, object], RequestOptions | None], Flow[Reply[T]]]
+
+
+def perform(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions | None = None,
+) -> Flow[Reply[T]]:
+    """Call an operation with all that the description and the client ask for around it."""
+    if operation.idempotency is None and operation.payment is None and operation.guide is None:
+        return call(session, operation, arguments, options)
+
+    def run(given: Mapping[str, object], chosen: RequestOptions | None) -> Flow[Reply[T]]:
+        return call(session, operation, given, chosen)
+
+    return _surrounded(session, operation, arguments, options, run)
+
+
+def _surrounded(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions | None,
+    run: Call[T],
+) -> Flow[Reply[T]]:
+    session.admit(operation)
+    if operation.guide is not None and (options is None or options.guided):
+        yield from _check_values(session, operation, operation.guide, arguments, options)
+    key_given = operation.idempotency is not None and (
+        arguments.get(operation.idempotency) is not None
+        or (options is not None and options.idempotency_key is not None)
+    )
+    if operation.idempotency is None or session.journal is None or key_given:
+        reply = yield from _paid(session, operation, arguments, options, run)
+        return reply
+    from .journal import journalled
+
+    scope = f"{session.place(operation)[0]} {session.account}"
+
+    def with_key(key: str) -> Flow[Reply[T]]:
+        chosen = replace(options or NO_OPTIONS, idempotency_key=key)
+        return _paid(session, operation, arguments, chosen, run)
+
+    reply = yield from journalled(session.journal, operation.id, arguments, scope, with_key)
+    return reply
+
+
+def _paid(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions | None,
+    run: Call[T],
+) -> Flow[Reply[T]]:
+    payment = operation.payment
+    if payment is None or arguments.get(payment.proof) is not None:
+        return run(arguments, options)
+    from .payment import pay_once
+
+    def attempt(proof: str | None) -> Flow[Reply[T]]:
+        return run(arguments if proof is None else {**arguments, payment.proof: proof}, options)
+
+    return pay_once(payment, session.payer, attempt)
+
+
+def _check_values(
+    session: Session,
+    operation: Operation[Any],
+    guide: Guide,
+    arguments: Mapping[str, object],
+    options: RequestOptions | None,
+) -> Flow[None]:
+    from .guided import Guide as Validator
+
+    inputs = {theirs: arguments.get(mine) for theirs, mine in guide.inputs.items()}
+    if any(value is None for value in inputs.values()):
+        # The call itself will say what is missing.
+        return
+    key = (guide.operation, repr(sorted(inputs.items())))
+    known = session.guides.get(key)
+    moment = yield from now()
+    if known is None or moment - known[0] > GUIDE_AGE:
+        describing = operation_named(session.api, guide.operation)
+        limits = RequestOptions(timeout=options.timeout, deadline=options.deadline) if options else None
+        reply = yield from call(session, describing, inputs, limits)
+        known = session.guides[key] = (moment, Validator.of(reply.result))
+    values = arguments.get(guide.values)
+    validator: Validator = known[1]
+    try:
+        validator.check(values if is_mapping(values) else {})
+    except errors.ArgumentError as error:
+        raise errors.ArgumentError(f"{operation.id}: {error}", error.argument) from None
