@@ -28,7 +28,6 @@ from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
 from .uploaders import AsyncResourceUploads, ResourceUploads
-from .uploaders import AsyncResourceUploads, ResourceUploads
 from .waiters import AsyncResourceWaits, ResourceWaits
 
 if TYPE_CHECKING:
