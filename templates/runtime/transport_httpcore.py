@@ -85,7 +85,11 @@ class _AsyncDirect:
         if connection is None or connection.is_closed() or connection.has_expired():
             if connection is not None:
                 await connection.aclose()
-            connection = httpcore.AsyncHTTPConnection(self._origin, self._context, keepalive_expiry=KEEP)
+            from .network import Backend
+
+            connection = httpcore.AsyncHTTPConnection(
+                self._origin, self._context, keepalive_expiry=KEEP, network_backend=Backend()
+            )
             self._connection = connection
         return await connection.handle_async_request(request)
 

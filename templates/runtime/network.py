@@ -1,0 +1,235 @@
+"""The sockets of asynchronous connections, under httpcore.
+
+httpcore's own read nothing while a body is being sent. A server that refuses an upload early and closes the connection
+is then heard of only as a broken pipe: its answer is lost, be it "too large" or "your token has expired". Here
+
+- reading goes on while a body is sent, and a refusal (a status from 300 on) stops the sending, so that the answer is
+  read; a success that comes early does not, since such a server still wants the rest;
+- what had arrived before the connection broke can still be read.
+
+Imported by asynchronous clients only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import select
+import socket
+import ssl
+from collections.abc import Iterable
+from typing import Any, cast
+
+import httpcore
+
+_MUCH = 256 * 1024
+_REFUSAL = re.compile(rb"HTTP/1\.[01] [3-9]")
+
+
+class _Wire(asyncio.Protocol):
+    """What arrives on one connection, and whether more can be sent."""
+
+    def __init__(self) -> None:
+        self.transport: asyncio.Transport
+        self.received = bytearray()
+        self.ended = False
+        self.full = False
+        self._paused = False
+        self._waiter: asyncio.Future[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        self.received += data
+        if len(self.received) > _MUCH and not self._paused:
+            self._paused = True
+            self.transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> bool:
+        self.ended = True
+        self._wake()
+        # The other direction stays open, which TLS does not know.
+        return self.transport.get_extra_info("ssl_object") is None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if exc is not None and self.transport.get_extra_info("ssl_object") is None:
+            self._rescue()
+        self.ended = True
+        self._wake()
+
+    def _rescue(self) -> None:
+        """Take what the system still holds of a connection that broke while it was written to."""
+        try:
+            with socket.socket(fileno=os.dup(self.transport.get_extra_info("socket").fileno())) as left:
+                left.setblocking(False)
+                while len(self.received) < _MUCH and (data := left.recv(65536)):
+                    self.received += data
+        except (OSError, AttributeError, ValueError):
+            return
+
+    def pause_writing(self) -> None:
+        self.full = True
+
+    def resume_writing(self) -> None:
+        self.full = False
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def change(self) -> None:
+        """Wait until something happens."""
+        self._waiter = asyncio.get_running_loop().create_future()
+        try:
+            await self._waiter
+        finally:
+            self._waiter = None
+
+    def take(self, limit: int) -> bytes:
+        """Some of what arrived."""
+        data = bytes(self.received[:limit])
+        del self.received[:limit]
+        if self._paused and not self.received:
+            self._paused = False
+            self.transport.resume_reading()
+        return data
+
+    def refused(self) -> bool:
+        """Whether an answer that is no success has begun to arrive."""
+        return bool(self.received) and _REFUSAL.match(self.received) is not None
+
+
+class Stream(httpcore.AsyncNetworkStream):
+    """One connection."""
+
+    def __init__(self, wire: _Wire) -> None:
+        self._wire = wire
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        """Some bytes; none at the end."""
+        wire = self._wire
+        if not wire.received and not wire.ended:
+            try:
+                async with asyncio.timeout(timeout):
+                    while not wire.received and not wire.ended:
+                        await wire.change()
+            except TimeoutError:
+                raise httpcore.ReadTimeout from None
+        return wire.take(max_bytes)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Send all of it, or WriteError where the other side does not want it; then its answer can be read."""
+        wire = self._wire
+        if not buffer:
+            return
+        self._check()
+        wire.transport.write(buffer)
+        if not wire.full:
+            return
+        try:
+            async with asyncio.timeout(timeout):
+                while wire.full:
+                    await wire.change()
+                    self._check()
+        except TimeoutError:
+            raise httpcore.WriteTimeout from None
+
+    def _check(self) -> None:
+        if self._wire.refused() or self._wire.transport.is_closing():
+            raise httpcore.WriteError("the server does not take the rest of the request")
+
+    async def aclose(self) -> None:
+        """Close at once: what is not sent by now is not wanted."""
+        self._wire.transport.close()
+        await asyncio.sleep(0)
+        self._wire.transport.abort()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> Stream:
+        """The same connection, encrypted."""
+        wire = self._wire
+        try:
+            async with asyncio.timeout(timeout):
+                transport = await asyncio.get_running_loop().start_tls(
+                    wire.transport, wire, ssl_context, server_hostname=server_hostname
+                )
+        except BaseException as error:
+            wire.transport.abort()
+            if isinstance(error, TimeoutError):
+                raise httpcore.ConnectTimeout from None
+            if isinstance(error, OSError):
+                raise httpcore.ConnectError(str(error)) from error
+            raise
+        if transport is None:
+            raise httpcore.ConnectError("the connection was closed during the TLS handshake")
+        wire.transport = transport
+        return self
+
+    def get_extra_info(self, info: str) -> Any:
+        """What httpcore wants to know about the connection."""
+        transport = self._wire.transport
+        if info == "is_readable":
+            return self._is_readable()
+        names = {"client_addr": "sockname", "server_addr": "peername"}
+        return transport.get_extra_info(names.get(info, info))
+
+    def _is_readable(self) -> bool:
+        wire = self._wire
+        if wire.received or wire.ended or wire.transport.is_closing():
+            return True
+        # What the loop has not looked at yet.
+        number = wire.transport.get_extra_info("socket").fileno()
+        if not hasattr(select, "poll"):
+            return bool(select.select([number], [], [], 0)[0])
+        poll = select.poll()
+        poll.register(number, select.POLLIN)
+        return bool(poll.poll(0))
+
+
+class Backend(httpcore.AsyncNetworkBackend):
+    """Opens connections."""
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> Stream:
+        """Connect to the first address of a host that answers."""
+        try:
+            async with asyncio.timeout(timeout):
+                _transport, wire = await asyncio.get_running_loop().create_connection(
+                    _Wire,
+                    host,
+                    port,
+                    local_addr=None if local_address is None else (local_address, 0),
+                    happy_eyeballs_delay=0.25,
+                )
+        except TimeoutError:
+            raise httpcore.ConnectTimeout from None
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        return Stream(wire)
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109
+        socket_options: Iterable[Any] | None = None,
+    ) -> Stream:
+        """Not needed here."""
+        raise NotImplementedError
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
