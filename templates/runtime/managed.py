@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .answers import BinaryResponse
 from .archives import archive_source
 from .call import Reply
 from .contents import Source
@@ -82,6 +83,10 @@ def upload(
         on_progress=on_progress,
         deadline=None if limit is None else started + limit,
     )
+    if task.source.asynchronous and session.binary is BinaryResponse:
+        raise ArgumentError(
+            "file: an asynchronous iterator can be sent by an asynchronous client only", "file"
+        )
     way = choose(managed, task.source, via, sftp is not None)
     target = prepared_target(task, way, sftp) if isinstance(way, SftpWay) else None
     if isinstance(way, DirectWay):

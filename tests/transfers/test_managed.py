@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -23,6 +23,7 @@ from tests.transfers.managed_kit import (
     SIGNED,
     World,
     content,
+    cut_at,
     refuse,
     sha256,
     stored_file,
@@ -110,6 +111,32 @@ def test_content_read_once_goes_with_its_size(both: World) -> None:
     both.upload(SIGNED, File(once(data), "a.vcf", size=len(data)))
     both.finished(data)
     assert both.storage.requests[0][2]["content-length"] == "5000"
+
+
+async def later(data: bytes) -> AsyncIterator[bytes]:
+    """Content that only asynchronous code can read."""
+    for start in range(0, len(data), 70_000):
+        yield data[start : start + 70_000]
+
+
+def test_asynchronous_content_goes_with_its_size(both: World) -> None:
+    data = content(200_000)
+    file = File(later(data), "a.vcf", size=len(data))
+    if both.colour == "sync":
+        with pytest.raises(errors.ArgumentError, match="asynchronous client"):
+            both.upload(SIGNED, file)
+        assert not both.provider.calls
+        return
+    told: list[int] = []
+    both.upload(SIGNED, file, on_progress=lambda done, _total: told.append(done))
+    both.finished(data)
+    assert told[-1] == len(data)
+    both.storage.faults = [cut_at(100_000)]
+    with pytest.raises(errors.TransportError):
+        both.upload(SIGNED, File(later(data), "a.vcf", size=len(data)))
+    assert len(both.storage.requests) == 2
+    with pytest.raises(errors.ArgumentError, match="asynchronous iterator cannot go by SFTP"):
+        both.upload(SFTP, File(later(data), "a.vcf"), sftp=SftpTarget("h", username="u"))
 
 
 def test_open_file_goes_from_where_it_stands_and_stays_open(both: World) -> None:
