@@ -169,7 +169,7 @@ def _needs_size(way: Way) -> bool:
 
 def _direct(task: Task, way: DirectWay) -> Flow[Any]:
     check_used(task, (way.operation,))
-    options = yield from task.limits(way.operation)
+    options = yield from task.limits(keyed=True)
     options = replace(options, on_progress=task.on_progress, content_type=task.options.content_type)
     arguments = {**task.arguments, way.argument: task.source}
     reply: Reply[Any] = yield from perform(task.session, way.operation, arguments, options)

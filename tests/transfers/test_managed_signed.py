@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import pickle
@@ -14,16 +15,19 @@ from typing import Any
 
 import pytest
 from runtime import errors
+from runtime.client import AsyncClient
 from runtime.files import File
-from runtime.operation import ManagedUpload, SignedWay
+from runtime.operation import ManagedUpload, Parameter, SignedWay
 from runtime.options import RequestOptions, Timeout
 
 from tests.transfers.managed_kit import (
+    API,
     COLOURS,
     HASHED,
     PASSPORT,
     SIGNED,
     SIGNED_WAY,
+    AsyncUploads,
     Fault,
     World,
     content,
@@ -352,6 +356,54 @@ def test_nobody_listens_at_the_storage(both: World, tmp_path: Path) -> None:
         both.upload(SIGNED, File(once(content(SIZE)), "a.vcf", size=SIZE), client={"retries": 2})
     assert caught.value.attempts == 3
     assert both.provider.lines() == ["POST /start"]
+
+
+def test_cancelled_upload_is_not_finished(tmp_path: Path) -> None:
+    data = content(SIZE)
+    file = stored_file(tmp_path, data)
+    with world("async") as both:
+        both.storage.faults = [stall_at(100_000)]
+
+        async def main() -> None:
+            async with AsyncClient(API, {"api_key": "k"}, base_url=f"{both.api.url}/v1") as client:
+                begun = asyncio.Event()
+                work = AsyncUploads(client).upload(
+                    SIGNED, file, {}, on_progress=lambda done, _total: begun.set() if done else None
+                )
+                task = asyncio.create_task(work)
+                await asyncio.wait_for(begun.wait(), 20)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                # The client is as good as new.
+                assert (await AsyncUploads(client).upload(SIGNED, file, {})).id == "u2"
+
+        asyncio.run(main())
+        both.finished(data, "u2", "place2")
+
+
+def test_key_of_the_caller_begins_one_upload_only(both: World, tmp_path: Path) -> None:
+    start: Any = replace(
+        SIGNED_WAY.start,
+        parameters=(*SIGNED_WAY.start.parameters, Parameter("key", "header", "Idempotency-Key")),
+        idempotency="key",
+        retry="keyed",
+    )
+    both.storage.faults = [status("403 Forbidden")]
+    both.provider.script["/start"] = [refuse("503 Service Unavailable")]
+    file = stored_file(tmp_path, content(SIZE))
+    both.upload(changed(start=start), file, options=RequestOptions(idempotency_key="mine"))
+    keys = [fields.get("idempotency-key") for _line, fields, _body in both.provider.calls]
+    assert keys[:2] == ["mine", "mine"]
+    assert keys[2] not in (None, "mine")
+    assert keys[3:] == [None]
+
+
+def test_key_that_nothing_takes_is_refused(both: World, tmp_path: Path) -> None:
+    for data in (b"x", content(SIZE)):
+        with pytest.raises(errors.ArgumentError, match="idempotency"):
+            both.upload(SIGNED, stored_file(tmp_path, data), options=RequestOptions(idempotency_key="mine"))
+    assert not both.provider.calls
 
 
 SCRIPT = """
