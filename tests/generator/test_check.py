@@ -207,6 +207,79 @@ def good() -> dict[str, Any]:
     }
 
 
+def moving() -> dict[str, Any]:
+    """The good description with uploads, downloads and what else refers to other operations."""
+    document = good()
+    document["paths"]["/things/{thingId}/content"] = {
+        "get": {
+            "summary": "Download",
+            "tags": ["things"],
+            "operationId": "downloadThing",
+            "x-sdk-download": {
+                "manifest": {
+                    "operation": "listThings",
+                    "inputs": {"page": "part"},
+                    "items": "$response.body#/items",
+                    "argument": "thing_id",
+                    "key": "/id",
+                    "constants": {"part": 1},
+                },
+            },
+            "x-sdk-guide": {
+                "operation": "getThing",
+                "inputs": {"thing_id": "thing_id"},
+                "values": "part",
+            },
+            "parameters": [
+                {"name": "thingId", "in": "path", "required": True, "schema": {"type": "string"}},
+                {"name": "part", "in": "query", "schema": {"type": "integer"}},
+            ],
+            "responses": {
+                "200": {
+                    "description": "It.",
+                    "content": {
+                        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+                    },
+                },
+                "404": {"description": "No such thing."},
+            },
+        },
+    }
+    document["paths"]["/things/{thingId}"]["get"]["x-sdk-waitable"]["wait"]["explanation"] = {
+        "operation": "downloadThing",
+        "inputs": {"thing_id": "thing_id"},
+        "constants": {"part": 2},
+    }
+    document["paths"]["/things"]["post"]["x-sdk-managed-upload"] = {
+        "method": "send",
+        "description": "Sends.",
+        "ways": [
+            {"direct": {"operation": "makeThing", "maxBytes": 5}},
+            {
+                "signed": {
+                    "start": {"operation": "listThings", "inputs": {"page": "$file.size"}},
+                    "link": "$response.body#/items/0/id",
+                    "finish": {"operation": "getThing", "inputs": {"thing_id": "$start/id"}},
+                }
+            },
+            {
+                "sftp": {
+                    "hosts": {"production": "sftp.a.test"},
+                    "find": {"operation": "listThings", "inputs": {"page": "1"}},
+                    "items": "$response.body#/items",
+                    "key": "/id",
+                }
+            },
+        ],
+        "then": {
+            "operation": "getThing",
+            "waiter": "wait",
+            "inputs": {"thing_id": "/id"},
+        },
+    }
+    return document
+
+
 def foreign() -> dict[str, Any]:
     document = good()
     del document["x-sdk-provider"]
@@ -231,6 +304,9 @@ LIST = "/paths/~1things/get"
 MAKE = "/paths/~1things/post"
 ONE = "/paths/~1things~1{thingId}"
 GET = f"{ONE}/get"
+FILE = f"{ONE}~1content/get"
+MANAGED = f"{MAKE}/x-sdk-managed-upload"
+WAYS = f"{MANAGED}/ways"
 THING = "/components/schemas/Thing"
 BODY = f"{MAKE}/requestBody/content/application~1json"
 FORM = f"{MAKE}/requestBody/content/multipart~1form-data"
@@ -378,6 +454,46 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("invalid-default", f"{THING}/properties/size/default", {"width": "x"}, "/width"),
 ]
 
+MOVING_FAULTS: list[tuple[str, str, Any, str]] = [
+    ("unknown-expression-target", f"{FILE}/x-sdk-download/manifest/items", "$response.body#/files", ""),
+    (
+        "unknown-expression-target",
+        f"{FILE}/x-sdk-download",
+        {"link": "$response.body#/url"},
+        "/link",
+    ),
+    ("unknown-expression-target", f"{WAYS}/1/signed/link", "$response.body#/url", ""),
+    ("unknown-expression-target", f"{WAYS}/2/sftp/items", "$response.body#/files", ""),
+    ("unknown-operation", f"{FILE}/x-sdk-download/manifest/operation", "nope", ""),
+    ("unknown-operation", f"{FILE}/x-sdk-guide/operation", "nope", ""),
+    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/explanation/operation", "nope", ""),
+    ("unknown-operation", f"{WAYS}/0/direct/operation", "nope", ""),
+    ("unknown-operation", f"{WAYS}/1/signed/start/operation", "nope", ""),
+    ("unknown-operation", f"{WAYS}/1/signed/finish/operation", "nope", ""),
+    ("unknown-operation", f"{WAYS}/2/sftp/find/operation", "nope", ""),
+    ("unknown-operation", f"{MANAGED}/then/operation", "nope", ""),
+    ("unknown-operation", f"{MANAGED}/then/waiter", "nope", ""),
+    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/inputs", {"pages": "part"}, "/pages"),
+    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/inputs", {"page": "parts"}, "/page"),
+    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/argument", "id", ""),
+    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/constants", {"id": 1}, "/id"),
+    ("unknown-argument", f"{FILE}/x-sdk-guide/values", "parts", ""),
+    ("unknown-argument", f"{FILE}/x-sdk-guide/inputs", {"thing_id": "id"}, "/thing_id"),
+    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/explanation/inputs", {"id": "thing_id"}, "/id"),
+    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/explanation/constants", {"id": 1}, "/id"),
+    ("unknown-argument", f"{WAYS}/0/direct/argument", "content", ""),
+    ("unknown-argument", f"{WAYS}/1/signed/start/inputs", {"size": "$file.size"}, "/size"),
+    ("invalid-x-sdk-value", f"{WAYS}/1/signed/start/inputs/page", "$file.bytes", ""),
+    ("invalid-x-sdk-value", f"{WAYS}/0/sftp", {}, f"{WAYS}/0/sftp"),
+    ("invalid-x-sdk-value", f"{WAYS}/0", {}, ""),
+    (
+        "invalid-x-sdk-value",
+        f"{FILE}/x-sdk-download",
+        {"link": "anywhere", "links": "anywhere"},
+        "",
+    ),
+]
+
 WARNINGS = {"unsupported-pattern", "required-not-declared"}
 LENIENT = {
     "unknown-member",
@@ -399,7 +515,7 @@ def documented_ids() -> Iterator[str]:
                 yield match[1]
 
 
-@pytest.mark.parametrize("document", [good(), foreign()])
+@pytest.mark.parametrize("document", [good(), moving(), foreign()])
 def test_a_good_document_has_no_problem(tmp_path: Path, document: dict[str, Any]) -> None:
     assert list(map(str, check_document(tmp_path, document))) == []
 
@@ -421,6 +537,17 @@ def test_a_fault_is_found_at_its_place(tmp_path: Path, id: str, pointer: str, va
     assert problem.place.line > 0
     assert problem.place.file == "openapi.yaml"
     assert len(problem.message) < 400
+
+
+@pytest.mark.parametrize(
+    ("id", "pointer", "value", "at"), MOVING_FAULTS, ids=[f"{f[0]}:{f[1]}" for f in MOVING_FAULTS]
+)
+def test_a_fault_about_other_operations_is_found(
+    tmp_path: Path, id: str, pointer: str, value: Any, at: str
+) -> None:
+    problems = check_document(tmp_path, change(moving(), pointer, value))
+    expected = at if at.startswith("/paths") else pointer + at
+    assert expected in found(problems, id), list(map(str, problems))
 
 
 @pytest.mark.parametrize(("id", "pointer", "value", "at"), [f for f in FAULTS if f[0] in LENIENT])
