@@ -191,11 +191,18 @@ def test_path_is_compared_as_a_whole(both: World, there: Place, tmp_path: Path) 
 
 
 def test_later_pages_are_looked_at(both: World, there: Place, tmp_path: Path) -> None:
-    first = b'{"results": [{"id": "x", "path": "in/x"}], "next": "more"}'
-    shows(both, after=1)
-    both.provider.script["/files"] = [refuse("200 OK", first)]
+    old = listed("old", f"in/{TODAY}/a.vcf")
+    shows(both, old, after=1)
+    usual = both.provider.answer
+
+    def paged(path: str, target: str, body: bytes) -> tuple[str, dict[str, Any]]:
+        if path == "/files" and "page=2" not in target:
+            return "200 OK", {"results": [listed("x", "in/x")], "next": "more"}
+        return usual(path, target, body)
+
+    both.provider.answer = paged  # type: ignore[method-assign]
     assert both.upload(SFTP, stored_file(tmp_path, content(SIZE)), sftp=login(there)).id == "s1"
-    assert [line for line, _f, _b in both.provider.calls if "page=2" in line]
+    assert both.provider.lines() == ["GET /files"] * 4 + ["GET /files/s1"]
 
 
 def test_file_that_does_not_show_says_where_it_is(both: World, there: Place, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -18,9 +19,11 @@ from tests.transfers.managed_kit import (
     ARCHIVE,
     COLOURS,
     HASHED,
+    HASHED_WAY,
     LIMIT,
     SFTP,
     SIGNED,
+    SIGNED_WAY,
     World,
     content,
     cut_at,
@@ -98,6 +101,14 @@ def test_digest_first_needs_content_that_can_be_read_twice(both: World) -> None:
     with pytest.raises(errors.ArgumentError, match="read only once"):
         both.upload(HASHED, File(once(b"x" * 10), "a.vcf", size=10))
     assert not both.provider.calls
+
+
+def test_content_read_once_takes_the_way_that_needs_no_digest_first(both: World) -> None:
+    data = content(5000)
+    managed = replace(SIGNED, ways=(HASHED_WAY, SIGNED_WAY))
+    both.upload(managed, File(once(data), "a.vcf", size=len(data)))
+    assert "sha256" not in both.provider.bodies("/start")[0]
+    both.finished(data)
 
 
 def test_name_is_needed_where_the_provider_is_told_it(both: World) -> None:

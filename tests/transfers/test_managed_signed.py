@@ -23,6 +23,7 @@ from runtime.options import RequestOptions, Timeout
 from tests.transfers.managed_kit import (
     API,
     COLOURS,
+    FINISH,
     HASHED,
     PASSPORT,
     SIGNED,
@@ -191,6 +192,14 @@ def test_total_limit_covers_the_upload(both: World, tmp_path: Path) -> None:
     assert len(both.storage.requests) < 9
 
 
+def test_total_limit_ends_a_single_attempt(both: World, tmp_path: Path) -> None:
+    both.storage.faults = [stall_at(100_000)]
+    with pytest.raises(errors.TimeoutError):
+        both.upload(
+            SIGNED, stored_file(tmp_path, content(SIZE)), options=RequestOptions(deadline=0.5, retries=0)
+        )
+
+
 @pytest.mark.parametrize("managed", [SIGNED, HASHED])
 def test_content_that_changes_is_not_finished(both: World, tmp_path: Path, managed: Any) -> None:
     path = stored_file(tmp_path, content(SIZE))
@@ -321,6 +330,18 @@ def test_finish_is_called_once_and_what_is_known_is_told(
     assert "maria" not in note
     assert pickle.loads(pickle.dumps(caught.value)).__notes__ == [note]
     both.finished(data)
+
+
+def test_sensitive_argument_is_not_told(both: World, tmp_path: Path) -> None:
+    assert FINISH.parameters[0].name == "upload_id"
+    parameters = (replace(FINISH.parameters[0], sensitive=True), *FINISH.parameters[1:])
+    both.provider.script["/finish"] = [cut]
+    with pytest.raises(errors.TransportError) as caught:
+        both.upload(
+            changed(finish=replace(FINISH, parameters=parameters)), stored_file(tmp_path, content(SIZE))
+        )
+    assert "upload_id=..." in caught.value.__notes__[0]
+    assert "u1" not in caught.value.__notes__[0]
 
 
 def test_token_that_expires_during_the_upload(both: World, tmp_path: Path) -> None:
