@@ -18,7 +18,12 @@ from generator.rendering import render_package
 
 ROOT = Path(__file__).resolve().parent
 FOLDERS = ("arguments", "inputs", "models", "operations", "resources")
-WHOLE = {"security": ("api.py", "client.py"), "servers": ("api.py",), "prose": ("client.py", "README.md")}
+WHOLE = {
+    "fourth": ("client.py", "webhooks.py", "README.md"),
+    "security": ("api.py", "client.py"),
+    "servers": ("api.py",),
+    "prose": ("client.py", "README.md"),
+}
 """Cases in which more than the folders matters."""
 
 

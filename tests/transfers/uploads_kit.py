@@ -164,9 +164,9 @@ def stall_at(position: int) -> Fault:
 
 
 @contextmanager
-def taking(*faults: Fault) -> Iterator[tuple[Intake, Server]]:
+def taking(*faults: Fault, intake: Intake | None = None) -> Iterator[tuple[Intake, Server]]:
     """A server for the time of a ``with`` block. It buffers little, so that a fault comes while bytes still flow."""
-    intake = Intake(*faults)
+    intake = intake or Intake(*faults)
     with serve(intake.talk) as server:
         server.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         yield intake, server

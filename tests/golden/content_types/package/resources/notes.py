@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from clientome.runtime.answers import Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 
 from ..operations import notes as operations
 
@@ -23,6 +24,7 @@ class NotesResource(Resource):
         picture_file: FileInput | None = None,
         text: str | None = None,
         content: FileInput | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> None:
         """addNote.
@@ -38,6 +40,8 @@ class NotesResource(Resource):
             picture_file: See the provider's documentation.
             text: The request body.
             content: The request body.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -53,7 +57,7 @@ class NotesResource(Resource):
                 "text": text,
                 "content": content,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     def put_text(
@@ -138,6 +142,7 @@ class AsyncNotesResource(AsyncResource):
         picture_file: FileInput | None = None,
         text: str | None = None,
         content: FileInput | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> None:
         """addNote.
@@ -153,6 +158,8 @@ class AsyncNotesResource(AsyncResource):
             picture_file: See the provider's documentation.
             text: The request body.
             content: The request body.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -168,7 +175,7 @@ class AsyncNotesResource(AsyncResource):
                 "text": text,
                 "content": content,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
     async def put_text(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from clientome.runtime.answers import Progress
 from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions
+from clientome.runtime.options import RequestOptions, with_progress
 
 from .. import models
 from ..operations import uploads as operations
@@ -24,6 +25,7 @@ class UploadsResource(Resource):
         details: models.Details | Mapping[str, object] | None = None,
         steps: Sequence[models.UploadStepsItem | Mapping[str, object]] | None = None,
         public: bool | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.UploadResponse:
         """upload.
@@ -39,6 +41,8 @@ class UploadsResource(Resource):
             details: See the provider's documentation.
             steps: See the provider's documentation.
             public: See the provider's documentation.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -54,7 +58,7 @@ class UploadsResource(Resource):
                 "steps": steps,
                 "public": public,
             },
-            options,
+            with_progress(options, on_progress),
         )
 
 
@@ -70,6 +74,7 @@ class AsyncUploadsResource(AsyncResource):
         details: models.Details | Mapping[str, object] | None = None,
         steps: Sequence[models.UploadStepsItem | Mapping[str, object]] | None = None,
         public: bool | None = None,
+        on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.UploadResponse:
         """upload.
@@ -85,6 +90,8 @@ class AsyncUploadsResource(AsyncResource):
             details: See the provider's documentation.
             steps: See the provider's documentation.
             public: See the provider's documentation.
+            on_progress: Called with the bytes that have been sent and their total, None where it is not
+                known.
             options: Timeouts, retries, headers and hooks of this call.
 
         Returns:
@@ -100,5 +107,5 @@ class AsyncUploadsResource(AsyncResource):
                 "steps": steps,
                 "public": public,
             },
-            options,
+            with_progress(options, on_progress),
         )

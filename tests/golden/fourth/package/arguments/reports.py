@@ -1,0 +1,14 @@
+"""Arguments of the operations of Fourth: reports."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class ExplainScan(ArgumentsModel):
+    """Arguments of GET /reports/{scanId}."""
+
+    scan_id: StrictStr
+    kind: StrictStr | None = None

@@ -1,0 +1,172 @@
+"""The clients of Fourth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from clientome.runtime.client import AsyncClient, Client
+
+from .api import API
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+    from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.limits import Limiter
+    from clientome.runtime.options import Timeout
+    from clientome.runtime.transport import AsyncTransport, Transport
+
+    from .resources.reports import AsyncReportsResource, ReportsResource
+    from .resources.scans import AsyncScansResource, ScansResource
+
+
+class Fourth(Client):
+    """Fourth, blocking.
+
+    Stores scans and reports.
+    May be used from many threads; use it as a context manager or call `close()`.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: Transport | None = None,
+        http_client: httpx.Client | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
+        """Args:
+            api_key: The API key. By default from FOURTH_KEY.
+            environment: One of production. By default production.
+            base_url: Another address of the API, its path included. By default FOURTH_BASE_URL, else
+                the environment's.
+            timeout: Seconds for each phase of a request, or a Timeout with a deadline.
+            retries: How often a failed call is repeated where that is harmless; 2 by default.
+            headers: Headers of every request.
+            transport: Another transport than httpx's.
+            http_client: An httpx client to send with; its owner closes it.
+            verify: A CA bundle, an SSL context, or False to check no certificate.
+            proxy: Address of a proxy; by default those of the system's environment variables.
+            on_response: Called with status, headers and timing of every answer.
+            limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+
+        Raises:
+            ConfigurationError: The environment is unknown, or a key belongs to another one.
+        """
+        super().__init__(
+            API,
+            {
+                "api_key": api_key,
+            },
+            environment=environment,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+            verify=verify,
+            proxy=proxy,
+            on_response=on_response,
+            limiter=limiter,
+        )
+
+    @cached_property
+    def scans(self) -> ScansResource:
+        """Scans."""
+        from .resources.scans import ScansResource
+
+        return ScansResource(self)
+
+    @cached_property
+    def reports(self) -> ReportsResource:
+        """Reports."""
+        from .resources.reports import ReportsResource
+
+        return ReportsResource(self)
+
+
+class AsyncFourth(AsyncClient):
+    """Fourth, for asyncio.
+
+    Stores scans and reports.
+    Use it as an async context manager or call `aclose()`; one event loop at a time.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        environment: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: AsyncTransport | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        on_response: Callable[[ResponseInfo], object] | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
+        """Args:
+            api_key: The API key. By default from FOURTH_KEY.
+            environment: One of production. By default production.
+            base_url: Another address of the API, its path included. By default FOURTH_BASE_URL, else
+                the environment's.
+            timeout: Seconds for each phase of a request, or a Timeout with a deadline.
+            retries: How often a failed call is repeated where that is harmless; 2 by default.
+            headers: Headers of every request.
+            transport: Another transport than httpx's.
+            http_client: An httpx client to send with; its owner closes it.
+            verify: A CA bundle, an SSL context, or False to check no certificate.
+            proxy: Address of a proxy; by default those of the system's environment variables.
+            on_response: Called with status, headers and timing of every answer.
+            limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+
+        Raises:
+            ConfigurationError: The environment is unknown, or a key belongs to another one.
+        """
+        super().__init__(
+            API,
+            {
+                "api_key": api_key,
+            },
+            environment=environment,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+            verify=verify,
+            proxy=proxy,
+            on_response=on_response,
+            limiter=limiter,
+        )
+
+    @cached_property
+    def scans(self) -> AsyncScansResource:
+        """Scans."""
+        from .resources.scans import AsyncScansResource
+
+        return AsyncScansResource(self)
+
+    @cached_property
+    def reports(self) -> AsyncReportsResource:
+        """Reports."""
+        from .resources.reports import AsyncReportsResource
+
+        return AsyncReportsResource(self)

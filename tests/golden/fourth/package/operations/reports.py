@@ -1,0 +1,26 @@
+"""The operations of `reports`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from ..arguments import reports as arguments
+
+GET: Operation[str] = Operation(
+    id="explainScan",
+    method="GET",
+    path="/reports/{scanId}",
+    arguments=arguments.ExplainScan,
+    parameters=(
+        Parameter("scan_id", "path", wire="scanId"),
+        Parameter("kind", "query"),
+    ),
+    answers=(Answer(200, "text", content_type="text/plain"),),
+    retry="safe",
+    readonly=True,
+    security=(("key",),),
+)

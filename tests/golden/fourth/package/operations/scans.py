@@ -1,0 +1,219 @@
+"""The operations of `scans`, each described once for both clients."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from clientome.runtime.answers import BinaryResponse
+from clientome.runtime.operation import (
+    Acceptor,
+    Answer,
+    DirectWay,
+    Download,
+    Explanation,
+    ManagedUpload,
+    Manifest,
+    Media,
+    Operation,
+    Pagination,
+    Parameter,
+    SignedWay,
+    Upload,
+    Waiter,
+)
+from clientome.runtime.pages import Page
+
+from .. import models
+from ..arguments import scans as arguments
+
+LIST: Operation[Page[models.Scan]] = Operation(
+    id="listScans",
+    method="GET",
+    path="/scans",
+    arguments=arguments.ListScans,
+    parameters=(
+        Parameter("page", "query"),
+        Parameter("name", "query"),
+    ),
+    answers=(Answer(200, "json", models.ScanPage),),
+    pagination=Pagination(
+        style="page",
+        items=("items",),
+        page="page",
+        next=("more",),
+    ),
+    retry="safe",
+    readonly=True,
+    security=(("key",),),
+)
+
+CREATE: Operation[models.Scan] = Operation(
+    id="sendScan",
+    method="POST",
+    path="/scans",
+    arguments=arguments.SendScan,
+    parameters=(
+        Parameter(
+            "file",
+            "file",
+            upload=Upload(
+                max_bytes=1000,
+            ),
+        ),
+        Parameter("note", "body"),
+    ),
+    body=(Media("multipart/form-data", ("file", "note")),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Scan),),
+    retry="never",
+    security=(("key",),),
+)
+
+START: Operation[models.Place] = Operation(
+    id="startScan",
+    method="POST",
+    path="/scans/start",
+    arguments=arguments.StartScan,
+    parameters=(
+        Parameter("name", "body"),
+        Parameter("note", "body"),
+    ),
+    body=(Media("application/json", ("name", "note")),),
+    body_required=True,
+    answers=(Answer(201, "json", models.Place),),
+    retry="never",
+    security=(("key",),),
+)
+
+FINISH: Operation[models.Scan] = Operation(
+    id="finishScan",
+    method="POST",
+    path="/scans/finish",
+    arguments=arguments.FinishScan,
+    parameters=(
+        Parameter("scan_id", "body"),
+        Parameter("sha256", "body"),
+        Parameter("bytes", "body"),
+    ),
+    body=(Media("application/json", ("scan_id", "sha256", "bytes")),),
+    body_required=True,
+    answers=(Answer(200, "json", models.Scan),),
+    retry="never",
+    security=(("key",),),
+)
+
+GET: Operation[models.Scan] = Operation(
+    id="getScan",
+    method="GET",
+    path="/scans/{scanId}",
+    arguments=arguments.GetScan,
+    parameters=(Parameter("scan_id", "path", wire="scanId"),),
+    answers=(Answer(200, "json", models.Scan),),
+    retry="safe",
+    readonly=True,
+    security=(("key",),),
+)
+
+DOWNLOAD: Operation[BinaryResponse] = Operation(
+    id="downloadScan",
+    method="GET",
+    path="/scans/{scanId}/content",
+    arguments=arguments.DownloadScan,
+    parameters=(
+        Parameter("scan_id", "path", wire="scanId"),
+        Parameter("path", "query"),
+    ),
+    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
+    retry="safe",
+    readonly=True,
+    security=(("key",),),
+)
+
+LIST_FILES: Operation[models.Files] = Operation(
+    id="listFiles",
+    method="GET",
+    path="/scans/{scanId}/files",
+    arguments=arguments.ListFiles,
+    parameters=(Parameter("scan_id", "path", wire="scanId"),),
+    answers=(Answer(200, "json", models.Files),),
+    retry="safe",
+    readonly=True,
+    security=(("key",),),
+)
+
+GET_LINK: Operation[builtins.dict[str, Any]] = Operation(
+    id="getLink",
+    method="GET",
+    path="/scans/{scanId}/link",
+    arguments=arguments.GetLink,
+    parameters=(Parameter("scan_id", "path", wire="scanId"),),
+    answers=(Answer(200, "json", builtins.dict[str, Any]),),
+    retry="safe",
+    readonly=True,
+    security=(("key",),),
+)
+
+from . import reports as reports_operations
+
+GET_WAIT: Waiter[models.Scan] = Waiter(
+    name="wait",
+    operation=GET,
+    acceptors=(
+        Acceptor(state="success", path=("status",), any_of=("read",)),
+        Acceptor(state="failure", path=("status",), any_of=("broken",)),
+        Acceptor(state="retry", path=("status",), any_of=("in_the_post",), max_delay=3600.0),
+    ),
+    explanation=Explanation(
+        operation=reports_operations.GET,
+        inputs={"scan_id": "scan_id"},
+        constants={"kind": "errors"},
+    ),
+    min_delay=0.01,
+    max_delay=0.05,
+)
+
+
+DOWNLOAD_TO: Download[Any] = Download(
+    operation=DOWNLOAD,
+    file_name="path",
+    manifest=Manifest(
+        operation=LIST_FILES,
+        inputs={"scan_id": "scan_id"},
+        items=("files",),
+        argument="path",
+        key=("path",),
+        name=("path",),
+        size=("bytes",),
+        checksum=("sha256",),
+    ),
+)
+
+DOWNLOAD_LINK: Download[Any] = Download(
+    operation=GET_LINK,
+    link="anywhere",
+)
+
+UPLOAD: ManagedUpload[models.Scan] = ManagedUpload(
+    name="upload",
+    ways=(
+        DirectWay(
+            operation=CREATE,
+            argument="file",
+            max_bytes=1000,
+        ),
+        SignedWay(
+            start=START,
+            start_inputs={"name": "$file.name"},
+            finish=FINISH,
+            finish_inputs={"scan_id": "$start/scan_id", "sha256": "$file.sha256", "bytes": "$file.size"},
+            link=("place", "url"),
+        ),
+    ),
+    archive="zip",
+    upload=Upload(
+        max_bytes=1000000,
+    ),
+    then=GET_WAIT,
+    then_inputs={"scan_id": ("scan_id",)},
+)
