@@ -180,6 +180,9 @@ def methods_of(client: Any) -> Iterator[tuple[str, Any]]:
 def test_every_method_of_every_golden_package_is_called(packages: Path, provider: Provider) -> None:
     elsewhere = {"answers.head_thing", "servers.get_own", "servers.get_other"}  # below, one by one
     for case in cases():
+        if case == "fourth":
+            # Each of its methods is several calls: see test_fourth.
+            continue
         client = client_of(Call(case, "", ""), "", provider)
         called = {call.method for call in CALLS if call.case == case}
         assert {name for name, _ in methods_of(client)} - elsewhere == called, case

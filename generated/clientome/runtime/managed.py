@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .answers import BinaryResponse
 from .archives import archive_source
 from .call import Reply
 from .contents import Source
@@ -82,6 +83,10 @@ def upload(
         on_progress=on_progress,
         deadline=None if limit is None else started + limit,
     )
+    if task.source.asynchronous and session.binary is BinaryResponse:
+        raise ArgumentError(
+            "file: an asynchronous iterator can be sent by an asynchronous client only", "file"
+        )
     way = choose(managed, task.source, via, sftp is not None)
     target = prepared_target(task, way, sftp) if isinstance(way, SftpWay) else None
     if isinstance(way, DirectWay):
@@ -164,7 +169,7 @@ def _needs_size(way: Way) -> bool:
 
 def _direct(task: Task, way: DirectWay) -> Flow[Any]:
     check_used(task, (way.operation,))
-    options = yield from task.limits(way.operation)
+    options = yield from task.limits(keyed=True)
     options = replace(options, on_progress=task.on_progress, content_type=task.options.content_type)
     arguments = {**task.arguments, way.argument: task.source}
     reply: Reply[Any] = yield from perform(task.session, way.operation, arguments, options)

@@ -98,6 +98,8 @@ def upload_sftp(
 ) -> Flow[Any]:
     """Upload, wait until the file shows and return it as the provider lists it."""
     check_used(task, (way.find,))
+    if task.options.idempotency_key is not None:
+        raise ArgumentError("idempotency_key: an upload by SFTP takes no key", "idempotency_key")
     search = _Search(task, way)
     yield from search.look_before()
     session, given = task.session, task.options
@@ -144,7 +146,7 @@ class _Search:
         if uses(self.way.find_inputs, "$file.sha256"):
             return
         name = self.task.source.name or ""
-        limits = yield from self.task.limits(self.way.find)
+        limits = yield from self.task.limits()
         found: set[bytes] = set()
         chunk = yield from self._first(None, limits)
         while chunk is not None:

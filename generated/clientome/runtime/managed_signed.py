@@ -75,7 +75,7 @@ def upload_signed(task: Task, way: SignedWay) -> Flow[Any]:
         attempt.sha256, _size = yield from offload(lambda: digest_of(task.source))
     again = False
     while True:
-        options = yield from task.limits(way.start, keyed=not again)
+        options = yield from task.limits(keyed=not again)
         arguments = attempt.inputs(way.start_inputs, attempt.sha256) | task.own(way.start)
         started: Reply[Any] = yield from perform(task.session, way.start, arguments, options)
         _check_start(attempt, started.result)
@@ -116,7 +116,7 @@ def _send_by_operation(attempt: _Attempt, started: Reply[Any]) -> Flow[Any]:
     assert operation is not None
     meter = Meter(task.on_progress)
     arguments = attempt.inputs(attempt.way.send_inputs, attempt.sha256, started.result)
-    options = replace((yield from task.limits(operation)), on_progress=meter)
+    options = replace((yield from task.limits()), on_progress=meter)
     reply: Reply[Any] = yield from call(task.session, operation, arguments | task.own(operation), options)
     if not meter.is_whole(attempt.content):
         raise IntegrityError(
@@ -207,7 +207,7 @@ def _finish(attempt: _Attempt, started: Any, digest: str) -> Flow[Any]:
     assert operation is not None
     arguments = attempt.inputs(attempt.way.finish_inputs, digest, started) | task.own(operation)
     try:
-        options = yield from task.limits(operation)
+        options = yield from task.limits()
         reply: Reply[Any] = yield from perform(task.session, operation, arguments, options)
     except BaseException as error:
         if not isinstance(error, GeneratorExit):

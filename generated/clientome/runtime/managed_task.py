@@ -178,12 +178,15 @@ class Task:
     deadline: float | None
     waited: float = 0.0
 
-    def limits(self, operation: Operation[Any], *, keyed: bool = True) -> Flow[RequestOptions]:
-        """The options for one call of an operation: what concerns it, within the time that is left."""
+    def limits(self, *, keyed: bool = False) -> Flow[RequestOptions]:
+        """The options for one call: what concerns it, within the time that is left.
+
+        A key of the caller is for the call that begins the upload; any other call, a second beginning too, gets its own.
+        """
         left: float | None = None
         if self.deadline is not None:
             left = max(self.deadline - (yield from now()), 0.001)
-        key = self.options.idempotency_key if keyed and operation.idempotency is not None else None
+        key = self.options.idempotency_key if keyed else None
         return replace(self.options, deadline=left, idempotency_key=key, content_type=None, on_progress=None)
 
     def waiting_options(self) -> RequestOptions:

@@ -5,7 +5,8 @@ is then heard of only as a broken pipe: its answer is lost, be it "too large" or
 
 - reading goes on while a body is sent, and a refusal (a status from 300 on) stops the sending, so that the answer is
   read; a success that comes early does not, since such a server still wants the rest;
-- what had arrived before the connection broke can still be read.
+- what had arrived before the connection broke can still be read;
+- between requests, and between two reads, nothing is read: whoever wants the rest of a body can take it from the socket.
 
 Imported by asynchronous clients only.
 """
@@ -19,7 +20,7 @@ import select
 import socket
 import ssl
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import httpcore
 
@@ -35,17 +36,16 @@ class _Wire(asyncio.Protocol):
         self.received = bytearray()
         self.ended = False
         self.full = False
-        self._paused = False
+        self._reading = True
         self._waiter: asyncio.Future[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport  # pyright: ignore[reportAttributeAccessIssue] - TCP, so both ways
+        self.transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         self.received += data
-        if len(self.received) > _MUCH and not self._paused:
-            self._paused = True
-            self.transport.pause_reading()
+        if len(self.received) > _MUCH:
+            self.listen(False)
         self._wake()
 
     def eof_received(self) -> bool:
@@ -89,13 +89,16 @@ class _Wire(asyncio.Protocol):
         finally:
             self._waiter = None
 
+    def listen(self, wanted: bool) -> None:
+        """Read, or leave what comes to the system."""
+        if wanted != self._reading and not self.transport.is_closing():
+            self._reading = wanted
+            (self.transport.resume_reading if wanted else self.transport.pause_reading)()
+
     def take(self, limit: int) -> bytes:
         """Some of what arrived."""
         data = bytes(self.received[:limit])
         del self.received[:limit]
-        if self._paused and not self.received:
-            self._paused = False
-            self.transport.resume_reading()
         return data
 
     def refused(self) -> bool:
@@ -113,12 +116,14 @@ class Stream(httpcore.AsyncNetworkStream):
         """Some bytes; none at the end."""
         wire = self._wire
         if not wire.received and not wire.ended:
+            wire.listen(True)
             try:
                 async with asyncio.timeout(timeout):
                     while not wire.received and not wire.ended:
                         await wire.change()
             except TimeoutError:
                 raise httpcore.ReadTimeout from None
+        wire.listen(False)
         return wire.take(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
@@ -126,6 +131,7 @@ class Stream(httpcore.AsyncNetworkStream):
         wire = self._wire
         if not buffer:
             return
+        wire.listen(len(wire.received) < _MUCH)
         self._check()
         wire.transport.write(buffer)
         if not wire.full:
@@ -181,6 +187,17 @@ class Stream(httpcore.AsyncNetworkStream):
         names = {"client_addr": "sockname", "server_addr": "peername"}
         return transport.get_extra_info(names.get(info, info))
 
+    def quiet(self) -> bool:
+        """Whether all that is still to come is in the socket and can be taken from there as it is."""
+        wire = self._wire
+        return (
+            not wire.received
+            and not wire.ended
+            and not wire.transport.is_closing()
+            and not wire.transport.is_reading()
+            and wire.transport.get_extra_info("ssl_object") is None
+        )
+
     def _is_readable(self) -> bool:
         wire = self._wire
         if wire.received or wire.ended or wire.transport.is_closing():
@@ -224,8 +241,8 @@ class Backend(httpcore.AsyncNetworkBackend):
     async def connect_unix_socket(
         self,
         path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[Any] | None = None,  # noqa: ASYNC109
+        timeout: float | None = None,  # noqa: ASYNC109
+        socket_options: Iterable[Any] | None = None,
     ) -> Stream:
         """Not needed here."""
         raise NotImplementedError

@@ -193,7 +193,10 @@ class SignedWay:
     Inputs map an operation's arguments to ``$file.name``, ``$file.size``, ``$file.sha256``, ``$file.content_type``,
     ``$file`` (the content), ``$start`` followed by a path like ``/upload_id`` in the start's result, or a literal.
     The bytes go by ``send`` where the description has an operation for it, else with ``method`` to the signed
-    ``link`` in the start's whole answer ("anywhere": its only http(s) address), without any credential of ours.
+    ``link`` in the start's whole answer ("anywhere": its only http(s) address), without any credential of ours. A
+    ``method`` and ``headers`` beside the link win. ``$file.sha256`` in the start's inputs means that the content is
+    read twice; for ``finish`` the digest is worked out while the bytes are sent. The method's own arguments go to the
+    operations that have a parameter of that name. The result is that of the last operation.
     """
 
     start: Operation[Any]
@@ -212,8 +215,9 @@ class SignedWay:
 class SftpWay:
     """A file goes to an SFTP server; then the operation ``find`` is asked until the file shows.
 
-    ``hosts`` are the servers by environment. ``find_inputs`` is as for :class:`SignedWay`; the file is the item of
-    ``items`` (a path in the whole answer) whose value at ``key`` ends in the uploaded file's folder and name.
+    ``hosts`` are the servers by environment. ``find_inputs`` is as for :class:`SignedWay`, without ``$start``; the
+    file is the item of ``items`` (a path in the whole answer) whose value at ``key`` ends in the uploaded file's
+    folder and name. It is asked once before the upload too, to tell older files of the same name apart.
     """
 
     hosts: Mapping[str, str]

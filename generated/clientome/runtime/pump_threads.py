@@ -4,7 +4,7 @@ Rules:
 
 - Only for connections without TLS, on systems whose event loops can watch a descriptor. Others are read as usual.
 - The event loop waits for bytes; a thread works only while there are some, so that slow connections hold none.
-- asyncio's reading is paused between two reads of anyio; what it has read already is taken first, as usual.
+- asyncio's reading is paused between two reads (see ``network``); what it has read already is taken first, as usual.
 - Whoever is cancelled waits until its thread has written its last buffer.
 """
 
@@ -30,18 +30,8 @@ _LINGER = 0.002
 
 def is_quiet(way: Direct) -> bool:
     """Whether the socket holds everything that is left, and threads can read it."""
-    # anyio keeps these to itself; where a version of it names them otherwise, its own reading is used.
-    stream: Any = getattr(way.network, "_stream", None)
-    transport: Any = getattr(stream, "_transport", None)
-    queue: Any = getattr(getattr(stream, "_protocol", None), "read_queue", None)
-    return (
-        os.name == "posix"
-        and type(stream).__name__ == "SocketStream"
-        and queue is not None
-        and not queue
-        and transport is not None
-        and not transport.is_closing()
-    )
+    quiet: Any = getattr(way.network, "quiet", None)
+    return os.name == "posix" and quiet is not None and bool(quiet())
 
 
 async def empty_socket(transfer: Transfer, way: Direct) -> None:

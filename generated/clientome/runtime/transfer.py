@@ -105,7 +105,7 @@ def direct(response: Response) -> Direct | None:
     stream: Any = getattr(getattr(response, "_stream", None), "_stream", None)
     network: Any = getattr(getattr(stream, "_connection", None), "_network_stream", None)
     extensions: Any = getattr(getattr(stream, "_request", None), "extensions", None)
-    if type(network).__name__ not in ("SyncStream", "AnyIOStream") or not is_mapping(extensions):
+    if type(network).__name__ not in ("SyncStream", "Stream") or not is_mapping(extensions):
         return None
     if type(getattr(stream, "_connection", None)).__name__ not in (
         "HTTP11Connection",
