@@ -323,6 +323,25 @@ def test_server_that_forbids_writing(sshd: Start, file: Path) -> None:
     assert place.names() == []
 
 
+class Talkative(asyncssh.SFTPServer):
+    """Quotes paths in what it says."""
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        raise asyncssh.SFTPFailure(f"no room for {path.decode()}")
+
+
+def test_name_that_the_server_quotes_is_not_shown(inprocess: Start, tmp_path: Path) -> None:
+    place = inprocess(Talkative)
+    file = tmp_path / "maria.vcf"
+    file.write_bytes(b"x")
+    with pytest.raises(SftpError, match="no room for") as caught:
+        upload(place.target(), file)
+    assert "maria" not in str(caught.value) + repr(caught.value) + caught.value.message
+    assert caught.value.__cause__ is None
+    plain = inprocess()
+    assert "maria" not in repr(upload(plain.target(), file))
+
+
 class Forbidding(asyncssh.SFTPServer):
     """A letter box: files can be put in, but nobody may look or read."""
 

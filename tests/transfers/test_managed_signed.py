@@ -175,7 +175,7 @@ def test_answer_before_the_end_is_no_success(both: World, tmp_path: Path) -> Non
 def test_stalled_storage_ends_in_a_timeout_and_a_repeat(both: World, tmp_path: Path) -> None:
     data = content(SIZE)
     both.storage.faults = [stall_at(100_000)]
-    limits = Timeout(connect=10, read=0.5, write=0.5)
+    limits = Timeout(connect=10, read=1.5, write=1.5)
     both.upload(SIGNED, stored_file(tmp_path, data), client={"timeout": limits})
     both.finished(data)
 
