@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -186,8 +188,34 @@ def test_older_file_of_the_same_name_is_not_taken_for_it(both: World, there: Pla
 
 def test_path_is_compared_as_a_whole(both: World, there: Place, tmp_path: Path) -> None:
     shows(both, path=f"in/x{TODAY}/a.vcf")
-    with pytest.raises(errors.WaitTimeout):
+    with pytest.raises(errors.WaitTimeout, match=r"does not show after 0\.1 s"):
         both.upload(SFTP, stored_file(tmp_path, content(SIZE)), sftp=login(there), timeout=0.1)
+
+
+def test_older_file_whose_state_changes_meanwhile_is_still_the_older_one(
+    both: World, there: Place, tmp_path: Path
+) -> None:
+    shows(both, listed("old", f"in/{TODAY}/a.vcf"), after=2)
+    usual = both.provider.before
+
+    def change(where: str) -> None:
+        usual(where)
+        both.provider.files[0] = listed("old", f"in/{TODAY}/a.vcf", "VALID")
+
+    first = [listed("old", f"in/{TODAY}/a.vcf", "NEW")]
+    both.provider.script["/files"] = [refuse("200 OK", json.dumps({"results": first}).encode())]
+    both.provider.before = change
+    assert both.upload(SFTP, stored_file(tmp_path, content(SIZE)), sftp=login(there)).id == "s1"
+
+
+def test_time_for_looking_counts_as_waiting(both: World, there: Place, tmp_path: Path) -> None:
+    shows(both, after=3)
+    both.provider.states = ["NEW"] * 1000
+    with pytest.raises(errors.WaitTimeout, match="not done") as caught:
+        both.upload(SFTP, stored_file(tmp_path, content(SIZE)), sftp=login(there), timeout=0.5)
+    found = re.search(r"after ([\d.]+) s", str(caught.value))
+    assert found is not None
+    assert float(found[1]) < 0.49
 
 
 def test_later_pages_are_looked_at(both: World, there: Place, tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import asyncssh
 import pytest
 from runtime import errors
 from runtime.sftp import SftpError, SftpTarget, SftpUploaded, aupload, upload
@@ -101,6 +103,32 @@ def test_temporary_file_that_somebody_removes(place: Place, file: Path) -> None:
     with pytest.raises(SftpError, match="disappeared") as caught:
         asyncio.run(aupload(place.target(), file, on_progress=meddle))
     assert caught.value.code == "NO_SUCH_FILE"
+    assert place.names() == []
+
+
+class Overtaken(asyncssh.SFTPServer):
+    """Another call with the same file is faster by a hair, or somebody removes what we wrote."""
+
+    finished = True
+
+    def rename(self, oldpath: bytes, newpath: bytes) -> None:
+        if self.finished:
+            os.rename(self.map_path(oldpath), self.map_path(newpath))
+        else:
+            os.unlink(self.map_path(oldpath))
+        raise asyncssh.SFTPNoSuchFile("gone")
+
+    posix_rename = rename
+
+
+def test_overtaken_while_renaming(inprocess: Callable[..., Place], file: Path) -> None:
+    place = inprocess(type("Faster", (Overtaken,), {"finished": True}))
+    assert upload(place.target(), file).already_there
+    assert whole(place, file)
+    (place.incoming / file.name).unlink()
+    place = inprocess(type("Removed", (Overtaken,), {"finished": False}))
+    with pytest.raises(SftpError, match="disappeared"):
+        upload(place.target(), file)
     assert place.names() == []
 
 
