@@ -54,6 +54,18 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
+def _read_at(descriptor: int, size: int, position: int) -> bytes:
+    """Read without moving the place where the next bytes go."""
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, size, position)
+    place = os.lseek(descriptor, 0, os.SEEK_CUR)
+    try:
+        _there = os.lseek(descriptor, position, os.SEEK_SET)
+        return os.read(descriptor, size)
+    finally:
+        _back = os.lseek(descriptor, place, os.SEEK_SET)
+
+
 def _read_note(path: Path) -> Note | None:
     """The note, or None where there is none; SaveError when the file is not ours."""
     try:
@@ -199,17 +211,18 @@ class Part(Scratch):
 
     def hash_into(self, verifier: Verifier) -> None:
         """Bring a verifier up to the end of what is there."""
-        block = memoryview(bytearray(_BLOCK))
-        with open(self.path, "rb", buffering=0) as file:
-            _start = file.seek(verifier.position)
-            while verifier.position < self.offset:
-                # Given up between two blocks when the download is abandoned meanwhile.
-                with self._lock:
-                    _own = self._descriptor()
-                count = file.readinto(block[: min(_BLOCK, self.offset - verifier.position)])
-                if not count:
-                    raise SaveError(errno.EIO, f"{self.path} became shorter while it was read")
-                verifier.update(block[:count])
+        while verifier.position < self.offset:
+            size = min(_BLOCK, self.offset - verifier.position)
+            # From the file that is written to, whatever its name leads to by now. The lock is free between two blocks,
+            # so that the download can be abandoned.
+            with self._lock:
+                try:
+                    block = _read_at(self._descriptor(), size, verifier.position)
+                except OSError as error:
+                    raise trouble(error, self.target) from error
+            if not block:
+                raise SaveError(errno.EIO, f"{self.path} became shorter while it was read")
+            verifier.update(block)
 
     def close(self) -> None:
         """Keep what has arrived for the next call; nothing is kept of nothing."""
