@@ -70,6 +70,9 @@ class Waiter(Term):
         default_factory=dict,
         description="Arguments of the wait method that differ from the operation's own names.",
     )
+    constants: Mapping[Identifier, str | int | bool] = Field(
+        default_factory=dict, description="Other arguments of the operation."
+    )
     result: ResponseExpression | None = Field(
         default=None, description="What is returned; the whole answer if absent."
     )

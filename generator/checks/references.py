@@ -34,7 +34,7 @@ def references(view: View) -> Iterator[Reference]:
     yield from _token_terms(view)
     for operation in view.operations:
         yield from _manifest(operation)
-        yield from _explanations(operation)
+        yield from _waiters(operation)
         yield from _guide(operation)
         yield from _managed(operation)
 
@@ -102,9 +102,14 @@ def _manifest(operation: Operation) -> Iterator[Reference]:
         )
 
 
-def _explanations(operation: Operation) -> Iterator[Reference]:
+def _waiters(operation: Operation) -> Iterator[Reference]:
     waiters = operation.node.get("x-sdk-waitable")
     for name, waiter in waiters.items() if is_mapping(waiters) else ():
+        if is_mapping(waiter):
+            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/constants"
+            own = _keys(at, waiter.get("constants"))
+            if own:
+                yield Reference(at, str(operation.node.get("operationId")), own)
         term = waiter.get("explanation") if is_mapping(waiter) else None
         if is_mapping(term) and "operation" in term:
             at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/explanation"

@@ -123,6 +123,21 @@ def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
     return f"{'page' if method.call == '_page' else 'result'} = {call}"
 
 
+def _further(resource: ResourceView) -> list[dict[str, str]]:
+    """The methods that are more than one call: name, what they use, first line of what they do."""
+    found: list[dict[str, str]] = []
+    for w in resource.waiters:
+        uses = f"polls `{w.operation.lower()}`"
+        found.append({"name": w.name, "uses": uses, "summary": w.doc.split("\n", 1)[0]})
+        if w.many_doc is not None:
+            many = "The same for many things, each given out as it finishes."
+            found.append({"name": f"{w.name}_many", "uses": uses, "summary": many})
+    for one in (*resource.downloads, *resource.managed):
+        uses = f"uses `{one.original.name}`"
+        found.append({"name": one.name, "uses": uses, "summary": one.doc.split("\n\n", 1)[0]})
+    return found
+
+
 def render_package(
     api: Api, spell: Spell, models: Mapping[str, str], *, origin: str, tests: bool
 ) -> Rendered:
@@ -171,10 +186,7 @@ def render_package(
                 }
                 for m in r.methods
             ],
-            "waiters": [
-                {"name": w.name, "operation": w.operation, "summary": w.doc.split("\n", 1)[0]}
-                for w in r.waiters
-            ],
+            "further": _further(r),
         }
         for r in resources
     ]

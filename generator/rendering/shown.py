@@ -77,6 +77,7 @@ class WaiterView:
     constant: str
     operation: str
     inputs: Mapping[str, str]
+    constants: Mapping[str, Any]
     arguments: tuple[ArgumentView, ...]
     result: tuple[str | int, ...]
     reason: tuple[str | int, ...] | None

@@ -27,12 +27,15 @@ def _waiter(builder: Builder, operation: Operation, name: str, declared: v.Waite
     inputs = {mine: builder.argument_name(operation, e) or mine for mine, e in declared.inputs.items()}
     arguments = tuple(_argument(by_name[theirs], mine) for mine, theirs in inputs.items())
     covered = set(inputs.values())
-    arguments += tuple(a for a in by_name.values() if a.default is None and a.name not in covered)
+    arguments += tuple(
+        a for a in by_name.values() if a.default is None and a.name not in {*covered, *declared.constants}
+    )
     return WaiterView(
         name=name,
         constant=f"{constant(operation.name)}_{constant(name)}",
         operation=constant(operation.name),
         inputs=inputs,
+        constants=dict(declared.constants),
         arguments=arguments,
         result=result,
         reason=builder.path(operation, declared.reason),

@@ -314,7 +314,8 @@ class Explanation:
 class Waiter(Generic[S_co]):
     """Poll ``operation`` until an acceptor decides. ``S_co`` is what waiting returns.
 
-    ``inputs`` maps arguments of the wait method to arguments of the operation. Paths lead into the whole answer.
+    ``inputs`` maps arguments of the wait method to arguments of the operation; ``constants`` are others of its
+    arguments. Paths lead into the whole answer.
     Delays, in seconds, grow from ``min_delay`` to ``max_delay``.
     """
 
@@ -328,3 +329,4 @@ class Waiter(Generic[S_co]):
     result: Path = ()
     reason: Path | None = None
     explanation: Explanation | None = None
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])

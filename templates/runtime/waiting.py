@@ -211,7 +211,8 @@ class Poll(Generic[T]):
 
     def _ask(self, watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
         waiter, options = self.waiter, self.options
-        inputs = {waiter.inputs.get(name, name): value for name, value in arguments.items()}
+        named = {waiter.inputs.get(name, name): value for name, value in arguments.items()}
+        inputs = {**waiter.constants, **named}
         if self.deadline < math.inf:
             remaining = max(self.deadline - self.began, GRACE)
             given = options.deadline

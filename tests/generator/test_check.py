@@ -481,6 +481,7 @@ MOVING_FAULTS: list[tuple[str, str, Any, str]] = [
     ("unknown-argument", f"{FILE}/x-sdk-guide/inputs", {"thing_id": "id"}, "/thing_id"),
     ("unknown-argument", f"{GET}/x-sdk-waitable/wait/explanation/inputs", {"id": "thing_id"}, "/id"),
     ("unknown-argument", f"{GET}/x-sdk-waitable/wait/explanation/constants", {"id": 1}, "/id"),
+    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/constants", {"page_size": 1}, "/page_size"),
     ("unknown-argument", f"{WAYS}/0/direct/argument", "content", ""),
     ("unknown-argument", f"{WAYS}/1/signed/start/inputs", {"size": "$file.size"}, "/size"),
     ("invalid-x-sdk-value", f"{WAYS}/1/signed/start/inputs/page", "$file.bytes", ""),

@@ -156,7 +156,7 @@ async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
     number = 1
     while True:
         try:
-            async with sftp_session.session(job.target, limits) as client:
+            async with sftp_session.session(job.target, limits, job.name) as client:
                 await sftp_transfer.attempt(job, client)
             return
         except TransportError as error:

@@ -23,6 +23,7 @@ import asyncssh
 
 from . import errors
 from .errors import ClientomeError, ConfigurationError, ConnectError, ConnectTimeout, ProtocolError
+from .masking import mask
 from .options import Timeout
 from .sftp_target import HostKeyError, KnownHosts, LoginError, SftpError, SftpTarget
 
@@ -127,15 +128,15 @@ class _Quiet(logging.Filter):
 
 
 @asynccontextmanager
-async def session(target: SftpTarget, limits: Timeout) -> AsyncGenerator[asyncssh.SFTPClient]:
-    """A logged-in SFTP session. What fails inside comes out as an error of this package."""
+async def session(target: SftpTarget, limits: Timeout, name: str = "") -> AsyncGenerator[asyncssh.SFTPClient]:
+    """A logged-in SFTP session. What fails inside comes out as an error of this package, without the file's name."""
     trust = await asyncio.to_thread(Trust.of, target.known_hosts)
     credentials = await asyncio.to_thread(_credentials, target)
     quiet = _Quiet()
     asyncio_logger = logging.getLogger("asyncio")
     asyncio_logger.addFilter(quiet)
     try:
-        async with _connected(target, trust, credentials, limits) as client:
+        async with _connected(target, trust, credentials, limits, name) as client:
             yield client
     finally:
         asyncio_logger.removeFilter(quiet)
@@ -143,7 +144,7 @@ async def session(target: SftpTarget, limits: Timeout) -> AsyncGenerator[asyncss
 
 @asynccontextmanager
 async def _connected(
-    target: SftpTarget, trust: Trust, credentials: dict[str, object], limits: Timeout
+    target: SftpTarget, trust: Trust, credentials: dict[str, object], limits: Timeout, name: str
 ) -> AsyncGenerator[asyncssh.SFTPClient]:
     connection, client = await _login(target, trust, credentials, limits)
     try:
@@ -153,7 +154,8 @@ async def _connected(
             async with asyncio.timeout(_GOODBYE):
                 await connection.wait_closed()
     except (asyncssh.Error, OSError) as error:
-        raise translated(error) from error
+        # A traceback shows the cause too.
+        raise translated(error, name) from (None if name and name in str(error) else error)
     finally:
         connection.abort()
 
@@ -324,8 +326,8 @@ def _offered(target: SftpTarget) -> str:
     return " and ".join(offered) or "give a key_file or password, or allow the agent"
 
 
-def translated(error: asyncssh.Error | OSError) -> ClientomeError:
-    """An error of an established session as one of this package."""
+def translated(error: asyncssh.Error | OSError, file_name: str = "") -> ClientomeError:
+    """An error of an established session as one of this package. Some servers quote the file's name in theirs."""
     if isinstance(
         error, (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError)
     ):
@@ -337,7 +339,8 @@ def translated(error: asyncssh.Error | OSError) -> ClientomeError:
     if isinstance(error, asyncssh.SFTPError):
         code = type(error).__name__.removeprefix("SFTP")
         name = "".join(f"_{letter}" if letter.isupper() else letter for letter in code).strip("_").upper()
-        return SftpError(f"the SFTP server refused: {error.reason or code}", code=name, message=error.reason)
+        reason = mask(error.reason, [file_name])
+        return SftpError(f"the SFTP server refused: {reason or code}", code=name, message=reason)
     return ProtocolError(f"the SFTP server broke the protocol: {type(error).__name__}")
 
 

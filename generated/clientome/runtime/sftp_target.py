@@ -100,14 +100,14 @@ class SftpTarget:
 
 @dataclass(frozen=True, slots=True)
 class SftpUploaded:
-    """A finished upload: the path on the server, what was sent and how long it took.
+    """A finished upload: the path on the server (not shown, names can be patients'), what was sent and how long it took.
 
     ``sha256`` is that of the local content; SFTP servers do not tell theirs. ``resumed_from`` is the byte at which an
     earlier, broken upload was continued. ``already_there`` is true when the server had this very file before: it was
     read back and compared, and nothing was sent.
     """
 
-    remote_path: str
+    remote_path: str = field(repr=False)
     size: int
     sha256: str
     seconds: float

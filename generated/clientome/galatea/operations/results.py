@@ -117,6 +117,7 @@ LIST_SAMPLES: Operation[models.ResultSamples] = Operation(
 LIST_PDF_REPORTS_WAIT_PDF_REPORTS: Waiter[builtins.list[models.PdfReport]] = Waiter(
     name="wait_pdf_reports",
     operation=LIST_PDF_REPORTS,
+    constants={"page_size": 1000},
     result=("results",),
     acceptors=(
         Acceptor(state="failure", path=("results", "*", "status"), any_of=("FAILED", "QC_FAILED")),
