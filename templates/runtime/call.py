@@ -218,6 +218,16 @@ def _rewind(request: Request) -> None:
         body.rewind()
 
 
+def _credentials_hint(state: Call) -> str:
+    hint = state.session.auth.hint(state.plan.operation)
+    if state.grant.store is not None and not state.renewed and not retry.body_allows(state.prepared.body):
+        hint += (
+            "; the content can be read only once, so it was not sent again with a new token: "
+            "make the call again, if possible with a path"
+        )
+    return hint
+
+
 def _refusal(state: Call, response: Response, body: bytes, wait: float | None) -> errors.APIError:
     session = state.session
     return refusals.api_error(
@@ -227,7 +237,7 @@ def _refusal(state: Call, response: Response, body: bytes, wait: float | None) -
         response.headers,
         body,
         state.secrets(),
-        session.auth.hint(state.plan.operation),
+        _credentials_hint(state),
         {
             "request_id": session.request_id(response.headers),
             "retry_after": wait,
