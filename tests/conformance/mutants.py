@@ -111,6 +111,21 @@ MUTANTS = (
         r"    @cached_property\n    def users\(",
         "    @cached_property\n    def people(self) -> UsersResource:\n        return self.users\n\n    @cached_property\n    def users(",
     ),
+    _generated("drop a download", "galatea/resources/files.py", r"def download_to\(", "def _download_to("),
+    _generated("drop waiting for many", "subseq/resources/jobs.py", r"def wait_many\(", "def _wait_many_("),
+    _generated("download without a check", "subseq/resources/jobs.py", r"\n        verify: bool = True,", ""),
+    _generated(
+        "managed upload without SFTP",
+        "galatea/resources/files.py",
+        r"\n        sftp: SftpTarget \| None = None,",
+        "",
+    ),
+    _generated(
+        "blocking wait for many",
+        "subseq/resources/jobs.py",
+        r"    def wait_many\(",
+        "    async def wait_many(",
+    ),
     _generated("swap two methods", "galatea/resources/tags.py", r"operations\.GET\b", "operations.DELETE"),
     _generated(
         "swap two arguments",
@@ -243,6 +258,13 @@ MUTANTS = (
         "",
     ),
     _template(
+        "no progress of uploads",
+        "package/resources.py.jinja",
+        r"\{%- if m\.uploads %\}",
+        "{%- if false %}",
+        "subseq",
+    ),
+    _template(
         "every method is sync",
         "package/resources.py.jinja",
         r'methods\("Async", "async ", "await "\)',
@@ -267,7 +289,7 @@ MUTANTS = (
     _template(
         "last argument is lost",
         "package/resources.py.jinja",
-        r"for a in m\.arguments %\}\n",
-        "for a in m.arguments[:-1] %}\n",
+        r"for a in arguments %\}\n",
+        "for a in arguments[:-1] %}\n",
     ),
 )
