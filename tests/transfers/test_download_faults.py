@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors, retry
+from runtime import errors, pumps, retry, targets
 from runtime.client import AsyncClient, Client
 from runtime.drivers import AsyncDriver, SyncDriver
 from runtime.options import RequestOptions, Timeout
@@ -475,3 +476,42 @@ def test_what_is_hashed_is_what_was_written(tmp_path: Path) -> None:
     part.write(b"ab")
     part.close()
     assert (tmp_path / "elsewhere").read_bytes() == b"0123456789ab"
+
+
+@pytest.mark.parametrize("way", ["threads", "pieces"])
+def test_after_a_cancellation_no_thread_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    begun, counted = threading.Event(), 0
+    write = os.write
+
+    def slow(descriptor: int, data: Any) -> int:
+        nonlocal counted
+        begun.set()
+        time.sleep(0.05)
+        counted += 1
+        return write(descriptor, data)
+
+    if way == "pieces":
+        monkeypatch.setattr(pumps, "direct", lambda _response: None)
+
+    async def main(url: str) -> None:
+        async with AsyncClient(API, {"api_key": "k"}, base_url=f"{url}/v1") as client:
+            with monkeypatch.context() as patched:
+                patched.setattr(targets.os, "write", slow)
+                save = AsyncFiles(client).save(tmp_path / "a.bin", sha256=sha256(LARGE))
+                task = asyncio.create_task(save)
+                await asyncio.to_thread(begun.wait, 20)
+                for _cancel in range(2):
+                    task.cancel()
+                    await asyncio.sleep(0.01)
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                before = counted
+                hashing = [one for one in threading.enumerate() if one.name == "clientome-hash"]
+                await asyncio.sleep(0.15)
+                assert counted == before
+                assert not any(one.is_alive() for one in hashing)
+
+    with serving(Storage(a__bin=LARGE)) as server:
+        asyncio.run(asyncio.wait_for(main(server.url), 30))
