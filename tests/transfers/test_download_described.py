@@ -273,6 +273,7 @@ def test_a_file_whose_link_is_gone_is_an_error(tmp_path: Path, colour: str, shop
 def test_a_wrong_file_of_several(tmp_path: Path, colour: str, shop_of: Any) -> None:
     shop, server = shop_of(FILES)
     shop.extra["f1.vcf"] = {"sha256": "0" * 64}
+    shop.extra["f2.vcf"] = {"size": 5}
     both = Both(colour, server.url)
     with pytest.raises(errors.IntegrityError):
         both.use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)

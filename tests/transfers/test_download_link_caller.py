@@ -78,11 +78,13 @@ def test_the_bytes_arrive_and_nothing_of_ours(tmp_path: Path, colour: str, kind:
 
 
 def test_a_body_is_sent_again_from_its_start(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"0123456789")
-    body = Body([source_of(tmp_path / "a", "f")])
-    with serve(lambda peer: peer.request() and peer.reply(b"")) as server:
-        for _attempt in range(2):
-            put("sync", server.url, f"{server.url}/a", body)
+    (tmp_path / "a").write_bytes(b"xx0123456789")
+    with open(tmp_path / "a", "rb") as file:
+        file.seek(2)
+        body = Body([source_of(file, "f")])
+        with serve(lambda peer: peer.request() and peer.reply(b"")) as server:
+            for _attempt in range(2):
+                put("sync", server.url, f"{server.url}/a", body)
     assert server.bodies == [b"0123456789"] * 2
 
 
