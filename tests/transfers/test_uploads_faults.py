@@ -131,6 +131,14 @@ def test_an_early_refusal_is_reported_and_not_the_broken_pipe(
             assert not seen.complete
 
 
+def test_a_refusal_ends_the_sending_also_where_the_connection_stays_open(path: Path) -> None:
+    os.truncate(path, 40_000_000)
+    with taking(answer_at(100_000, "413 Payload Too Large", close=False)) as (intake, server):
+        error = Sender("async", server.url, timeout=5).fails(NEVER, path)
+        assert isinstance(error, errors.PayloadTooLargeError), error
+        assert not intake.requests(1)[0].complete
+
+
 @pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 @pytest.mark.parametrize("position", [0, 1_500_000, SIZE])

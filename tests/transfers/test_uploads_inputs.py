@@ -103,9 +103,11 @@ def test_an_iterator_is_never_sent_twice(kind: str) -> None:
 def test_an_asynchronous_iterator_needs_an_asynchronous_client() -> None:
     with taking() as (intake, server):
         error = Sender("sync", server.url).fails(NEVER, apieces())
-    assert isinstance(error, ArgumentError)
-    assert "asynchronous client" in str(error)
-    assert not intake.seen
+        assert isinstance(error, ArgumentError)
+        assert "asynchronous client" in str(error)
+        # What comes next is the first that the server sees.
+        Sender("sync", server.url).works(NEVER, b"1")
+        assert (len(intake.seen), server.connections) == (1, 1)
 
 
 @pytest.mark.parametrize("kind", COLOURS)
