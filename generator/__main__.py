@@ -7,7 +7,7 @@ import json
 import keyword
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from .problems import Level, Problem, ProblemsFound, ordered
 from .reference import page
 from .rendering import render_package, render_umbrella
 from .resolve import resolve
+from .sandbox_reference import page as sandbox_page
+from .sandbox_spec import read_sandbox
 from .write import compare, existing, replace_tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +44,7 @@ class Described:
     api: Api
     models: Models
     origin: str
+    sandbox: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def understand(path: Path, *, package: str | None) -> tuple[Described, list[Prob
     made = models(api)
     problems.extend([*found, *made.problems])
     origin = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-    return Described(api, made, origin), problems
+    sandbox, wrong = read_sandbox(path.parent, api, ROOT) if package is None else (None, [])
+    return Described(api, made, origin, sandbox), [*problems, *wrong]
 
 
 def fatal(problems: Sequence[Problem], options: Options) -> bool:
@@ -110,11 +114,13 @@ def tree(described: Sequence[Described], *, everything: bool) -> dict[str, str]:
         files.update({f"{UMBRELLA}/{name}": text for name, text in rendered.files.items()})
         files.update({f"{TESTS}/{name}": text for name, text in rendered.tests.items()})
     if everything:
-        shared = render_umbrella(tuple(one.api for one in described))
+        behaviours = {one.api.package: one.sandbox for one in described if one.sandbox is not None}
+        shared = render_umbrella(tuple(one.api for one in described), behaviours)
         files.update({f"{UMBRELLA}/{name}": text for name, text in shared.files.items()})
         verbatim.update({f"{UMBRELLA}/{name}": text for name, text in shared.verbatim.items()})
         verbatim.update({f"{TESTS}/{name}": text for name, text in shared.tests.items()})
         verbatim["vocabulary.md"] = page()
+        verbatim["sandbox.md"] = sandbox_page()
     return {**format_python(files), **verbatim}
 
 

@@ -218,7 +218,7 @@ def _verbatim(folder: str) -> dict[str, str]:
     }
 
 
-def render_umbrella(apis: tuple[Api, ...]) -> Rendered:
+def render_umbrella(apis: tuple[Api, ...], behaviours: Mapping[str, Mapping[str, Any]]) -> Rendered:
     """What all packages share: the runtime, the sandbox with the descriptions it plays, the package's own front."""
     jinja = environment()
     files: dict[str, str] = {}
@@ -228,6 +228,9 @@ def render_umbrella(apis: tuple[Api, ...]) -> Rendered:
     for api in apis:
         bundle = json.dumps(api.bundle, ensure_ascii=False, indent=1, sort_keys=False)
         verbatim[f"sandbox/specs/{api.package}.json"] = bundle + "\n"
+        if api.package in behaviours:
+            text = json.dumps(behaviours[api.package], ensure_ascii=False, indent=1, sort_keys=False)
+            verbatim[f"sandbox/specs/{api.package}.sandbox.json"] = text + "\n"
     files["__init__.py"] = jinja.get_template("umbrella/__init__.py.jinja").render(
         apis=apis, errors=error_names()
     )

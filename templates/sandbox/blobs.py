@@ -8,8 +8,10 @@ import io
 import mimetypes
 import os
 import posixpath
+import shutil
 import sqlite3
 import tempfile
+import weakref
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,7 +27,7 @@ class Blobs:
 
     def __init__(self, state: Path | None) -> None:
         self._small: dict[str, bytes] = {}
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._finalize: weakref.finalize[Any, Any] | None = None
         self._folder = None if state is None else Path(f"{state}.files")
         self._connection: sqlite3.Connection | None = None
         if state is not None:
@@ -40,8 +42,8 @@ class Blobs:
     def folder(self) -> Path:
         """Where large contents are."""
         if self._folder is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="sandbox-", ignore_cleanup_errors=True)
-            self._folder = Path(self._temporary.name)
+            self._folder = Path(tempfile.mkdtemp(prefix="sandbox-"))
+            self._finalize = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
 
@@ -104,8 +106,8 @@ class Blobs:
         """Let go of files; temporary ones go away."""
         if self._connection is not None:
             self._connection.close()
-        if self._temporary is not None:
-            self._temporary.cleanup()
+        if self._finalize is not None:
+            _ = self._finalize()
 
 
 class Writer:

@@ -49,15 +49,17 @@ def split_cookies(values: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def check(parameter: Parameter, source: Source, schemas: Schemas) -> None:
-    """Raise `Invalid` unless the request carries the parameter as described."""
+def check(parameter: Parameter, source: Source, schemas: Schemas) -> object:
+    """The value of the parameter, the described default where it is left out; `Invalid` unless it is as described."""
     where = f"{parameter.location.capitalize()} parameter {parameter.name!r}"
     raws = _raw(parameter, source, schemas)
     if not raws:
         if parameter.required:
             raise Invalid(f"{where} is missing.")
-        return
-    schemas.check(parameter.schema, _value(parameter, raws, schemas, where), where)
+        return schemas.resolve(parameter.schema).get("default")
+    value = _value(parameter, raws, schemas, where)
+    schemas.check(parameter.schema, value, where)
+    return value
 
 
 def _raw(parameter: Parameter, source: Source, schemas: Schemas) -> list[tuple[str, str]]:

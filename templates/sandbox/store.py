@@ -219,6 +219,8 @@ class Store:
         """Write what has changed; when this returns it survives the end of the process."""
         self._undo.clear()
         if not self.dirty:
+            if self._connection.in_transaction:
+                self._connection.commit()
             return
         execute = self._connection.execute
         for (collection, id), thing in self._written.items():
