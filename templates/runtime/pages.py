@@ -14,7 +14,6 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import to_json
@@ -102,6 +101,9 @@ def _seen(operation: Operation[Any], items: list[Any], previous: Chunk | None) -
     seen: frozenset[bytes] = frozenset() if previous is None else previous.seen
     if not items:
         return seen
+    # Loaded only where there is a second page to compare.
+    from hashlib import sha256
+
     digest = sha256(to_json(items, fallback=repr)).digest()[:16]
     if digest in seen:
         raise PaginationError(
