@@ -31,6 +31,7 @@ from .values import ABSENT, Evaluator, ExpressionError, Names, compiled
 
 LOG = logging.getLogger("sandbox")
 TRIES = 100
+CONSTANTS = {"absent": ABSENT, "null": None, "true": True, "false": False}
 ROUND = 200_000
 
 
@@ -75,7 +76,7 @@ class Engine:
         self._keys = {n: str(c.get("key", "id")) for n, c in self.collections.items()}
         self._fields = {n: compiled(c.get("fields", {}), evaluator) for n, c in self.collections.items()}
         self._shared = {n for n, c in self.collections.items() if c.get("shared")}
-        self.settings = compiled(raw.get("settings", {}), evaluator)({"absent": ABSENT})
+        self.settings = compiled(raw.get("settings", {}), evaluator)(dict(CONSTANTS))
         self.views = {name: compiled(value, evaluator) for name, value in raw.get("views", {}).items()}
         self.machines = Machines(self, self.collections)
         self.routines: dict[str, tuple[Action, ...]] = {}
@@ -84,7 +85,7 @@ class Engine:
         self.operations = {name: program(self, steps) for name, steps in raw.get("operations", {}).items()}
         self.caller_steps = program(self, raw.get("caller", ()))
         keep: Mapping[str, Any] = raw.get("idempotency", {})
-        self.replay_time = compiled(keep.get("keep", 86400.0), evaluator)({"absent": ABSENT})
+        self.replay_time = compiled(keep.get("keep", 86400.0), evaluator)(dict(CONSTANTS))
         self.replay_conflict = keep.get("conflict")
 
     def _secret(self) -> bytes:
@@ -103,7 +104,7 @@ class Engine:
 
     def names(self, now: float | None = None) -> Names:
         """What every expression sees."""
-        return {"settings": self.settings, "absent": ABSENT, "now": self.now if now is None else now}
+        return {**CONSTANTS, "settings": self.settings, "now": self.now if now is None else now}
 
     def run_for(self, account: str | None, now: float) -> Run:
         """A run without a request."""

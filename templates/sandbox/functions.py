@@ -389,6 +389,44 @@ def common_folder(paths: Iterable[str] | None) -> str:
     return ""
 
 
+def pluck(things: Iterable[Mapping[str, Any]] | None, name: str) -> list[Any]:
+    """The member of that name of each object of a list."""
+    return [thing.get(name) for thing in things or ()]
+
+
+def pick_each(things: Iterable[Mapping[str, Any]] | None, *names: str) -> list[dict[str, Any]]:
+    """The objects of a list, each with only these members."""
+    return [pick(thing, *names) for thing in things or ()]
+
+
+def relative(files: Iterable[Mapping[str, Any]] | None, folder: str) -> list[dict[str, Any]]:
+    """The files below a folder (`outputs/`), with paths that begin there; all files for an empty folder."""
+    return [{**file, "path": file["path"][_len(folder) :]} for file in files or () if file["path"].startswith(folder)]
+
+
+def overlaid(*lists: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """The files of several lists sorted by path; a later file takes the place of an earlier one of its path."""
+    found = {file["path"]: file for one in lists for file in one or ()}
+    return [found[path] for path in _sorted(found)]
+
+
+def without(files: Iterable[Mapping[str, Any]] | None, paths: Iterable[str] | None) -> list[Mapping[str, Any]]:
+    """The files except those of these paths."""
+    gone = set(paths or ())
+    return [file for file in files or () if file["path"] not in gone]
+
+
+def at_path(files: Iterable[Mapping[str, Any]] | None, path: str | None) -> Mapping[str, Any] | None:
+    """The file of a path; null where there is none."""
+    return next((file for file in files or () if file["path"] == path), None)
+
+
+def safe_paths(files: Iterable[Mapping[str, Any]] | None) -> bool:
+    """Whether all paths of files stay in their folder: none is empty, absolute or goes up."""
+    parts = [str(file["path"]).replace("\\", "/").split("/") for file in files or ()]
+    return all(all(name not in ("", ".", "..") for name in one) for one in parts)
+
+
 def is_text(value: Any) -> bool:
     """Whether it is a text."""
     return isinstance(value, str)

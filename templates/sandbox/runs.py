@@ -10,6 +10,10 @@ from .description import Operation
 from .values import Names, Stop
 
 
+KEPT = ("request", "caller", "now", "settings", "absent", "null", "true", "false")
+"""What a routine sees besides what it is given."""
+
+
 @dataclass(slots=True)
 class Asked:
     """A request, read and checked. `operation` is None for a route outside the description."""
@@ -34,7 +38,7 @@ class Run:
 
     def inner(self, names: Names) -> Run:
         """A run of a routine: other names, all else the same."""
-        base = {name: self.names[name] for name in ("request", "caller", "now", "settings", "absent") if name in self.names}
+        base = {name: self.names[name] for name in KEPT if name in self.names}
         return Run({**base, **names}, self.now, self.account, self.asked, self.headers)
 
 

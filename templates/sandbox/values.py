@@ -119,7 +119,10 @@ def compiled(raw: Any, evaluator: Evaluator) -> Value:
     if isinstance(raw, str):
         if is_expression(raw):
             text = raw[1:].strip()
-            tree = parse(text)
+            try:
+                tree = parse(text)
+            except SyntaxError as error:
+                raise ValueError(f"`= {text}` is not an expression: {error.msg}") from None
             if isinstance(tree, ast.Constant):
                 return constant(tree.value)
             return lambda names: evaluator.run(text, tree, names)
