@@ -41,6 +41,12 @@ class Ticker:
         ):
             self._event.set()
 
+    def wake_from_thread(self) -> None:
+        """As :meth:`wake`, from another thread than the loop's."""
+        loop, event = self._loop, self._event
+        if loop is not None and event is not None and not loop.is_closed():
+            _ = loop.call_soon_threadsafe(event.set)
+
     async def stop(self) -> None:
         """End."""
         if self._task is not None:

@@ -1,0 +1,77 @@
+"""A sandbox in a thread of this process, for tests and notebooks."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from os import PathLike
+from typing import Any
+
+from . import app, control, ports, serving
+from .environment import settings
+from .server import Application
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A running sandbox. `variables` are what a client reads from the environment to reach it."""
+
+    application: Application
+    origin: str
+    variables: Mapping[str, str]
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as `base_url`."""
+        return self.origin + self.application.description.base_path
+
+    def advance(self, seconds: float) -> None:
+        """Let virtual time pass; everything that becomes due has happened when this returns."""
+        _ = control.advance(self.application.engine, seconds)
+        self.application.ticker.wake_from_thread()
+
+    def fault(self, **fault: Any) -> None:
+        """Let something go wrong, see :mod:`.faults`."""
+        self.application.faults.add(fault)
+
+    def clear_faults(self) -> None:
+        """Let nothing more go wrong."""
+        self.application.faults.held.clear()
+
+    def reset(self) -> None:
+        """Begin anew."""
+        self.application.engine.reset()
+        self.clear_faults()
+
+    def state(self) -> dict[str, Any]:
+        """What `GET /_sandbox` tells."""
+        return json.loads(json.dumps(control.state(self.application.engine, self.application.faults)))
+
+
+@contextmanager
+def running(
+    provider: str | Mapping[str, Any],
+    behaviour: Mapping[str, Any] | None = None,
+    *,
+    port: int = 0,
+    speed: float = 1.0,
+    state: str | PathLike[str] | None = None,
+    rate_limits: bool = True,
+) -> Iterator[Sandbox]:
+    """A sandbox on a port of 127.0.0.1 (any free one), until the block ends."""
+    application = app(provider, behaviour, speed=speed, state=state, rate_limits=rate_limits)
+    listener = ports.listen("127.0.0.1", port)
+    address = application.engine.origin = ports.origin(listener)
+    server = serving.server(application)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield Sandbox(application, address, settings(application.description, address))
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+        application.engine.close()
