@@ -5,6 +5,7 @@ Each public method of :class:`EngineFunctions` can be called in a `sandbox.yaml`
 
 from __future__ import annotations
 
+import base64
 import inspect
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -129,6 +130,17 @@ class EngineFunctions:
             return ""
         with self._engine.blobs.open(str(file["blob"])) as source:
             return source.read(int(count)).hex()
+
+    def base64_file(self, path: str, content: str) -> dict[str, Any]:
+        """A stored file with the bytes that a base64 text means, such as a picture."""
+        return self._file(path, base64.b64decode(content))
+
+    def multipart_md5(self, file: Mapping[str, Any], part: int) -> str:
+        """MD5 over the MD5 sums of parts of so many bytes, with the number of parts: `...-6`; plain for a single part."""
+        size, part = int(file["size"]), max(int(part), 1)
+        if size <= part:
+            return str(file["md5"])
+        return files_of.parts_md5(self._engine.blobs, str(file["blob"]), size, part)
 
     def moved(self, file: Mapping[str, Any], path: str) -> dict[str, Any]:
         """The same file under another path."""

@@ -92,7 +92,7 @@ class Performer:
         caller = access.admit(
             self._description, operation, source.headers, source.query, source.cookies
         )
-        identity = self._identity(caller)
+        identity = self._identity(caller, operation)
         if isinstance(identity, Refusal):
             return _challenged(replies.refused(engine, operation, identity))
         limited = self._limited(incoming, operation, identity)
@@ -115,7 +115,7 @@ class Performer:
         asked = Asked(None if route else operation, incoming.method, incoming.headers, view)
         return self._run(asked, operation, identity, steps, body)
 
-    def _identity(self, caller: access.Caller) -> Identity | Refusal:
+    def _identity(self, caller: access.Caller, operation: Operation) -> Identity | Refusal:
         engine = self._engine
         environment = caller.environment
         account: str | None = DEFAULT_ACCOUNT
@@ -125,6 +125,7 @@ class Performer:
                 with engine.changing() as now:
                     run = engine.run_for(None, now)
                     run.names.update(secret=caller.secret, scheme=caller.scheme, environment=environment)
+                    run.names["operation"] = operation.id
                     found = perform(engine.caller_steps, run) or {}
             except Refusal as refusal:
                 return refusal
@@ -238,7 +239,8 @@ def _answered(engine: Engine, asked: Asked, run: Run, steps: tuple[Action, ...])
 
 def _fingerprint(asked: Asked) -> str:
     files = [[file["field"], file["path"], file["sha256"]] for file in asked.view["files"]]
-    parts = [asked.method, asked.view["url"], asked.view["body"], files]
+    target = str(asked.view["url"]).split("/", 3)[3:]
+    parts = [asked.method, target, asked.view["body"], files]
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
