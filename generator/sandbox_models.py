@@ -395,7 +395,7 @@ class Sandbox(Form):
     settings: Mapping[Identifier, Value] = Field(default={}, description="Values for `settings.NAME`.")
     caller: Steps = Field(
         default=(),
-        description="Steps that tell who calls, with `secret`, `scheme` and `environment`; they end with `return`"
+        description="Steps that tell who calls, with `secret`, `scheme`, `environment` and `operation` (its id); they end with `return`"
         " {account, scopes}. Without them every good secret is of the account `sandbox` and may do everything;"
         " `scopes` null means all. For open operations they are not run.",
     )

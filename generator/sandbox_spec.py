@@ -22,7 +22,7 @@ FILE = "sandbox.yaml"
 REFUSED = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.SetComp, ast.Set)
 ALWAYS = frozenset(
     (
-        "request caller now settings absent item before secret scheme environment event account page file result "
+        "request caller now settings absent item before secret scheme environment operation event account page file result "
         "items link payment each true false null"
     ).split()
 )
