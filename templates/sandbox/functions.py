@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import ipaddress
 import json
 import posixpath
 import re
 import secrets
+import socket
 import uuid as uuids
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from .values import ABSENT
 
@@ -399,6 +402,11 @@ def pick_each(things: Iterable[Mapping[str, Any]] | None, *names: str) -> list[d
     return [pick(thing, *names) for thing in things or ()]
 
 
+def chosen(things: Iterable[Mapping[str, Any]] | None, **members: Any) -> list[Mapping[str, Any]]:
+    """The objects of a list whose members have these values."""
+    return [one for one in things or () if all(one.get(name) == value for name, value in members.items())]
+
+
 def relative(files: Iterable[Mapping[str, Any]] | None, folder: str) -> list[dict[str, Any]]:
     """The files below a folder (`outputs/`), with paths that begin there; all files for an empty folder."""
     return [{**file, "path": file["path"][_len(folder) :]} for file in files or () if file["path"].startswith(folder)]
@@ -425,6 +433,30 @@ def safe_paths(files: Iterable[Mapping[str, Any]] | None) -> bool:
     """Whether all paths of files stay in their folder: none is empty, absolute or goes up."""
     parts = [str(file["path"]).replace("\\", "/").split("/") for file in files or ()]
     return all(all(name not in ("", ".", "..") for name in one) for one in parts)
+
+
+def public_url(value: str | None) -> bool:
+    """Whether a text is an http(s) address whose host is neither local nor private, as far as its name tells."""
+    try:
+        parts = urlsplit(value or "")
+        host = (parts.hostname or "").rstrip(".")
+        _ = parts.port
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", value or ""):
+        return False
+    if re.fullmatch(r"[0-9a-fx.]+", host) and not re.search("[g-wyz]", host.rpartition(".")[2]):
+        # Also the short, octal and hexadecimal spellings of an IPv4 address.
+        if re.fullmatch(r"(0x[0-9a-f]+|[0-9]+)", host.rpartition(".")[2]):
+            try:
+                return ipaddress.ip_address(socket.inet_aton(host)).is_global
+            except OSError:
+                return False
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        local = ("localhost", "local", "internal", "lan", "home", "intranet", "corp")
+        return "." in host and host.rpartition(".")[2] not in local
 
 
 def is_text(value: Any) -> bool:
