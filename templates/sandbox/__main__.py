@@ -10,7 +10,7 @@ from pathlib import Path
 from .bundles import UnknownProviderError, load, names
 from .ports import PortTakenError, listen, origin
 
-EXTRA = ("uvicorn", "jsonschema", "referencing", "python_multipart", "simpleeval")
+EXTRA = ("uvicorn", "jsonschema", "referencing", "python_multipart", "simpleeval", "asyncssh")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,6 +38,9 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="keep everything in this file, to go on with it later; with 'all' one file for each, FILE.PROVIDER",
+    )
+    _ = made.add_argument(
+        "--sftp-port", type=int, metavar="N", help="also take files by SFTP, for providers that do; any login is good"
     )
     _ = made.add_argument(
         "--no-rate-limits", action="store_true", help="answer as fast as possible; the described limits do not hold"
@@ -71,6 +74,9 @@ def start(given: argparse.Namespace) -> None:
             state = state.with_name(f"{state.name}.{name}")
         one = app(name, state=state, speed=given.speed, rate_limits=not given.no_rate_limits)
         applications.append(one)
+        if given.sftp_port is not None and one.engine.raw.get("sftp"):
+            one.sftp_address = (given.host, given.sftp_port)
+            _say(f"# {one.description.title} by SFTP on {given.host} port {given.sftp_port}")
         address = origin(listener)
         one.engine.origin = address
         _say(f"# {one.description.title} on {address}")

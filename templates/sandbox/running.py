@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import app, control, ports, serving
 from .environment import settings
 from .server import Application
+
+if TYPE_CHECKING:
+    from .side_door import SideDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Sandbox:
     def base_url(self) -> str:
         """What a client takes as `base_url`."""
         return self.origin + self.application.description.base_path
+
+    @property
+    def door(self) -> SideDoor:
+        """The SFTP side door: its `port` and `host_key`."""
+        return self.application.door
 
     def advance(self, seconds: float) -> None:
         """Let virtual time pass; everything that becomes due has happened when this returns."""
@@ -60,14 +69,21 @@ def running(
     speed: float = 1.0,
     state: str | PathLike[str] | None = None,
     rate_limits: bool = True,
+    sftp_port: int | None = None,
 ) -> Iterator[Sandbox]:
-    """A sandbox on a port of 127.0.0.1 (any free one), until the block ends."""
+    """A sandbox on a port of 127.0.0.1 (any free one), until the block ends.
+
+    With ``sftp_port`` (0 for any free one) the SFTP side door is open, for providers that have one; see `door`.
+    """
     application = app(provider, behaviour, speed=speed, state=state, rate_limits=rate_limits)
+    application.sftp_address = None if sftp_port is None else ("127.0.0.1", sftp_port)
     listener = ports.listen("127.0.0.1", port)
     address = application.engine.origin = ports.origin(listener)
     server = serving.server(application)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.005)
     try:
         yield Sandbox(application, address, settings(application.description, address))
     finally:

@@ -45,6 +45,24 @@ class Application:
         self._routes = Router(performing.routes(engine))
         self._performer = Performer(engine)
         self.ticker = Ticker(engine)
+        self.sftp_address: tuple[str, int] | None = None
+        """Where the SFTP side door shall be; nowhere when None."""
+        self.door: Any = None
+
+    async def startup(self) -> None:
+        """Begin what happens between requests."""
+        self.ticker.start()
+        if self.sftp_address is not None and self.engine.raw.get("sftp"):
+            from .side_door import SideDoor
+
+            self.door = SideDoor(self.engine)
+            await self.door.start(*self.sftp_address)
+
+    async def shutdown(self) -> None:
+        """End it."""
+        await self.ticker.stop()
+        if self.door is not None:
+            await self.door.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -66,10 +84,10 @@ class Application:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                self.ticker.start()
+                await self.startup()
                 await send({"type": "lifespan.startup.complete"})
             else:
-                await self.ticker.stop()
+                await self.shutdown()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

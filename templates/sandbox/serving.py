@@ -30,11 +30,11 @@ class ByPort:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 for one in self._applications.values():
-                    one.ticker.start()
+                    await one.startup()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 for one in self._applications.values():
-                    await one.ticker.stop()
+                    await one.shutdown()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

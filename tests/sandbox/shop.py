@@ -303,6 +303,12 @@ seed:
     id: ord_example
     with: {sample: example, status: done, file: "= text_file('example.fa', '>example')"}
 
+sftp:
+  account: acct_a
+  steps:
+    - create: uploads
+      with: {name: = file.path, state: here, sha256: = file.sha256}
+
 webhooks:
   to: "= [h.url for h in query('hooks')]"
   secret: s3cret
