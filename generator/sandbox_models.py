@@ -374,6 +374,7 @@ class Idempotency(Form):
         default=None,
         description="Status for the same key with another request; the documented one of 409, 422, 400.",
     )
+    status: int | None = Field(default=None, description="Status of an answer given again; as it was when absent.")
 
 
 class Sandbox(Form):

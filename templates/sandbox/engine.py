@@ -87,6 +87,7 @@ class Engine:
         keep: Mapping[str, Any] = raw.get("idempotency", {})
         self.replay_time = compiled(keep.get("keep", 86400.0), evaluator)(dict(CONSTANTS))
         self.replay_conflict = keep.get("conflict")
+        self.replay_status = keep.get("status")
 
     def _secret(self) -> bytes:
         if "secret" not in self.store.meta:

@@ -445,13 +445,12 @@ def public_url(value: str | None) -> bool:
         return False
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", value or ""):
         return False
-    if re.fullmatch(r"[0-9a-fx.]+", host) and not re.search("[g-wyz]", host.rpartition(".")[2]):
+    if re.fullmatch(r"0x[0-9a-f]*|[0-9]+", host.rpartition(".")[2]):
         # Also the short, octal and hexadecimal spellings of an IPv4 address.
-        if re.fullmatch(r"(0x[0-9a-f]+|[0-9]+)", host.rpartition(".")[2]):
-            try:
-                return ipaddress.ip_address(socket.inet_aton(host)).is_global
-            except OSError:
-                return False
+        try:
+            return ipaddress.ip_address(socket.inet_aton(host)).is_global
+        except OSError:
+            return False
     try:
         return ipaddress.ip_address(host.partition("%")[0]).is_global
     except ValueError:

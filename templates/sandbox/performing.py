@@ -218,7 +218,8 @@ class Performer:
             conflict = self._engine.replay_conflict
             status = int(conflict) if conflict else choose(operation, (409, 422, 400))
             raise Refusal(status, "This idempotency key was used with another request.")
-        return Reply(int(stored["status"]), str(stored["text"]).encode(), dict(stored["headers"]))
+        status = int(self._engine.replay_status or stored["status"])
+        return Reply(status, str(stored["text"]).encode(), dict(stored["headers"]))
 
     def _remember(self, key: str, asked: Asked, run: Run, reply: Reply) -> None:
         kept = {
