@@ -138,7 +138,9 @@ def _targets(engine: Engine, method: str, given: dict[str, Any]) -> Reply:
             for thing in engine.store.all(TARGETS):
                 engine.store.remove(thing)
         elif isinstance(given.get("url"), str):
-            _ = engine.create(TARGETS, {"url": given["url"], "secret": given.get("secret")}, run, None, None)
+            host = given.get("host")
+            target = {"url": given["url"], "secret": given.get("secret"), "host": host.lower() if isinstance(host, str) else None}
+            _ = engine.create(TARGETS, target, run, None, None)
         else:
             raise Invalid('Say where to: {"url": "http://127.0.0.1:9000/hook", "secret": "..."}.')
         return _json({"webhooks": [thing["url"] for thing in engine.store.all(TARGETS)]})

@@ -55,7 +55,7 @@ class Hooks:
         scope = {**run.names, "event": event, "account": run.account}
         found: Any = self._to(scope) if to is None else to
         targets: list[Any] = list(cast("Sequence[Any]", found)) if isinstance(found, list) else [found]
-        targets.extend(self._engine.store.all(TARGETS))
+        targets.extend(one for one in self._engine.store.all(TARGETS) if one.get("host") is None)
         for target in targets:
             given: Mapping[str, Any] = {"url": target} if isinstance(target, str) else target or {}
             url = given.get("url")
@@ -97,7 +97,15 @@ class Hooks:
             headers[str(term["header"])] = signing.webhook(
                 str(thing["secret"]), term["message"], str(term["encoding"]), host, body
             )
-        return Delivery(thing.id, str(thing["url"]), headers, body)
+        return Delivery(thing.id, self._place(str(thing["url"])), headers, body)
+
+    def _place(self, url: str) -> str:
+        """Where a delivery goes: the address itself, or what `POST /_sandbox/webhooks` says for its host."""
+        host = urlsplit(url).hostname
+        for one in self._engine.store.all(TARGETS):
+            if one.get("host") == host:
+                return str(one["url"])
+        return url
 
     def done(self, id: str, status: int | None) -> None:
         """How an attempt ended: the status, or None where nobody answered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
@@ -24,7 +25,7 @@ from .schemas import Invalid
 
 # What is read of a body that nobody wants, so that a client that is still sending sees the answer.
 PATIENCE = 8 * 1024 * 1024
-PIECE = 256 * 1024
+LOG = logging.getLogger("sandbox")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -161,6 +162,13 @@ class Application:
             return reply
         except Invalid as invalid:
             return performing.invalid(self.description, operation, invalid)
+        except Gone:
+            raise
+        except Exception as wrong:
+            # A mistake of the engine: told in the log and by `/_sandbox`; the client gets the provider's shape.
+            LOG.exception("%s failed", operation.id)
+            self.engine.note(f"{operation.id}: {wrong!r}")
+            return error(self.description, operation, 400, "The sandbox failed at this request.")
 
 
 def outgoing(engine: Engine, method: str, reply: Reply) -> tuple[list[bytes] | Any, bool]:

@@ -43,7 +43,7 @@ def server(application: Any, *, verbose: bool = False) -> uvicorn.Server:
     """A server for one application; run it with the sockets that it shall serve."""
     config = uvicorn.Config(
         application,
-        lifespan="on",
+        lifespan="auto",
         ws="none",
         http="auto",
         log_level="info" if verbose else "warning",

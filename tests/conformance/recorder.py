@@ -105,7 +105,7 @@ def recording(provider: str) -> Iterator[tuple[Recorder, str]]:
     """The sandbox of a provider on a free port of this machine, and its origin."""
     from clientome.sandbox import app, ports, serving
 
-    recorder = Recorder(app(provider))
+    recorder = Recorder(app(provider, {}, rate_limits=False))
     listener = ports.listen("127.0.0.1", 0)
     server = serving.server(cast("Any", recorder))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

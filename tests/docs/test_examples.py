@@ -32,7 +32,7 @@ def sandboxes() -> Iterator[dict[str, dict[str, str]]]:
     found: dict[str, dict[str, str]] = {}
     try:
         for name in PROVIDERS:
-            command = [sys.executable, "-m", "clientome.sandbox", name, "--port", str(free_port())]
+            command = [sys.executable, "-m", "clientome.sandbox", name, "--port", str(free_port()), "--no-rate-limits"]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             processes.append(process)
             found[name] = exports(process)
