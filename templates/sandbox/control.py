@@ -3,7 +3,8 @@
 ``GET /_sandbox`` time, counts, faults, problems, messages. ``POST /_sandbox/advance`` {"seconds": n} or {"until": iso}.
 ``POST /_sandbox/reset``. ``POST /_sandbox/faults`` one fault or a list; ``DELETE /_sandbox/faults``.
 ``GET /_sandbox/things/COLLECTION`` everything of one kind. ``POST /_sandbox/webhooks`` {"url", "secret"} one more
-address for all events; ``DELETE /_sandbox/webhooks``. ``POST /_sandbox/speed`` {"speed": n}.
+address for all events, or {"url", "host"} the place where deliveries to a host really go (for providers that refuse
+local addresses); ``DELETE /_sandbox/webhooks``. ``POST /_sandbox/speed`` {"speed": n}.
 """
 
 from __future__ import annotations
@@ -139,7 +140,11 @@ def _targets(engine: Engine, method: str, given: dict[str, Any]) -> Reply:
                 engine.store.remove(thing)
         elif isinstance(given.get("url"), str):
             host = given.get("host")
-            target = {"url": given["url"], "secret": given.get("secret"), "host": host.lower() if isinstance(host, str) else None}
+            target = {
+                "url": given["url"],
+                "secret": given.get("secret"),
+                "host": host.lower() if isinstance(host, str) else None,
+            }
             _ = engine.create(TARGETS, target, run, None, None)
         else:
             raise Invalid('Say where to: {"url": "http://127.0.0.1:9000/hook", "secret": "..."}.')

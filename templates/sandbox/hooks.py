@@ -55,16 +55,17 @@ class Hooks:
         scope = {**run.names, "event": event, "account": run.account}
         found: Any = self._to(scope) if to is None else to
         targets: list[Any] = list(cast("Sequence[Any]", found)) if isinstance(found, list) else [found]
-        targets.extend(one for one in self._engine.store.all(TARGETS) if one.get("host") is None)
+        targets += [thing for thing in self._engine.store.all(TARGETS) if thing.get("host") is None]
         for target in targets:
             given: Mapping[str, Any] = {"url": target} if isinstance(target, str) else target or {}
             url = given.get("url")
             if not isinstance(url, str) or not _sendable(url):
                 continue
             secret = str(given.get("secret") or self._secret(scope))
-            delivery = {
+            caller: Mapping[str, Any] = run.names.get("caller") or {}
+            delivery: dict[str, Any] = {
                 "event": event, "url": url, "secret": secret, "body": body, "status": "waiting", "attempts": 0,
-                "environment": (run.names.get("caller") or {}).get("environment"),
+                "environment": caller.get("environment"),
             }  # fmt: skip
             thing = self._engine.create(DELIVERIES, delivery, run, None, run.account)
             self._schedule(thing, run.now)
