@@ -15,6 +15,7 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Value = Any
 """A literal, or an expression (`= ...`), or a map or list of such."""
 Route = Annotated[str, StringConstraints(pattern=r"^(GET|HEAD|PUT|POST|PATCH|DELETE) /\S*$")]
+NOTHING: Mapping[str, Any] = {}
 VERBS = (
     "let",
     "get",
@@ -62,7 +63,7 @@ class Get(Step):
     get: Identifier = Field(description="Collection.")
     id: Value = Field(default=None, description="Its id; quick.")
     filter: Mapping[str, Value] = Field(
-        default={},
+        default=NOTHING,
         description="Instead of `id`: members that must have these values; null values do not count.",
     )
     where: Value = Field(default=True, description="What must hold of it, with the thing named `item`.")
@@ -78,7 +79,7 @@ class List(Step):
 
     list: Identifier = Field(description="Collection.")
     filter: Mapping[str, Value] = Field(
-        default={},
+        default=NOTHING,
         description="Members that must have these values (a list: one of them); null values do not count.",
     )
     where: Value = Field(default=True, description="What must hold, with the thing named `item`.")
@@ -93,7 +94,7 @@ class Create(Step):
 
     create: Identifier = Field(description="Collection.")
     with_: Value = Field(
-        default={}, alias="with", description="Its members, after the `fields` of the collection."
+        default=NOTHING, alias="with", description="Its members, after the `fields` of the collection."
     )
     id: Value = Field(default=None, description="Its id instead of a new one; an id that exists is replaced.")
     owner: Value = Field(
@@ -107,7 +108,7 @@ class Update(Step):
 
     update: Value = Field(description="The thing.")
     set: Value = Field(
-        default={}, description="Members and their new values, with the old thing named `item`."
+        default=NOTHING, description="Members and their new values, with the old thing named `item`."
     )
     unset: tuple[str, ...] = Field(default=(), description="Members to take away.")
     as_: Identifier = Field(default="item", alias="as", description="Name for the changed thing.")
@@ -151,7 +152,7 @@ class Check(Step):
     body: Value = Field(
         default=None, description="The whole body of the error, where the usual shape will not do."
     )
-    headers: Mapping[str, Value] = Field(default={}, description="Headers of the error.")
+    headers: Mapping[str, Value] = Field(default=NOTHING, description="Headers of the error.")
 
 
 class For(Step):
@@ -173,7 +174,9 @@ class Call(Step):
 
     call: Identifier = Field(description="The routine.")
     with_: Mapping[Identifier, Value] = Field(
-        default={}, alias="with", description="Names that it sees, besides `request`, `caller` and `now`."
+        default=NOTHING,
+        alias="with",
+        description="Names that it sees, besides `request`, `caller` and `now`.",
     )
     as_: Identifier = Field(default="result", alias="as", description="Name for what it returns.")
 
@@ -222,7 +225,7 @@ class Pay(Step):
     pay: Value = Field(
         description="What is accepted: amount, asset, network, payTo, and more of the protocol."
     )
-    resource: Value = Field(default={}, description="Description of what is sold; `url` is filled in.")
+    resource: Value = Field(default=NOTHING, description="Description of what is sold; `url` is filled in.")
     message: Value = Field(default="Payment is required.", description="Text of the challenge.")
     as_: Identifier = Field(default="payment", alias="as", description="Name for the settlement.")
 
@@ -252,12 +255,12 @@ class Reply(Form):
     view: Identifier | None = Field(
         default=None, description="View through which `body` or each of `items` is shown."
     )
-    more: Value = Field(default={}, description="Further members beside `items`.")
+    more: Value = Field(default=NOTHING, description="Further members beside `items`.")
     file: Value = Field(default=None, description="Instead of `body`: a file; ranges are served.")
     filename: Value = Field(default=None, description="Name in Content-Disposition; none when absent.")
     type: Value = Field(default=None, description="Content type; guessed from the file's name when absent.")
     headers: Mapping[str, Value] = Field(
-        default={}, description="Headers; those with a null value are left out."
+        default=NOTHING, description="Headers; those with a null value are left out."
     )
     bare: StrictBool = Field(default=False, description="Leave the envelope away.")
     example: str | None = Field(default=None, description="Instead of `body`: an example of the description.")
@@ -338,7 +341,9 @@ class Collection(Form):
 
     id: Value = Field(default="= uuid()", description="A new id; asked again while it is taken.")
     key: str = Field(default="id", description="Member that holds the id.")
-    fields: Mapping[str, Value] = Field(default={}, description="Members that every new thing begins with.")
+    fields: Mapping[str, Value] = Field(
+        default=NOTHING, description="Members that every new thing begins with."
+    )
     hidden: tuple[str, ...] = Field(default=(), description="Members that no answer shows.")
     shared: StrictBool = Field(default=False, description="Every account sees all things.")
     missing: str | None = Field(default=None, description="Message of the 404 where `get` finds nothing.")
@@ -374,7 +379,9 @@ class Idempotency(Form):
         default=None,
         description="Status for the same key with another request; the documented one of 409, 422, 400.",
     )
-    status: int | None = Field(default=None, description="Status of an answer given again; as it was when absent.")
+    status: int | None = Field(
+        default=None, description="Status of an answer given again; as it was when absent."
+    )
 
 
 class Sandbox(Form):
@@ -393,21 +400,21 @@ class Sandbox(Form):
     entry answers with the example of the description.
     """
 
-    settings: Mapping[Identifier, Value] = Field(default={}, description="Values for `settings.NAME`.")
+    settings: Mapping[Identifier, Value] = Field(default=NOTHING, description="Values for `settings.NAME`.")
     caller: Steps = Field(
         default=(),
         description="Steps that tell who calls, with `secret`, `scheme`, `environment` and `operation` (its id); they end with `return`"
         " {account, scopes}. Without them every good secret is of the account `sandbox` and may do everything;"
         " `scopes` null means all. For open operations they are not run.",
     )
-    collections: Mapping[Identifier, Collection] = Field(default={}, description="What is kept.")
+    collections: Mapping[Identifier, Collection] = Field(default=NOTHING, description="What is kept.")
     views: Mapping[Identifier, Value] = Field(
-        default={}, description="How a thing (named `item`) is shown, where it is not shown as it is."
+        default=NOTHING, description="How a thing (named `item`) is shown, where it is not shown as it is."
     )
-    routines: Mapping[Identifier, Steps] = Field(default={}, description="Steps for `call`.")
-    operations: Mapping[str, Steps] = Field(default={}, description="operationId to steps.")
+    routines: Mapping[Identifier, Steps] = Field(default=NOTHING, description="Steps for `call`.")
+    operations: Mapping[str, Steps] = Field(default=NOTHING, description="operationId to steps.")
     routes: Mapping[Route, Steps] = Field(
-        default={},
+        default=NOTHING,
         description="Places outside the description, such as storage behind signed links: `PUT /_storage/{token}`."
         " No credential is asked for; a body is the one of `request.files`.",
     )

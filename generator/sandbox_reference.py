@@ -24,7 +24,14 @@ STEPS: tuple[type[BaseModel], ...] = (
     m.Let, m.Get, m.List, m.Create, m.Update, m.Append, m.Delete, m.Move, m.Check, m.For, m.Do, m.Call, m.Return,
     m.Emit, m.Keep, m.Open, m.Pay, m.Tell, m.Answer,
 )  # fmt: skip
-PARTS: tuple[type[BaseModel], ...] = (m.Collection, m.Machine, m.Transition, m.Webhooks, m.Idempotency, m.Sftp)
+PARTS: tuple[type[BaseModel], ...] = (
+    m.Collection,
+    m.Machine,
+    m.Transition,
+    m.Webhooks,
+    m.Idempotency,
+    m.Sftp,
+)
 
 
 def functions() -> dict[str, tuple[str, str]]:
@@ -68,7 +75,9 @@ def _fields(model: type[BaseModel], *leave_out: str) -> list[str]:
         default: Any = field.default
         plain = isinstance(default, str | int) and default is not False and shown != "when"
         meaning = (field.description or "") + (f" Default `{default}`." if plain else "")
-        lines.append(f"| `{shown}` | {'yes' if field.is_required() else 'no'} | {meaning} |".replace("\n", " "))
+        lines.append(
+            f"| `{shown}` | {'yes' if field.is_required() else 'no'} | {meaning} |".replace("\n", " ")
+        )
     return lines
 
 
@@ -81,7 +90,14 @@ def page() -> str:
     lines = [HEAD, *_section(m.Sandbox, "## The file")]
     for part in PARTS:
         lines.extend(_section(part, f"## {part.__name__}"))
-    lines.extend(["## Steps", "", "Each step is a map with one verb; all have `when`: the step is skipped unless it is true.", ""])
+    lines.extend(
+        [
+            "## Steps",
+            "",
+            "Each step is a map with one verb; all have `when`: the step is skipped unless it is true.",
+            "",
+        ]
+    )
     for step in STEPS:
         lines.extend(_section(step, f"### {step.__name__.lower()}", "when"))
     lines.extend(_section(m.Reply, "## What `answer` holds"))

@@ -21,10 +21,31 @@ from .yaml_tree import TextError
 FILE = "sandbox.yaml"
 REFUSED = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.SetComp, ast.Set)
 ALWAYS = frozenset(
-    (
-        "request caller now settings absent item before secret scheme environment operation event account page file result "
-        "items link payment each true false null"
-    ).split()
+    [
+        "request",
+        "caller",
+        "now",
+        "settings",
+        "absent",
+        "item",
+        "before",
+        "secret",
+        "scheme",
+        "environment",
+        "operation",
+        "event",
+        "account",
+        "page",
+        "file",
+        "result",
+        "items",
+        "link",
+        "payment",
+        "each",
+        "true",
+        "false",
+        "null",
+    ]
 )
 Node = Mapping[str, Any]
 
@@ -82,7 +103,9 @@ class _Checker:
         for steps, step in _steps(tree, []):
             for verb in ("get", "list", "create"):
                 if isinstance(step.get(verb), str) and step[verb] not in collections:
-                    self._report("sandbox-collection", [*steps, verb], f"there is no collection {step[verb]!r}")
+                    self._report(
+                        "sandbox-collection", [*steps, verb], f"there is no collection {step[verb]!r}"
+                    )
             if isinstance(step.get("call"), str) and step["call"] not in routines:
                 self._report("sandbox-routine", [*steps, "call"], f"there is no routine {step['call']!r}")
             answer = step.get("answer")
@@ -115,7 +138,8 @@ def _steps(node: Any, place: list[str | int]) -> Iterator[tuple[list[str | int],
             if key not in ("with", "set", "body", "fields", "settings", "views"):
                 yield from _steps(value, [*place, key])
     elif isinstance(node, list):
-        for number, value in enumerate(cast("list[Any]", node)):
+        items: list[Any] = node
+        for number, value in enumerate(items):
             yield from _steps(value, [*place, number])
 
 
@@ -127,7 +151,8 @@ def _expressions(node: Any, place: list[str | int]) -> Iterator[tuple[list[str |
         for key, value in cast("dict[str, Any]", node).items():
             yield from _expressions(value, [*place, key])
     elif isinstance(node, list):
-        for number, value in enumerate(cast("list[Any]", node)):
+        items: list[Any] = node
+        for number, value in enumerate(items):
             yield from _expressions(value, [*place, number])
 
 
@@ -146,7 +171,8 @@ def _bound(node: Any) -> frozenset[str]:
                 found.update(step["with"])
             stack.extend(step.values())
         elif isinstance(one, list):
-            stack.extend(cast("list[Any]", one))
+            items: list[Any] = one
+            stack.extend(items)
     return frozenset(found)
 
 

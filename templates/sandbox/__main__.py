@@ -40,10 +40,15 @@ def parser() -> argparse.ArgumentParser:
         help="keep everything in this file, to go on with it later; with 'all' one file for each, FILE.PROVIDER",
     )
     _ = made.add_argument(
-        "--sftp-port", type=int, metavar="N", help="also take files by SFTP, for providers that do; any login is good"
+        "--sftp-port",
+        type=int,
+        metavar="N",
+        help="also take files by SFTP, for providers that do; any login is good",
     )
     _ = made.add_argument(
-        "--no-rate-limits", action="store_true", help="answer as fast as possible; the described limits do not hold"
+        "--no-rate-limits",
+        action="store_true",
+        help="answer as fast as possible; the described limits do not hold",
     )
     _ = made.add_argument("--verbose", action="store_true", help="log every request")
     return made

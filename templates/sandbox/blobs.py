@@ -131,7 +131,7 @@ class Writer:
             return
         self._buffer += data
         if len(self._buffer) > SMALL:
-            self._file = tempfile.NamedTemporaryFile(dir=self._blobs.folder(), suffix=".part", delete=False)
+            self._file = _temporary(self._blobs.folder())
             _ = self._file.write(self._buffer)
             self._buffer.clear()
 
@@ -151,6 +151,10 @@ class Writer:
         if self._file is not None:
             self._file.close()
             Path(self._file.name).unlink(missing_ok=True)
+
+
+def _temporary(folder: Path) -> IO[bytes]:
+    return tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False)
 
 
 def described(path: str, stored: Mapping[str, Any], **more: Any) -> dict[str, Any]:

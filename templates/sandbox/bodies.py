@@ -141,11 +141,11 @@ def parse_json(text: bytes | str, where: str) -> Any:
 def _json_value(text: bytes, schema: Node, schemas: Schemas, *, required: bool) -> Any:
     if not text and not required:
         return None
-    value = parse_json(text, "The body")
+    value: Any = parse_json(text, "The body")
     schemas.check(schema, value, "The body")
     if isinstance(value, dict):
         _check_texts(cast("dict[str, Any]", value), schema, schemas)
-    return value
+    return cast("Any", value)
 
 
 def _check_texts(value: Mapping[str, Any], schema: Node, schemas: Schemas) -> None:

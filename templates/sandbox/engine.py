@@ -10,7 +10,7 @@ import logging
 import secrets
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -114,11 +114,11 @@ class Engine:
         return Run({**self.names(now), "caller": caller}, now, account)
 
     @contextmanager
-    def changing(self) -> Iterator[float]:
+    def changing(self) -> Generator[float]:
         """One transaction; what is due happens before. Undone where it raises."""
         with self.lock:
             now = self.clock.now()
-            self.catch_up(now)
+            _ = self.catch_up(now)
             self.now = now
             try:
                 yield now
@@ -194,7 +194,13 @@ class Engine:
         raise ExpressionError(f"the id of {collection} gives only ids that exist")
 
     def change(
-        self, thing: Thing, changes: Mapping[str, Any], run: Run, unset: Sequence[str] = (), *, entering: bool = False
+        self,
+        thing: Thing,
+        changes: Mapping[str, Any],
+        run: Run,
+        unset: Sequence[str] = (),
+        *,
+        entering: bool = False,
     ) -> Thing:
         """A thing with other members; a new state begins its time anew."""
         body = {name: value for name, value in {**thing, **changes}.items() if name not in unset}

@@ -14,7 +14,7 @@ def settings(description: Description, origin: str) -> dict[str, str]:
     """The environment variables by which a client finds the sandbox, and their values."""
     chosen = _environment(description)
     prefix = chosen.key_prefixes[0] if chosen is not None and chosen.key_prefixes else ""
-    found = {variable: prefix + SECRET for variable in _key_variables(description)}
+    found = dict.fromkeys(_key_variables(description), prefix + SECRET)
     if description.base_url_variable:
         found[description.base_url_variable] = origin + description.base_path
     if description.environment_variable and chosen is not None and not chosen.default:

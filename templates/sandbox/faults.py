@@ -52,7 +52,9 @@ class Faults:
 
     def add(self, asked: Any) -> None:
         """One fault or a list of them; `WrongFault`."""
-        found = [self._checked(one) for one in (cast("list[Any]", asked) if isinstance(asked, list) else [asked])]
+        found = [
+            self._checked(one) for one in (cast("list[Any]", asked) if isinstance(asked, list) else [asked])
+        ]
         self.held.extend(Fault(one) for one in found)
 
     def _checked(self, asked: Any) -> dict[str, Any]:

@@ -23,7 +23,9 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     started: dict[str, Sandbox] = {}
     with ExitStack() as stack:
 
-        def start(provider: str | Mapping[str, Any], behaviour: Mapping[str, Any] | None = None, **more: Any) -> Sandbox:
+        def start(
+            provider: str | Mapping[str, Any], behaviour: Mapping[str, Any] | None = None, **more: Any
+        ) -> Sandbox:
             name = provider if isinstance(provider, str) else str(id(provider))
             if name not in started:
                 started[name] = stack.enter_context(running(provider, behaviour, **more))

@@ -17,7 +17,7 @@ import socket
 import uuid as uuids
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from .values import ABSENT
@@ -38,7 +38,10 @@ def hex(digits: int) -> str:
 
 def token(length: int) -> str:
     """So many random letters and digits, fit for a secret."""
-    return "".join(secrets.choice("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") for _ in range(length))
+    return "".join(
+        secrets.choice("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        for _ in range(length)
+    )
 
 
 def digits(length: int) -> str:
@@ -60,7 +63,11 @@ def iso_ms(time: float | None) -> str | None:
     """A time as ISO 8601 in UTC with milliseconds. Null stays null."""
     if time is None:
         return None
-    return datetime.fromtimestamp(int(time * 1000) / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(int(time * 1000) / 1000, UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )
 
 
 def iso_us(time: float | None) -> str | None:
@@ -409,7 +416,11 @@ def chosen(things: Iterable[Mapping[str, Any]] | None, **members: Any) -> list[M
 
 def relative(files: Iterable[Mapping[str, Any]] | None, folder: str) -> list[dict[str, Any]]:
     """The files below a folder (`outputs/`), with paths that begin there; all files for an empty folder."""
-    return [{**file, "path": file["path"][_len(folder) :]} for file in files or () if file["path"].startswith(folder)]
+    return [
+        {**file, "path": file["path"][_len(folder) :]}
+        for file in files or ()
+        if file["path"].startswith(folder)
+    ]
 
 
 def overlaid(*lists: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
@@ -418,7 +429,9 @@ def overlaid(*lists: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, An
     return [found[path] for path in _sorted(found)]
 
 
-def without(files: Iterable[Mapping[str, Any]] | None, paths: Iterable[str] | None) -> list[Mapping[str, Any]]:
+def without(
+    files: Iterable[Mapping[str, Any]] | None, paths: Iterable[str] | None
+) -> list[Mapping[str, Any]]:
     """The files except those of these paths."""
     gone = set(paths or ())
     return [file for file in files or () if file["path"] not in gone]
@@ -480,7 +493,7 @@ def mask(value: str | None, shown: int = 4) -> str:
 
 def pure() -> dict[str, Any]:
     """All functions of this module by name."""
-    here = cast("dict[str, Any]", globals())
+    here = globals()
     return {
         name: value
         for name, value in here.items()

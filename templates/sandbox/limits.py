@@ -13,12 +13,16 @@ FORGET = 10_000
 class Limits:
     """All buckets of a provider. What would be refused takes nothing from any bucket."""
 
-    def __init__(self, everywhere: Sequence[Mapping[str, Any]], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, everywhere: Sequence[Mapping[str, Any]], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._everywhere = everywhere
         self._clock = clock
         self._levels: dict[tuple[Any, ...], tuple[float, float]] = {}
 
-    def wait(self, operation: str, own: Sequence[Mapping[str, Any]], address: str, account: str) -> int | None:
+    def wait(
+        self, operation: str, own: Sequence[Mapping[str, Any]], address: str, account: str
+    ) -> int | None:
         """Whole seconds until the call would be allowed; None where it is allowed, which counts it."""
         if not self._everywhere and not own:
             return None

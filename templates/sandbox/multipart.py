@@ -38,9 +38,7 @@ def boundary_of(content_type: str) -> str:
 class MultipartReader:
     """Feed it the chunks of a body, then ask for the parts. `is_file` tells which names hold files."""
 
-    def __init__(
-        self, boundary: str, is_file: Callable[[str], bool], writer: Callable[[], Writer]
-    ) -> None:
+    def __init__(self, boundary: str, is_file: Callable[[str], bool], writer: Callable[[], Writer]) -> None:
         self._is_file = is_file
         self._writer = writer
         self._parts: list[Part] = []

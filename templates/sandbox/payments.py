@@ -44,8 +44,9 @@ def settle(engine: Engine, asked: Asked, run: Run, terms: Terms) -> dict[str, An
     """The settlement of a request's proof; without a good one `Refusal` with a challenge."""
     node: Mapping[str, Any] = {} if asked.operation is None else asked.operation.node.get("x-sdk-payment", {})
     offer = {**DEFAULTS, **terms.accepted}
-    challenge = {
-        "x402Version": int(node.get("version", 2)),
+    version = int(node.get("version", 2))
+    challenge: dict[str, Any] = {
+        "x402Version": version,
         "error": terms.message,
         "resource": {"url": str(asked.view["url"]).partition("?")[0], **terms.resource},
         "accepts": [offer],
@@ -56,7 +57,7 @@ def settle(engine: Engine, asked: Asked, run: Run, terms: Terms) -> dict[str, An
     payment: Mapping[str, Any] = {}
     if given:
         payment = _decode(given)
-        reason = _wrong(payment, offer, challenge["x402Version"])
+        reason = _wrong(payment, offer, version)
     authorization = _map(_map(payment.get("payload")).get("authorization"))
     nonce = str(authorization.get("nonce"))
     if not reason and engine.store.find(NONCES, nonce) is not None:

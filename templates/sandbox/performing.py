@@ -89,9 +89,7 @@ class Performer:
     async def perform(self, incoming: Incoming, operation: Operation, source: Source) -> Reply:
         """The answer; raises `Refused` and `Invalid`."""
         engine, route = self._engine, ROUTE in operation.node
-        caller = access.admit(
-            self._description, operation, source.headers, source.query, source.cookies
-        )
+        caller = access.admit(self._description, operation, source.headers, source.query, source.cookies)
         identity = self._identity(caller, operation)
         if isinstance(identity, Refusal):
             return _challenged(replies.refused(engine, operation, identity))
@@ -208,7 +206,9 @@ class Performer:
         key = None if header is None else asked.headers.get(header.lower(), [""])[0]
         if not key:
             return None
-        return hashlib.sha256(repr((identity.account, operation.id, key)).encode("utf-8", "replace")).hexdigest()
+        return hashlib.sha256(
+            repr((identity.account, operation.id, key)).encode("utf-8", "replace")
+        ).hexdigest()
 
     def _replayed(self, key: str, asked: Asked, run: Run, operation: Operation) -> Reply | None:
         stored = self._engine.store.find(REPLAYS, key)
@@ -263,7 +263,7 @@ def _preferences(headers: Mapping[str, list[str]]) -> dict[str, str]:
     """`Prefer: code=404, example=name`, by which a test asks for another documented answer."""
     found: dict[str, str] = {}
     for part in ",".join(headers.get("prefer", ())).replace(";", ",").split(","):
-        name, equals, value = part.strip().partition("=")
+        name, _, value = part.strip().partition("=")
         name = name.lower()
         if name == "example" or (name == "code" and len(value) == 3 and value.isascii() and value.isdigit()):
             found[name] = value.strip('"')

@@ -25,7 +25,8 @@ def reply(engine: Engine, asked: Asked, run: Run, given: Mapping[str, Any]) -> R
     operation = asked.operation
     status = given.get("status")
     status = _first_success(operation) if status is None else int(status)
-    headers = {k: _header(v) for k, v in {**run.headers, **(given.get("headers") or {})}.items() if v is not None}
+    wanted: dict[str, Any] = {**run.headers, **(given.get("headers") or {})}
+    headers = {name: _header(value) for name, value in wanted.items() if value is not None}
     if given.get("example") is not None and operation is not None:
         made = success(engine.description, operation, "*/*", {"example": str(given["example"])})
         return Reply(status, made.body, {**made.headers, **headers})
@@ -50,7 +51,9 @@ def reply(engine: Engine, asked: Asked, run: Run, given: Mapping[str, Any]) -> R
 
 
 def _first_success(operation: Operation | None) -> int:
-    found = next((a.status for a in operation.answers if a.success), "200") if operation is not None else "200"
+    found = (
+        next((a.status for a in operation.answers if a.success), "200") if operation is not None else "200"
+    )
     return int(found) if found.isdigit() else 200
 
 
@@ -175,7 +178,7 @@ def _file(asked: Asked, status: int, headers: dict[str, str], given: Mapping[str
 
 
 def _disposition(name: str) -> str:
-    plain = re.sub(r'[^ !#-\[\]-~]', "_", name)
+    plain = re.sub(r"[^ !#-\[\]-~]", "_", name)
     extended = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
     return f'attachment; filename="{plain}"{extended}'
 

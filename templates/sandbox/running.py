@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
@@ -70,7 +70,7 @@ def running(
     state: str | PathLike[str] | None = None,
     rate_limits: bool = True,
     sftp_port: int | None = None,
-) -> Iterator[Sandbox]:
+) -> Generator[Sandbox]:
     """A sandbox on a port of 127.0.0.1 (any free one), until the block ends.
 
     With ``sftp_port`` (0 for any free one) the SFTP side door is open, for providers that have one; see `door`.

@@ -9,7 +9,6 @@ from typing import Any
 from .description import Operation
 from .values import Names, Stop
 
-
 KEPT = ("request", "caller", "now", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""
 

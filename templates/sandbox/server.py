@@ -103,7 +103,9 @@ class Application:
 
     async def _send(self, method: str, reply: Reply, send: Send) -> None:
         body, ends = outgoing(self.engine, method, reply)
-        headers = [(k.lower().encode("latin-1"), v.encode("latin-1", "replace")) for k, v in reply.headers.items()]
+        headers = [
+            (k.lower().encode("latin-1"), v.encode("latin-1", "replace")) for k, v in reply.headers.items()
+        ]
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         for piece in body:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
@@ -129,7 +131,7 @@ class Application:
         if not isinstance(found, Match):
             reply = self._unrouted(incoming, found)
         else:
-            faults = self.faults.strike(found.operation.id) if self.faults.held else {}
+            faults: Mapping[str, Any] = self.faults.strike(found.operation.id) if self.faults.held else {}
             if "status" in faults:
                 reply = _fault(self.description, found.operation, faults)
             else:
@@ -261,5 +263,3 @@ def build(
     description = describe(document)
     engine = Engine(description, sandbox or {}, state=state, speed=speed, rate_limits=rate_limits)
     return Application(description, engine)
-
-

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 HOST_KEY = "ssh host key"
+WRITE = 0x02
+"""The flag of an SFTP open that a file is written."""
 
 
 def unfinished(path: str) -> bool:
@@ -56,13 +58,13 @@ class _Files(asyncssh.SFTPServer):
     """Tells when a file is finished."""
 
     def __init__(self, channel: Any, root: Path, finished: Callable[[str], None]) -> None:
-        super().__init__(channel, chroot=os.fsencode(root))
+        asyncssh.SFTPServer.__init__(self, channel, chroot=os.fsencode(root))  # pyright: ignore[reportUnknownMemberType]
         self._finished = finished
         self._open: dict[int, str] = {}
 
     def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> Any:
         opened: Any = super().open(path, pflags, attrs)
-        if pflags & asyncssh.FXF_WRITE:
+        if pflags & WRITE:
             self._open[id(opened)] = path.decode("utf-8", "replace")
         return opened
 
@@ -106,7 +108,7 @@ class SideDoor:
     def _host_key(self) -> asyncssh.SSHKey:
         store = self._engine.store
         if HOST_KEY not in store.meta:
-            made = asyncssh.generate_private_key("ssh-ed25519")
+            made = asyncssh.generate_private_key("ssh-ed25519")  # pyright: ignore[reportUnknownMemberType]
             store.remember(HOST_KEY, made.export_private_key().decode())
             store.save()
         return asyncssh.import_private_key(store.meta[HOST_KEY])
@@ -128,7 +130,12 @@ class SideDoor:
             return _Files(channel, self._root, self._finished)
 
         self._acceptor = await asyncssh.listen(
-            host, port, server_host_keys=[self._key], server_factory=_Anyone, sftp_factory=files, allow_scp=False
+            host,
+            port,
+            server_host_keys=[self._key],
+            server_factory=_Anyone,
+            sftp_factory=files,
+            allow_scp=False,
         )
 
     async def stop(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from . import payments
 from .blobs import described
+from .functions import text
 from .runs import Action, Answered, Asked, Refusal, Returned, Run, perform
 from .signing import unsign
 from .store import Thing
@@ -137,8 +138,8 @@ def _list(engine: Engine, raw: Raw) -> Action:
     def action(run: Run) -> None:
         found = select(run, engine.things(collection, None if everyone else run.account))
         if sort is not None:
-            names = run.names
-            found.sort(key=lambda thing: _sortable(sort({**names, "item": thing})))
+            names, value = run.names, sort
+            found.sort(key=lambda thing: _sortable(value({**names, "item": thing})))
         if reverse(run.names):
             found.reverse()
         run.names[name] = found
@@ -228,8 +229,15 @@ def _move(engine: Engine, raw: Raw) -> Action:
 
 @verb("check")
 def _check(engine: Engine, raw: Raw) -> Action:
-    condition, message = _value(engine, raw, "check"), _value(engine, raw, "message", "The request is not possible.")
-    code, body, headers = _value(engine, raw, "code"), _value(engine, raw, "body"), _value(engine, raw, "headers", {})
+    condition, message = (
+        _value(engine, raw, "check"),
+        _value(engine, raw, "message", "The request is not possible."),
+    )
+    code, body, headers = (
+        _value(engine, raw, "code"),
+        _value(engine, raw, "body"),
+        _value(engine, raw, "headers", {}),
+    )
     status = int(raw.get("status", 400))
 
     def action(run: Run) -> None:
@@ -244,7 +252,11 @@ def _check(engine: Engine, raw: Raw) -> Action:
 
 @verb("for")
 def _for(engine: Engine, raw: Raw) -> Action:
-    values, each, inside = _value(engine, raw, "for"), str(raw.get("each", "each")), program(engine, raw["do"])
+    values, each, inside = (
+        _value(engine, raw, "for"),
+        str(raw.get("each", "each")),
+        program(engine, raw["do"]),
+    )
 
     def action(run: Run) -> None:
         for value in values(run.names) or ():
@@ -287,14 +299,18 @@ def _emit(engine: Engine, raw: Raw) -> Action:
 
 @verb("keep")
 def _keep(engine: Engine, raw: Raw) -> Action:
-    content, path, name = _value(engine, raw, "keep"), _value(engine, raw, "path", "file"), str(raw.get("as", "file"))
+    content, path, name = (
+        _value(engine, raw, "keep"),
+        _value(engine, raw, "path", "file"),
+        str(raw.get("as", "file")),
+    )
 
     def action(run: Run) -> None:
         found, place = content(run.names), str(path(run.names))
         if isinstance(found, Mapping) and "blob" in found:
             stored = {k: v for k, v in cast("Raw", found).items() if k in ("size", "sha256", "md5", "blob")}
         else:
-            stored = engine.blobs.keep(str(found).encode("utf-8", "replace"))
+            stored = engine.blobs.keep(text(found).encode("utf-8", "replace"))
         run.names[name] = described(place, stored)
 
     return action
@@ -333,7 +349,9 @@ def _tell(engine: Engine, raw: Raw) -> Action:
     whom, body = _value(engine, raw, "tell"), _value(engine, raw, "body")
 
     def action(run: Run) -> None:
-        _ = engine.create("_messages", {"to": whom(run.names), "body": body(run.names), "at": run.now}, run, None, None)
+        _ = engine.create(
+            "_messages", {"to": whom(run.names), "body": body(run.names), "at": run.now}, run, None, None
+        )
 
     return action
 

@@ -30,9 +30,10 @@ def _runtime(module: str) -> Any:
 
 
 def _scope(request: Any) -> dict[str, Any]:
-    parts = urlsplit(request.origin)
+    parts = urlsplit(str(request.origin))
     path, _, query = str(request.target).partition("?")
-    headers = [(b"host", parts.netloc.encode()), *((n.lower(), v) for n, v in request.headers)]
+    given: list[tuple[bytes, bytes]] = request.headers
+    headers = [(b"host", parts.netloc.encode()), *((name.lower(), value) for name, value in given)]
     names = {name for name, _ in headers}
     if isinstance(request.body, bytes) and b"content-length" not in names:
         headers.append((b"content-length", str(len(request.body)).encode()))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sandbox.engine_functions import EngineFunctions
+from sandbox.functions import pure
+from sandbox.steps import VERBS as PLAYED
+
 from generator.__main__ import understand
 from generator.problems import Problem
 from generator.sandbox_models import VERBS
 from generator.sandbox_reference import STEPS, functions, page
 from generator.sandbox_spec import read_sandbox
-from sandbox.engine_functions import EngineFunctions
-from sandbox.functions import pure
-from sandbox.steps import VERBS as PLAYED
-
 from tests.sandbox.shop import BEHAVIOUR_TEXT
 
 OPENAPI = """
@@ -72,7 +72,9 @@ def test_a_good_one_has_no_problems(tmp_path: Path) -> None:
         ("initial: a", "initial: [a", "yaml-syntax", None),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, old: str, new: str, id: str, line: int | None) -> None:
+def test_what_is_wrong_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, id: str, line: int | None
+) -> None:
     assert old in GOOD
     found = problems(tmp_path, GOOD.replace(old, new))
     assert id in {problem.id for problem in found}

@@ -10,7 +10,11 @@ from tests.sandbox.demo import ERRORS, FILE, TEXT, answer, binary, body, operati
 INTEGER = {"type": "integer", "minimum": 0}
 LIMIT = parameter("limit", "query", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20})
 OFFSET = parameter("offset", "query", {**INTEGER, "default": 0})
-ORDER = {"type": "object", "required": ["sample"], "properties": {"sample": {"type": "string", "minLength": 1}, "memo": TEXT}}
+ORDER = {
+    "type": "object",
+    "required": ["sample"],
+    "properties": {"sample": {"type": "string", "minLength": 1}, "memo": TEXT},
+}
 
 
 def json_body(schema: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +59,9 @@ PATHS: dict[str, Any] = {
         "delete": operation("deleteOrder", {"204": {"description": "Gone."}}, parameter("id", "path", TEXT)),
     },
     "/orders/{id}/cancel": {
-        "post": operation("cancelOrder", {"200": answer({}), "409": ERRORS["400"]}, parameter("id", "path", TEXT))
+        "post": operation(
+            "cancelOrder", {"200": answer({}), "409": ERRORS["400"]}, parameter("id", "path", TEXT)
+        )
     },
     "/orders/{id}/file": {
         "get": operation(
@@ -80,7 +86,10 @@ PATHS: dict[str, Any] = {
                             "type": "object",
                             "required": ["file"],
                             "properties": {
-                                "file": {"type": "array", "items": {**FILE, "x-sdk-upload": {"maxBytes": 2000000}}},
+                                "file": {
+                                    "type": "array",
+                                    "items": {**FILE, "x-sdk-upload": {"maxBytes": 2000000}},
+                                },
                                 "name": TEXT,
                             },
                         }
@@ -109,7 +118,9 @@ PATHS: dict[str, Any] = {
             "refresh",
             {"200": answer({})},
             security=[],
-            requestBody=json_body({"type": "object", "required": ["refresh"], "properties": {"refresh": TEXT}}),
+            requestBody=json_body(
+                {"type": "object", "required": ["refresh"], "properties": {"refresh": TEXT}}
+            ),
         )
     },
     "/credits": {
@@ -117,7 +128,11 @@ PATHS: dict[str, Any] = {
             "buyCredits",
             {"200": answer({"success": True, "data": {"paid": True}}), "402": answer({})},
             requestBody=json_body(
-                {"type": "object", "required": ["credits"], "properties": {"credits": {"type": "integer", "minimum": 1}}}
+                {
+                    "type": "object",
+                    "required": ["credits"],
+                    "properties": {"credits": {"type": "integer", "minimum": 1}},
+                }
             ),
             **{
                 "x-sdk-payment": {
@@ -142,13 +157,20 @@ PATHS: dict[str, Any] = {
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {"title": "Shop", "version": "1"},
-    "x-sdk-provider": {"package": "shop", "client": "Shop", "title": "Shop", "baseUrlVariable": "SHOP_BASE_URL"},
+    "x-sdk-provider": {
+        "package": "shop",
+        "client": "Shop",
+        "title": "Shop",
+        "baseUrlVariable": "SHOP_BASE_URL",
+    },
     "x-sdk-envelope": {"success": "$response.body#/success", "data": "$response.body#/data"},
     "x-sdk-errors": {"message": ["$response.body#/error"]},
     "servers": [{"url": "https://shop.example/v1", "x-sdk-environment": {"name": "live", "default": True}}],
     "security": [{"bearer": []}],
     "components": {
-        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "x-sdk-credential": {"variable": "SHOP_KEY"}}}
+        "securitySchemes": {
+            "bearer": {"type": "http", "scheme": "bearer", "x-sdk-credential": {"variable": "SHOP_KEY"}}
+        }
     },
     "webhooks": {"orderChanged": {"post": {"operationId": "orderChanged", "x-sdk-webhook": SIGNED}}},
     "paths": PATHS,

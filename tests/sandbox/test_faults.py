@@ -90,7 +90,16 @@ def test_cut_corrupt_and_wrong_lengths(one: Shop) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [1, "x", {"operation": "none"}, {"status": 99}, {"nth": "2"}, {"other": 1}, {"delay": -1}, {"headers": []}],
+    [
+        1,
+        "x",
+        {"operation": "none"},
+        {"status": 99},
+        {"nth": "2"},
+        {"other": 1},
+        {"delay": -1},
+        {"headers": []},
+    ],
 )
 def test_a_fault_that_is_not_one(one: Shop, fault: object) -> None:
     reply = one.ask("POST", "/_sandbox/faults", fault, key=None)

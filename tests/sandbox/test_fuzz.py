@@ -20,14 +20,23 @@ PATHS = [
     "/orders", "/orders/ord_example", "/orders/ord_example/cancel", "/orders/ord_example/file", "/links", "/uploads",
     "/uploads/start", "/login", "/refresh", "/credits", "/hooks", "/broken", "/unplayed",
 ]  # fmt: skip
-WORDS = st.sampled_from(["sample", "order", "email", "password", "refresh", "credits", "url", "memo", "file", "name"])
+WORDS = st.sampled_from(
+    ["sample", "order", "email", "password", "refresh", "credits", "url", "memo", "file", "name"]
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS | st.text(), inner, max_size=4),
     max_leaves=12,
 )
 TYPES = st.sampled_from(
-    [b"application/json", b"multipart/form-data; boundary=B", b"multipart/form-data", b"text/plain", b"", b"\xff;;="]
+    [
+        b"application/json",
+        b"multipart/form-data; boundary=B",
+        b"multipart/form-data",
+        b"text/plain",
+        b"",
+        b"\xff;;=",
+    ]
 )
 HEADERS = st.lists(
     st.tuples(
@@ -39,7 +48,9 @@ HEADERS = st.lists(
     ),
     max_size=3,
 )  # fmt: skip
-SEGMENTS = st.text(max_size=12).map(lambda text: "/" + "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace")))
+SEGMENTS = st.text(max_size=12).map(
+    lambda text: "/" + "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
+)
 QUERIES = st.text(alphabet="limit=0-9&offsetatus%zF1[]+,;", max_size=30).map(lambda text: "?" + text)
 
 
@@ -51,7 +62,9 @@ def transport() -> Iterator[SandboxTransport]:
     application.engine.close()
 
 
-def check(transport: SandboxTransport, method: str, target: str, headers: list[Any], body: bytes | None) -> int:
+def check(
+    transport: SandboxTransport, method: str, target: str, headers: list[Any], body: bytes | None
+) -> int:
     sent = [(b"authorization", b"Bearer acct_a"), *headers]
     answer = transport.send(Request(method, "http://x.test", "/v1" + target, sent, body, {}))  # type: ignore[arg-type]
     content = answer.read()
@@ -66,8 +79,14 @@ def check(transport: SandboxTransport, method: str, target: str, headers: list[A
 @FEW
 @given(st.sampled_from(["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "X"]), st.data())
 def test_anything(transport: SandboxTransport, method: str, data: st.DataObject) -> None:
-    target = data.draw(st.sampled_from(PATHS)) + data.draw(st.just("") | SEGMENTS) + data.draw(st.just("") | QUERIES)
-    body = data.draw(st.none() | st.binary(max_size=60) | VALUES.map(lambda value: json.dumps(value).encode()))
+    target = (
+        data.draw(st.sampled_from(PATHS))
+        + data.draw(st.just("") | SEGMENTS)
+        + data.draw(st.just("") | QUERIES)
+    )
+    body = data.draw(
+        st.none() | st.binary(max_size=60) | VALUES.map(lambda value: json.dumps(value).encode())
+    )
     headers = data.draw(HEADERS)
     if body is not None:
         headers.append((b"content-type", data.draw(TYPES)))
@@ -85,14 +104,18 @@ def test_json_with_the_right_names_and_wrong_values(
 @FEW
 @given(st.binary(max_size=200))
 def test_multipart_that_is_none(transport: SandboxTransport, raw: bytes) -> None:
-    body = b'--B\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + raw + b"\r\n--B--\r\n"
+    body = (
+        b'--B\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + raw + b"\r\n--B--\r\n"
+    )
     header = [(b"content-type", b"multipart/form-data; boundary=B")]
     check(transport, "POST", "/uploads", header, body)
     check(transport, "POST", "/uploads", header, raw)
 
 
 @FEW
-@given(st.text(max_size=40) | st.binary(max_size=40).map(lambda raw: raw.hex()), st.sampled_from(["GET", "PUT"]))
+@given(
+    st.text(max_size=40) | st.binary(max_size=40).map(lambda raw: raw.hex()), st.sampled_from(["GET", "PUT"])
+)
 def test_links_that_are_none(transport: SandboxTransport, token: str, method: str) -> None:
     quoted = "".join(f"%{byte:02X}" for byte in token.encode("utf-8", "replace")) or "x"
     sent = Request(method, "http://x.test", "/_files/" + quoted, [], b"x" if method == "PUT" else None, {})  # type: ignore[arg-type]
@@ -102,7 +125,11 @@ def test_links_that_are_none(transport: SandboxTransport, token: str, method: st
 
 
 @FEW
-@given(st.sampled_from(["GET", "POST", "DELETE", "PUT"]), st.sampled_from(["", "/advance", "/faults", "/webhooks", "/speed", "/none", "/things/x"]), VALUES)
+@given(
+    st.sampled_from(["GET", "POST", "DELETE", "PUT"]),
+    st.sampled_from(["", "/advance", "/faults", "/webhooks", "/speed", "/none", "/things/x"]),
+    VALUES,
+)
 def test_the_control_itself(transport: SandboxTransport, method: str, path: str, value: Any) -> None:
     body = None if method == "GET" else json.dumps(value).encode()
     answer = transport.send(Request(method, "http://x.test", "/_sandbox" + path, [], body, {}))  # type: ignore[arg-type]

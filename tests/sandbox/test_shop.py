@@ -30,7 +30,10 @@ def test_what_is_created_can_be_read_changed_and_deleted(one: Shop) -> None:
     assert one.get(f"/orders/{made['id']}") == made
     assert one.ask("PATCH", f"/orders/{made['id']}", {"memo": "m"}).json["data"]["memo"] == "m"
     refused = one.ask("DELETE", f"/orders/{made['id']}")
-    assert (refused.status, refused.json) == (409, {"ok": False, "error": "An order under way cannot be deleted."})
+    assert (refused.status, refused.json) == (
+        409,
+        {"ok": False, "error": "An order under way cannot be deleted."},
+    )
     assert one.ask("POST", f"/orders/{made['id']}/cancel").json["data"]["status"] == "canceled"
     assert one.ask("DELETE", f"/orders/{made['id']}").status == 204
     gone = one.ask("GET", f"/orders/{made['id']}")
@@ -156,7 +159,9 @@ def test_files_ranges_and_links(one: Shop) -> None:
     assert one.ask("GET", f"/orders/{id}/file", headers={"Range": "bytes=9999-"}).status == 416
     stale = {"Range": "bytes=7-10", "If-Range": '"other"'}
     assert one.ask("GET", f"/orders/{id}/file", headers=stale).status == 200
-    assert one.ask("GET", f"/orders/{id}/file", headers={"If-None-Match": whole.headers["etag"]}).status == 304
+    assert (
+        one.ask("GET", f"/orders/{id}/file", headers={"If-None-Match": whole.headers["etag"]}).status == 304
+    )
     head = one.ask("HEAD", f"/orders/{id}/file")
     assert (head.body, head.headers["content-length"]) == (b"", "4007")
     link = one.ask("POST", "/links", {"order": id}).json["data"]["url"]
@@ -182,7 +187,11 @@ def test_uploads_are_kept_and_digested(one: Shop, size: int) -> None:
     content = b"z" * size
     body, headers = form(("file", "a/b.txt", content), ("file", "c.txt", b"c"))
     made = one.ask("POST", "/uploads", body=body, headers=headers).json["data"]
-    assert made["files"][0] == {"path": "a/b.txt", "size": size, "sha256": hashlib.sha256(content).hexdigest()}
+    assert made["files"][0] == {
+        "path": "a/b.txt",
+        "size": size,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
     assert "name" not in made
     lines = sorted(f"{f['sha256']}  {f['path']}\n" for f in made["files"])
     assert made["digest"] == hashlib.sha256("".join(lines).encode()).hexdigest()
@@ -329,7 +338,8 @@ def test_the_state_is_told_and_reset(one: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [{}, [], {"seconds": -1}, {"seconds": "x"}, {"seconds": 1e300}, {"until": "never"}, {"seconds": True}]
+    "value",
+    [{}, [], {"seconds": -1}, {"seconds": "x"}, {"seconds": 1e300}, {"until": "never"}, {"seconds": True}],
 )
 def test_time_moves_only_forward(one: Shop, value: object) -> None:
     assert one.ask("POST", "/_sandbox/advance", value, key=None).status == 400

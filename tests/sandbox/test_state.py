@@ -52,7 +52,8 @@ def test_nothing_acknowledged_is_lost_when_killed(tmp_path: Path) -> None:
             assert one.get("/orders?limit=1")["total"] >= len(acknowledged) + 1
             stopped = threading.Event()
             threads = [
-                threading.Thread(target=order, args=(one, stopped, acknowledged, f"{round}-{n}")) for n in range(4)
+                threading.Thread(target=order, args=(one, stopped, acknowledged, f"{round}-{n}"))
+                for n in range(4)
             ]
             threads.append(threading.Thread(target=upload, args=(one, stopped, digests)))
             for thread in threads:
