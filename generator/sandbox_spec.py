@@ -138,7 +138,7 @@ def _steps(node: Any, place: list[str | int]) -> Iterator[tuple[list[str | int],
             if key not in ("with", "set", "body", "fields", "settings", "views"):
                 yield from _steps(value, [*place, key])
     elif isinstance(node, list):
-        items: list[Any] = node
+        items = cast("Sequence[Any]", node)
         for number, value in enumerate(items):
             yield from _steps(value, [*place, number])
 
@@ -151,7 +151,7 @@ def _expressions(node: Any, place: list[str | int]) -> Iterator[tuple[list[str |
         for key, value in cast("dict[str, Any]", node).items():
             yield from _expressions(value, [*place, key])
     elif isinstance(node, list):
-        items: list[Any] = node
+        items = cast("Sequence[Any]", node)
         for number, value in enumerate(items):
             yield from _expressions(value, [*place, number])
 
@@ -171,7 +171,7 @@ def _bound(node: Any) -> frozenset[str]:
                 found.update(step["with"])
             stack.extend(step.values())
         elif isinstance(one, list):
-            items: list[Any] = one
+            items = cast("Sequence[Any]", one)
             stack.extend(items)
     return frozenset(found)
 
