@@ -45,6 +45,7 @@ class Parameter:
     idempotency: v.IdempotencyToken | None = None
     example: Example | None = None
     sources: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     place: Place
 
 
@@ -69,6 +70,7 @@ class Field:
     deprecated: bool = False
     sensitive: bool = False
     upload: v.Upload | None = None
+    former: tuple[str, ...] = ()
     place: Place
 
 
@@ -168,6 +170,7 @@ class Operation:
     payment: v.Payment | None
     rate_limits: tuple[v.RateLimit, ...]
     sources: tuple[str, ...]
+    former: tuple[str, ...] = ()
     place: Place
 
     @property

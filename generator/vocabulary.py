@@ -25,6 +25,7 @@ from .terms import (
     Environment,
     EnvironmentVariable,
     ErrorShape,
+    FormerName,
     Identifier,
     Login,
     Provider,
@@ -74,6 +75,7 @@ __all__ = [
     "ErrorShape",
     "Explanation",
     "Flag",
+    "FormerNames",
     "Guide",
     "IdempotencyToken",
     "Identifier",
@@ -143,6 +145,17 @@ class Name(RootModel[Identifier]):
 
     `x-sdk-name` on a parameter or property, where the wire name will not do; `x-sdk-method` on an operation for its
     method; `x-sdk-resource` on an operation where the first tag will not do.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+
+class FormerNames(RootModel[tuple[FormerName, ...]]):
+    """`x-sdk-former-names`: Python names that go on working for a release, with a DeprecationWarning.
+
+    On an operation: former methods of its resource (`order`), or of another one (`shop.order`); further methods keep
+    their names by keys of their own. On a parameter, or a property that is an argument: former arguments. On a property
+    of an answer: former fields.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -364,6 +377,7 @@ KEYS: Mapping[str, Key] = {
         _key("constraints", Constraints, Place.OPERATION),
         _key("guide", Guide, Place.OPERATION),
         _key("name", Name, Place.PARAMETER, Place.SCHEMA),
+        _key("former-names", FormerNames, Place.OPERATION, Place.PARAMETER, Place.SCHEMA),
         _key("idempotency-token", IdempotencyToken, Place.PARAMETER),
         _key("sensitive", Sensitive, Place.PARAMETER, Place.SCHEMA),
         _key("timestamp", Timestamp, Place.SCHEMA),

@@ -122,6 +122,7 @@ def _fields(context: Context, media: Node, content_type: str, pointer: str) -> I
             deprecated=bool(prop.get("deprecated") or resolved.get("deprecated")),
             sensitive=context.flag(prop, "sensitive") or context.flag(resolved, "sensitive"),
             upload=_upload(context, prop),
+            former=context.former(prop, resolved),
             place=context.place(f"{pointer}/schema/properties/{escape(wire)}"),
         )
 

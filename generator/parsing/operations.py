@@ -62,6 +62,7 @@ def _parameter(context: Context, node: Node, pointer: str) -> Parameter:
         idempotency=context.term(node, "idempotency-token", v.IdempotencyToken),
         example=examples[0] if examples else None,
         sources=context.sources(node),
+        former=context.former(node),
         place=context.place(pointer),
     )
 
@@ -227,5 +228,6 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         payment=context.term(operation, "payment", v.Payment),
         rate_limits=limits.root if limits else (),
         sources=context.sources(operation),
+        former=context.former(operation),
         place=context.place(at),
     )

@@ -1,0 +1,118 @@
+"""Changes are values: a rule, a subject by its Python name, a place, what was, what is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ..problems import Place
+
+
+class Severity(StrEnum):
+    """How bad a change is for somebody who does nothing."""
+
+    BREAKING = "breaking"
+    RISKY = "risky"
+    SAFE = "safe"
+
+
+class Audience(StrEnum):
+    """Whom a change reaches: who writes Python against the package, who watches what travels, or both."""
+
+    PYTHON = "python"
+    WIRE = "wire"
+    BOTH = "both"
+
+
+class Section(StrEnum):
+    """Where the changelog tells it; what is breaking is always told under Breaking."""
+
+    BREAKING = "Breaking"
+    CHANGED = "Changed"
+    ADDED = "Added"
+    FIXED = "Fixed"
+    DEPRECATED = "Deprecated"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be found. The id is stable: it stands in reports, scripts and changelogs."""
+
+    id: str
+    severity: Severity
+    audience: Audience
+    section: Section
+    title: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was found. `old` says that the place is one of the old description: what it names is gone."""
+
+    rule: Rule
+    subject: str
+    place: Place
+    was: str = ""
+    now: str = ""
+    old: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """That of the rule."""
+        return self.rule.severity
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+        return f"{self.place.file}:{self.place.line}" if self.place.line else self.place.file
+
+    def record(self) -> dict[str, Any]:
+        """The change as plain data, for `--format json`."""
+        return {
+            "rule": self.rule.id,
+            "severity": self.severity.value,
+            "audience": self.rule.audience.value,
+            "subject": self.subject,
+            "message": self.rule.title,
+            "file": self.place.file,
+            "line": self.place.line,
+            "pointer": self.place.pointer,
+            "description": "old" if self.old else "new",
+            "was": self.was,
+            "is": self.now,
+            "advice": self.rule.advice,
+        }
+
+
+def table(section: Section, audience: Audience, rows: str) -> Iterable[Rule]:
+    """Rules from lines `id | severity | title | advice`."""
+    for line in rows.strip().splitlines():
+        if not line.strip():
+            continue
+        id, severity, title, advice = (cell.strip() for cell in line.split("|"))
+        chosen = Section.BREAKING if severity == Severity.BREAKING else section
+        yield Rule(id, Severity(severity), audience, chosen, title, advice)
+
+
+def by_id(rules: Iterable[Rule]) -> Mapping[str, Rule]:
+    """The rules by id; an id that is there twice is a mistake."""
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in found:
+            raise ValueError(f"two rules are called {rule.id!r}")
+        found[rule.id] = rule
+    return found
+
+
+_ORDER = {Severity.BREAKING: 0, Severity.RISKY: 1, Severity.SAFE: 2}
+
+
+def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Without doubles: the worst first, then by file and line."""
+    unique = dict.fromkeys(changes)
+    return tuple(
+        sorted(unique, key=lambda c: (_ORDER[c.severity], c.place.file, c.place.line, c.rule.id, c.subject))
+    )
