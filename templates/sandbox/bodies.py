@@ -63,6 +63,7 @@ async def check(
     if not operation.body:
         _ = await discard(stream)
         return Body()
+    content_type = content_type or _plain_type(operation)
     if not content_type:
         size = await discard(stream)
         if size:
@@ -105,6 +106,13 @@ def limit_of(schema: Node) -> int | None:
     """The most bytes that a body or file may have."""
     most = schema.get("x-sdk-upload", {}).get("maxBytes")
     return most if isinstance(most, int) else None
+
+
+def _plain_type(operation: Operation) -> str:
+    """The type of a body without one (as `curl -T` sends it) where nothing but bytes are taken; else empty."""
+    kinds = [essence(declared) for declared in operation.body]
+    plain = len(kinds) == 1 and operation.body_required and not is_json(kinds[0])
+    return kinds[0] if plain and kinds[0] not in (FORM, MULTIPART) else ""
 
 
 def _media(operation: Operation, content_type: str) -> Node:

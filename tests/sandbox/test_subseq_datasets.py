@@ -178,6 +178,9 @@ def test_an_upload_link_takes_the_announced_archive_only(one: StandIn, client: S
     url = link()
     assert send(url) == (200, digest_of(FILES))
     assert send(url) == (200, digest_of(FILES))
+    status, _, body = one.ask("PUT", url, packed)
+    assert (status, json.loads(body)["data"]["digest"]) == (200, digest_of(FILES))
+    assert one.ask("PUT", url)[0] == 400
     assert len(list(client.datasets.history(name="sent"))) == 1
     one.advance(20)
     assert content_of(client, digest_of(FILES)) == FILES
@@ -337,4 +340,4 @@ def test_the_things_of_the_examples_stay_as_they_are(one: StandIn, client: Subse
     assert client.datasets.get(digest="a3d0...c8a").meta.digest == EXAMPLE
     edited = client.datasets.edit(base_digest=EXAMPLE, mode="update", delete=["obsolete/model_old.pdb"])
     assert [r.digest for r in client.datasets.list() if r.name == "protein-models"] == [edited.digest]
-    assert one.ask("PUT", "/dataset/upload?token=...", b"PK", {"Content-Type": "application/zip"})[0] == 200
+    assert one.ask("PUT", "/dataset/upload?token=...", b"PK")[0] == 200
