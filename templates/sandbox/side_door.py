@@ -59,6 +59,7 @@ class _Files(asyncssh.SFTPServer):
 
     def __init__(self, channel: Any, root: Path, finished: Callable[[str], None]) -> None:
         asyncssh.SFTPServer.__init__(self, channel, chroot=os.fsencode(root))  # pyright: ignore[reportUnknownMemberType]
+        self._channel = channel
         self._finished = finished
         self._open: dict[int, str] = {}
 
@@ -76,7 +77,9 @@ class _Files(asyncssh.SFTPServer):
     def close(self, file_obj: Any) -> Any:
         result: Any = super().close(file_obj)
         path = self._open.pop(id(file_obj), None)
-        if path is not None and not unfinished(path):
+        # What a broken connection leaves open is closed by the server itself, and is not finished.
+        broken = self._channel.is_closing()
+        if path is not None and not broken and not unfinished(path):
             self._finished(path)
         return result
 
