@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from clientome.genome_computer import GenomeComputer
-from generator import yaml_tree
 from sandbox.running import Sandbox, running
 
+from clientome.genome_computer import GenomeComputer
+from generator import yaml_tree
 from tests.sandbox.demo import Reply
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,9 +53,7 @@ class Genome:
         """A client that does not repeat by itself."""
         environment = "production" if key.startswith("gc_live_") else "staging"
         given = {"retries": 0, **more}
-        return GenomeComputer(
-            api_key=key, environment=environment, base_url=self.sandbox.base_url, **given
-        )
+        return GenomeComputer(api_key=key, environment=environment, base_url=self.sandbox.base_url, **given)
 
     def ask(
         self,

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from clientome import BadRequestError, NotFoundError, WaitFailed
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
-
 from tests.sandbox.genome import DAY, PATH, STAGING, Genome, genome, plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ def test_examples_of_the_readme_work_in_order(client: GenomeComputer) -> None:
     blocks = BLOCK.findall(text)[1:]
     assert len(blocks) == 48
     for block in blocks:
-        exec(block, {"client": client})  # noqa: S102
+        exec(block, {"client": client})
 
 
 def test_a_kit_becomes_files(world: Genome, client: GenomeComputer, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_direct_upload_to_panel_and_question(client: GenomeComputer) -> None:
     conversion = plain(client.conversions.create(source_type="vcf", upload_id=upload_id))
     assert conversion["status"] == "completed"
     genome_id = conversion["genome_id"]
-    assert [one.genome_id for one in client.genomes.list()][0] == genome_id
+    assert next(one.genome_id for one in client.genomes.list()) == genome_id
     assert plain(client.genomes.get(genome_id=genome_id))["retention"] == "hosted_runtime"
 
     panel = client.panels.build(genome_id=genome_id, panel_id="nutrition_diet_response")
@@ -208,7 +208,9 @@ def test_direct_upload_to_panel_and_question(client: GenomeComputer) -> None:
     assert nothing.structured_findings == []
     assert not nothing.safety.requires_clinician_review
 
-    context = client.contexts.build(genome_id=genome_id, domain="nutrition_diet_response", detail_level="deep")
+    context = client.contexts.build(
+        genome_id=genome_id, domain="nutrition_diet_response", detail_level="deep"
+    )
     assert [one.id for one in context.structured_findings] == ["rs4988235"]
     assert client.contexts.get(context_id=context.context_id) == context
     with pytest.raises(NotFoundError):
