@@ -142,6 +142,9 @@ def _texts(parameter: Parameter, raws: list[str]) -> list[str]:
     """The raw texts of an array's items."""
     if parameter.location in ("query", "cookie") and parameter.explode:
         return raws
+    if len(raws) > 1:
+        # Clients that repeat the name of a list that belongs into one value are understood, too.
+        return [text for raw in raws for text in _texts(parameter, [raw])]
     if parameter.style == "matrix" and parameter.explode:
         return [part.partition("=")[2] for part in raws[0].split(";") if part]
     bare = _bare(parameter, raws[0])

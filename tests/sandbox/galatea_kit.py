@@ -13,15 +13,17 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from clientome.galatea import AsyncGalatea, Galatea
-from generator import yaml_tree
 from sandbox.running import Sandbox, running
 
+from clientome.galatea import AsyncGalatea, Galatea
+from generator import yaml_tree
 from tests.sandbox.demo import Reply
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = json.loads((ROOT / "generated/clientome/sandbox/specs/galatea.json").read_text(encoding="utf-8"))
-BEHAVIOUR: dict[str, Any] = yaml_tree.read((ROOT / "specs/galatea/sandbox.yaml").read_text(encoding="utf-8"))[0]
+BEHAVIOUR: dict[str, Any] = yaml_tree.read((ROOT / "specs/galatea/sandbox.yaml").read_text(encoding="utf-8"))[
+    0
+]
 MODEL = "ancestry data model one"
 SECRET = "e2Bib57PYkkTFCs7utEfSZd6yGZCmGYX"
 HOUR = 3600.0
@@ -57,7 +59,7 @@ class Lab:
         if value is not None:
             body, headers["Content-Type"] = json.dumps(value).encode(), "application/json"
         try:
-            where = "/api/v1" + path + (f"?{urlencode(query)}" if query else "")
+            where = "/api/v1" + path + (f"?{urlencode(query, doseq=True, safe=',')}" if query else "")
             connection.request(method, where, body, headers)
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}

@@ -13,11 +13,11 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+
 from clientome import WaitFailed, wsgi_handler
 from clientome.galatea import Galatea
 from clientome.galatea.models import OrderEvent, SourceFileEvent
 from clientome.galatea.webhooks import receiver
-
 from tests.sandbox.galatea_kit import MODEL, SECRET, Lab, lab, run, virtual_pauses
 
 
@@ -31,7 +31,9 @@ def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
 def test_ancestry_reports_from_upload_to_verified_pdf(there: Lab, tmp_path: Path) -> None:
     seen: list[str] = []
     with there.client() as client:
-        file = client.files.upload_and_wait(("a.vcf.gz", b"genome"), on_status=lambda f: seen.append(str(f.status)))
+        file = client.files.upload_and_wait(
+            ("a.vcf.gz", b"genome"), on_status=lambda f: seen.append(str(f.status))
+        )
         assert (file.status, file.check_completed, file.amount_of_samples) == ("VALID", True, 1)
         order = client.orders.submit(
             source_file_id=file.id, model_name="ancestry pdf model", pdf_metadata={"patient_name": "Ada L."}
@@ -91,7 +93,11 @@ def test_a_file_that_is_refused(there: Lab, name: str, status: str, reason: str)
 
 @pytest.mark.parametrize(
     ("name", "status", "errors"),
-    [("order_failed", "Failed", True), ("qc-failed", "QC failed", True), ("reports failed", "Reports failed", True)],
+    [
+        ("order_failed", "Failed", True),
+        ("qc-failed", "QC failed", True),
+        ("reports failed", "Reports failed", True),
+    ],
 )
 def test_an_order_that_fails(there: Lab, name: str, status: str, errors: bool) -> None:
     with there.client() as client:
@@ -178,7 +184,9 @@ def test_results_in_every_form(there: Lab) -> None:
                 with client.results.download(order_id=id, result_type=kind) as answer:
                     contents[kind] = answer.read()
         rows = client.results.get_json(order_id=plain["id"], result_type="SUMMARY_SUPERSET")
-        [report] = list(client.results.list_pdf_reports(order_id=order["id"], sample_id=str(_samples(samples)[0])))
+        [report] = list(
+            client.results.list_pdf_reports(order_id=order["id"], sample_id=str(_samples(samples)[0]))
+        )
         with client.results.download(
             order_id=order["id"], result_type="PDF_REPORT", pdf_request_id=report.id
         ) as answer:
@@ -219,12 +227,17 @@ def test_no_result_before_the_end(there: Lab) -> None:
     assert report["status"] == "PENDING"
     assert report["completed_at"] is None
     assert "check_sum" not in report
-    for query in ({"result_type": "SUMMARY_SUPERSET"}, {"result_type": "PDF_REPORT", "pdf_request_id": report["id"]}):
+    for query in (
+        {"result_type": "SUMMARY_SUPERSET"},
+        {"result_type": "PDF_REPORT", "pdf_request_id": report["id"]},
+    ):
         assert "Making report" in there.refused(404, "GET", place + "/download", query=query)
     assert there.refused(404, "GET", place + "/json", query={"result_type": "SUMMARY_CHROMS"})
     there.until(order["id"], "Completed")
     other = "11112222-1111-1111-1111-4f7992dea817"
-    assert there.refused(404, "GET", place + "/download", query={"result_type": "PDF_REPORT", "pdf_request_id": other})
+    assert there.refused(
+        404, "GET", place + "/download", query={"result_type": "PDF_REPORT", "pdf_request_id": other}
+    )
     assert there.refused(404, "GET", place + "/download", query={"result_type": "EXEC_ERRORS"})
 
 
@@ -268,7 +281,9 @@ def test_webhooks_reach_the_receiver(monkeypatch: pytest.MonkeyPatch) -> None:
 
             with there.client() as client:
                 good = _ordered(client, "a.vcf.gz")
-                expect(SourceFileEvent, source_file_id=good[0], new_status="VALID", source_file_name="a.vcf.gz")
+                expect(
+                    SourceFileEvent, source_file_id=good[0], new_status="VALID", source_file_name="a.vcf.gz"
+                )
                 expect(OrderEvent, order_id=good[1], new_status="COMPLETED", source_file_id=good[0])
                 bad = _ordered(client, "order_failed.vcf.gz")
                 expect(OrderEvent, order_id=bad[1], new_status="FAILED", source_file_id=bad[0])

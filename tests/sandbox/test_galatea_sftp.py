@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from clientome import WaitFailed
 from clientome.runtime.sftp import SftpTarget
-
 from tests.sandbox.galatea_kit import MODEL, Lab, lab, run, virtual_pauses
 
 MIB = 1024 * 1024
@@ -66,7 +66,9 @@ def test_async_and_small(there: Lab) -> None:
 
     async def work() -> tuple[object, object]:
         async with there.async_client() as client:
-            file = await client.files.upload_and_wait(("small.vcf.gz", content), via="sftp", sftp=target(there))
+            file = await client.files.upload_and_wait(
+                ("small.vcf.gz", content), via="sftp", sftp=target(there)
+            )
             return file.check_sum, file.status
 
     assert run(work) == (hashlib.md5(content).hexdigest(), "VALID")
@@ -123,9 +125,7 @@ def test_half_a_file_is_not_taken(there: Lab) -> None:
 
 def test_the_upload_itself_is_limited(there: Lab, tmp_path: Path) -> None:
     path = large(tmp_path, "large.vcf.gz", 50_000_001)
-    head = (
-        b'--b\r\nContent-Disposition: form-data; name="file"; filename="large.vcf.gz"\r\n\r\n'
-    )
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="large.vcf.gz"\r\n\r\n'
     connection = http.client.HTTPConnection(there.box.origin.removeprefix("http://"), timeout=30)
     connection.request(
         "POST", "/api/v1/data/files/upload", head + path.read_bytes() + b"\r\n--b--\r\n",
