@@ -107,6 +107,9 @@ class Application:
             (k.lower().encode("latin-1"), v.encode("latin-1", "replace")) for k, v in reply.headers.items()
         ]
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        if reply.file is None and not reply.faults:
+            await send({"type": "http.response.body", "body": b"".join(body), "more_body": False})
+            return
         for piece in body:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         if ends:
