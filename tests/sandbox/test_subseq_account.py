@@ -133,10 +133,15 @@ def test_client_keys_do_the_work_but_do_not_handle_keys(one: StandIn) -> None:
 
 
 def test_keys_that_nobody_handed_out_belong_to_one_account(one: StandIn) -> None:
-    assert one.client("anything").account.get().email == SOMEONE
+    assert one.client("sk-ss-admin-anything").account.get().email == SOMEONE
     with pytest.raises(PermissionDeniedError):
         one.client("sk-ss-api-123").keys.create()
-    for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": "Basic eDp5"}):
+    for headers in (
+        {},
+        {"Authorization": "Bearer "},
+        {"Authorization": "Bearer x"},
+        {"Authorization": "Basic eDp5"},
+    ):
         status, _, body = one.ask("GET", "/account/info", headers=headers)
         assert (status, json.loads(body)["success"]) == (401, False)
 
@@ -184,7 +189,7 @@ def test_a_checkout_that_nobody_pays_fails_after_a_day(one: StandIn, client: Sub
 @pytest.mark.parametrize("credits", [0, -1, 5001, 1.5, "5"])
 def test_only_so_many_credits_can_be_bought(one: StandIn, path: str, credits: object) -> None:
     body = json.dumps({"credits": credits}).encode()
-    status, _, answer = one.ask("POST", path, body, {**JSON, "Authorization": "Bearer x"})
+    status, _, answer = one.ask("POST", path, body, {**JSON, "Authorization": "Bearer sk-ss-admin-1"})
     assert (status, json.loads(answer)["success"]) == (400, False)
 
 
@@ -233,7 +238,9 @@ def test_transactions_are_cut_into_pages(one: StandIn, client: Subseq) -> None:
     for credits in range(1, 6):
         client.payments.create_checkout(credits=credits)
     query = urlencode({"status": "pending", "limit": 2, "offset": 2})
-    answer = json.loads(one.ask("GET", f"/tx/list?{query}", headers={"Authorization": "Bearer x"})[2])["data"]
+    answer = json.loads(
+        one.ask("GET", f"/tx/list?{query}", headers={"Authorization": "Bearer sk-ss-admin-1"})[2]
+    )["data"]
     assert answer["total"] == 5
     assert [tx["amount"] for tx in answer["txs"]] == [3, 2]
     assert {tx["user_id"] for tx in answer["txs"]} == {42}

@@ -278,7 +278,7 @@ def test_a_link_is_made_only_for_what_can_be_had(one: StandIn, client: Subseq) -
     assert one.ask("GET", link.url)[0] == 404
     status, _, _ = one.ask(
         "POST", "/download/presign", b'{"type": "job_download", "jobid": "%s", "ttl_seconds": 604801}' % JOB.encode(),
-        {"Content-Type": "application/json", "Authorization": "Bearer x"},
+        {"Content-Type": "application/json", "Authorization": "Bearer sk-ss-admin-1"},
     )  # fmt: skip
     assert status == 400
 
