@@ -232,6 +232,7 @@ def test_signed_upload_of_a_large_file(client: GenomeComputer, tmp_path: Path) -
     conversion = plain(client.conversions.create(source_type="vcf", upload_id=str(upload.upload_id)))
     panel = client.panels.build(genome_id=conversion["genome_id"], panel_id="nutrition_diet_response")
     assert panel.sections[0].findings[0].result.genotype == "AA"
+    assert len(panel.sections) == 2
 
 
 @pytest.mark.parametrize("name", ["s.vcf.gz", "s.bcf"])

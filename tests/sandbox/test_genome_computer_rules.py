@@ -230,6 +230,25 @@ def test_ends_are_final(end: Any, world: Genome, client: GenomeComputer) -> None
             client.orders.get_files(order_id=order.order_id)
 
 
+def test_the_example_order_waits_for_being_advanced(world: Genome, client: GenomeComputer) -> None:
+    example = "ord_01JZ8N8A4P2Y"
+    world.sandbox.advance(400 * DAY)
+    assert client.orders.get(order_id=example).status == "created"
+    with world.client("gc_test_org_far_1") as stranger, receiver() as near, receiver() as far:
+        for one, host in ((near, "near.test"), (far, "far.test")):
+            _ = world.ask("POST", "/_sandbox/webhooks", {"url": one.url, "host": host}, key=None)
+        _ = client.webhooks.create(url="https://near.test/")
+        _ = stranger.webhooks.create(url="https://far.test/")
+        client.staging.advance_order(order_id=example, status="completed")
+        assert len(near.wait(14)) == 14
+        assert far.bodies == []
+    done = client.orders.get(order_id=example)
+    assert done.genome_id not in (None, TEST)
+    assert [one["kind"] for one in plain(client.orders.get_files(order_id=example))["files"]] == [
+        "genome_bundle"
+    ]
+
+
 def test_time_goes_on_after_advancing(world: Genome, client: GenomeComputer) -> None:
     order = client.orders.create(type="wgs_30x")
     client.staging.advance_order(order_id=order.order_id, status="lab_processing")
