@@ -7,20 +7,21 @@ import json
 import keyword
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import listing
 from .check import check
+from .diff import command as diff_command
 from .format import FormatError, format_python
 from .hoist import hoist
 from .ir import Api
 from .load import load
 from .models import Models, models
 from .parsing import parse
-from .problems import Level, Problem, ProblemsFound, ordered
+from .problems import Level, Place, Problem, ProblemsFound, ordered
 from .reference import page
 from .rendering import render_package, render_umbrella
 from .resolve import resolve
@@ -72,6 +73,15 @@ def understand(path: Path, *, package: str | None) -> tuple[Described, list[Prob
     origin = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
     sandbox, wrong = read_sandbox(path.parent, api, ROOT) if package is None else (None, [])
     return Described(api, made, origin, sandbox), [*problems, *wrong]
+
+
+def read_api(path: Path, display: Path) -> tuple[Api, Callable[[str], Place], list[Problem]]:
+    """A description as far as `diff` needs it: without models. Raises ProblemsFound with what is wrong with it."""
+    resolved = resolve(load(path, display=display))
+    problems = [*resolved.problems, *check(resolved)]
+    document, place = hoist(resolved.document, resolved.place)
+    api, found = parse(document, place)
+    return api, place, [*problems, *found]
 
 
 def fatal(problems: Sequence[Problem], options: Options) -> bool:
@@ -248,6 +258,7 @@ def parser() -> argparse.ArgumentParser:
     _ = show.add_argument("providers", nargs="*", metavar="PROVIDER")
     _ = show.add_argument("--json", action="store_true")
     show.set_defaults(run=ls)
+    diff_command.add(commands, read_api)
     return top
 
 

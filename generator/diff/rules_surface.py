@@ -140,6 +140,7 @@ CLIENT = (
         Section.ADDED,
         Audience.PYTHON,
         """
+package-added | safe | is a new package | Nothing.
 constructor-argument-added | safe | is a new argument of the client | Nothing.
 """,
     ),
@@ -148,6 +149,7 @@ constructor-argument-added | safe | is a new argument of the client | Nothing.
         Audience.PYTHON,
         """
 package-renamed | breaking | is another module | Keep the name of the package.
+package-removed | breaking | is gone | Deprecate it for a release first.
 client-renamed | breaking | is another class | Keep the name of the client.
 constructor-argument-removed | breaking | is no longer an argument of the client | Say in the changelog how to authenticate.
 environment-variable-changed | breaking | is read from another environment variable | Say so in the changelog: scripts fail at their first call.

@@ -103,6 +103,12 @@ def default_arguments(api: Api) -> dict[str, str]:
     return chosen
 
 
+def constructor_arguments(api: Api) -> dict[str, str | None]:
+    """What the client of one API can be given besides what every client takes, each with its environment variable."""
+    found = {a.name: a.variable for a in _credential_arguments(api)}
+    return {**found, **{s.name: None for s in services(api)}}
+
+
 def _reference(api: Api, operation_id: str) -> tuple[str, Operation] | None:
     for resource in api.resources:
         for operation in resource.operations:

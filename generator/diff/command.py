@@ -1,0 +1,133 @@
+"""`python -m generator diff OLD NEW`: reads both, compares, shows."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..ir import Api
+from ..problems import Level, Place, Problem, ProblemsFound, ordered
+from ..variants import Catalogue
+from .changes import Change, Severity
+from .compare import compare
+from .rules import RULES
+from .show import FORMATS, Difference, changelog, everything
+from .side import Side
+from .sources import Source, SourceError, opened
+
+Locate = Callable[[str], Place]
+Read = Callable[[Path, Path], tuple[Api, Locate, list[Problem]]]
+"""Reads one description whose files are named relative to a folder; raises ProblemsFound."""
+
+OK, HIT, BROKEN = 0, 1, 2
+FORGIVEN = frozenset(
+    {"unknown-x-sdk-key", "misplaced-x-sdk-key", "invalid-x-sdk-value", "invalid-example", "invalid-default"}
+)
+"""Errors of an old description that do not keep it from being compared: the checks may have become stricter."""
+
+
+def add(commands: Any, read: Read, here: Path | None = None) -> None:
+    """Declare the command."""
+    own = commands.add_parser("diff", help="what a change of a description means for users and on the wire")
+    what = "a file, a folder (one provider, or all of specs/), REVISION or REVISION:PATH"
+    _ = own.add_argument("old", metavar="OLD", help=what)
+    _ = own.add_argument("new", metavar="NEW", help="the same; what is in it now")
+    _ = own.add_argument("--format", choices=tuple(FORMATS), default="text")
+    _ = own.add_argument(
+        "--changelog", action="store_true", help="print the section of the changelog instead"
+    )
+    _ = own.add_argument(
+        "--fail-on", choices=("breaking", "risky"), help="exit 1 when a change is as bad as that, or worse"
+    )
+    own.set_defaults(run=lambda arguments: run(arguments, read, here or Path.cwd()))
+
+
+def run(arguments: argparse.Namespace, read: Read, here: Path) -> int:
+    """0 nothing that matters, 1 what `--fail-on` names, 2 cannot read."""
+    try:
+        found = differences(arguments.old, arguments.new, read, here)
+    except (SourceError, ProblemsFound) as error:
+        explain(error)
+        return BROKEN
+    print(changelog(found) if arguments.changelog else FORMATS[arguments.format](found), end="")
+    return HIT if hit(everything(found), arguments.fail_on) else OK
+
+
+def explain(error: SourceError | ProblemsFound) -> None:
+    """Say why nothing was compared."""
+    lines = [str(p) for p in ordered(error.problems)] if isinstance(error, ProblemsFound) else [str(error)]
+    print("\n".join(lines), file=sys.stderr)
+
+
+def hit(changes: Sequence[Change], level: str | None) -> bool:
+    """Whether a change is as bad as a level."""
+    levels = {"breaking": {Severity.BREAKING}, "risky": {Severity.BREAKING, Severity.RISKY}}
+    return level is not None and any(change.severity in levels[level] for change in changes)
+
+
+def differences(old: str, new: str, read: Read, here: Path) -> list[Difference]:
+    """What changed, by package. Raises SourceError or ProblemsFound."""
+    with opened(old, here) as one, opened(new, here) as other, _without_collector():
+        return list(_compared(one, other, read))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes millions of small values and no circles worth collecting."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _compared(old: Source, new: Source, read: Read) -> Iterator[Difference]:
+    if len(old.files) == len(new.files) == 1:
+        (one,), (other,) = old.files.values(), new.files.values()
+        side = _side(other, new, read, strict=True)
+        yield Difference(side.api.package, compare(_side(one, old, read, strict=False), side))
+        return
+    if not old.files.keys() & new.files.keys():
+        raise SourceError(f"{old.text} and {new.text} have no provider in common")
+    if len(old.files) == 1 or len(new.files) == 1:
+        names = sorted(old.files.keys() & new.files.keys())
+    else:
+        names = sorted(old.files.keys() | new.files.keys())
+    for name in names:
+        if name not in new.files:
+            yield Difference(name, (_whole("package-removed", name, old),))
+        elif name not in old.files:
+            yield Difference(name, (_whole("package-added", name, new),))
+        else:
+            side = _side(new.files[name], new, read, strict=True)
+            yield Difference(side.api.package, compare(_side(old.files[name], old, read, strict=False), side))
+
+
+def _whole(id: str, name: str, source: Source) -> Change:
+    file = source.origin + source.files[name].relative_to(source.base).as_posix()
+    return Change(RULES[id], name, Place(file, 1, ""), old=id == "package-removed")
+
+
+def _side(path: Path, source: Source, read: Read, *, strict: bool) -> Side:
+    try:
+        api, locate, problems = read(path, source.base)
+    except ProblemsFound as error:
+        raise ProblemsFound(_named(error.problems, source)) from None
+    wrong = [p for p in problems if p.level is Level.ERROR and (strict or p.id not in FORGIVEN)]
+    if wrong:
+        raise ProblemsFound(_named(wrong, source))
+    return Side(api, Catalogue(api), locate, source.origin, source.errors)
+
+
+def _named(problems: Sequence[Problem], source: Source) -> Iterator[Problem]:
+    for p in problems:
+        yield Problem(
+            p.id, p.level, Place(source.origin + p.place.file, p.place.line, p.place.pointer), p.message
+        )

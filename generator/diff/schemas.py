@@ -1,0 +1,308 @@
+"""Compares schemas in one direction. Components are compared once a pair, whatever they are called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from .. import keywords
+from ..ir import Direction, Schema
+from ..merge import bare
+from ..pointers import escape
+from .limits import compare_limits
+from .report import Report
+from .side import COMPONENTS, Property, Side, Spot, Value
+
+_PREFIX: Mapping[Direction, str] = {"read": "answer", "write": "request"}
+_MISSING = object()
+
+
+class Schemas:
+    """Compares schemas and remembers which components became which."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.old = report.old
+        self.new = report.new
+        self.pairs: dict[tuple[str, Direction], str] = {}
+        """Component of the old description, direction: the component of the new one that stands in its place."""
+        self._seen: set[tuple[str, str, Direction]] = set()
+
+    def compare(self, old: Spot, new: Spot, subject: str, direction: Direction) -> None:
+        """Everything that differs between what two places allow; `subject` names the place for people."""
+        was, now = self.old.value(old), self.new.value(new)
+        for one, other in zip(was.components, now.components, strict=False):
+            _ = self.pairs.setdefault((one, direction), other)
+        if was.nullable != now.nullable:
+            suffix = "became-nullable" if now.nullable else "no-longer-nullable"
+            self.report.add(f"{_PREFIX[direction]}-{suffix}", subject, new.pointer)
+        if was.components and now.components:
+            # What is inside a component is told once, under the component's own name.
+            if (was.spot.pointer, now.spot.pointer, direction) in self._seen:
+                return
+            self._seen.add((was.spot.pointer, now.spot.pointer, direction))
+            spelt = self.new.spelt(now.components, direction)
+            subject = f"models.{spelt}" if spelt else subject
+        self._values(was, now, subject, direction)
+
+    def component(self, old: str, new: str, direction: Direction) -> None:
+        """Two components, also where no operation leads to them."""
+        spots = [
+            Spot({"$ref": f"#{COMPONENTS}{escape(name)}"}, COMPONENTS + escape(name)) for name in (old, new)
+        ]
+        self.compare(spots[0], spots[1], f"models.{self.new.spelt((new,), direction) or new}", direction)
+
+    def _values(self, was: Value, now: Value, subject: str, direction: Direction) -> None:
+        first, second = self.old.members(was), self.new.members(now)
+        if len(first) > 1 or len(second) > 1:
+            self._unions(was, now, first, second, subject, direction)
+            return
+        if not self._kinds(was, now, subject, direction):
+            return
+        self._choices(was, now, subject, direction)
+        if direction == "write":
+            compare_limits(self.report, was, now, subject)
+        if "items" in was.schema and "items" in now.schema:
+            inside = f"{subject}[]"
+            spots = [Spot(v.schema["items"], f"{v.spot.pointer}/items") for v in (was, now)]
+            self.compare(spots[0], spots[1], inside, direction)
+        self._objects(was, now, subject, direction)
+
+    # -- kinds -------------------------------------------------------------------------------------------------
+
+    def _kinds(self, was: Value, now: Value, subject: str, direction: Direction) -> bool:
+        """Compares types; whether they are alike enough to look inside."""
+        before, after = kinds(was.schema, direction), kinds(now.schema, direction)
+        if before == after:
+            return True
+        wider = all(any(_covers(a, b) for a in after) for b in before)
+        narrower = all(any(_covers(b, a) for b in before) for a in after)
+        suffix = "widened" if wider else "narrowed" if narrower else "changed"
+        id = f"{_PREFIX[direction]}-type-{suffix}"
+        self.report.add(id, subject, now.spot.pointer + self._at(now, "type", "format"), before, after)
+        return False
+
+    @staticmethod
+    def _at(value: Value, *keys: str) -> str:
+        """The suffix of the first keyword that a schema writes itself."""
+        given = cast("Mapping[str, Any]", value.spot.schema) if isinstance(value.spot.schema, Mapping) else {}
+        return next((f"/{key}" for key in keys if key in given), "")
+
+    def _choices(self, was: Value, now: Value, subject: str, direction: Direction) -> None:
+        before, after = choices(was.schema), choices(now.schema)
+        if before == after:
+            return
+        id, at = f"{_PREFIX[direction]}-enum", now.spot.pointer + self._at(now, "enum", "const")
+        if before is None or after is None:
+            self.report.add(
+                f"{id}-introduced" if before is None else f"{id}-dropped", subject, at, before, after
+            )
+            return
+        for value in sorted(after - before):
+            self.report.add(f"{id}-value-added", subject, at, "", value)
+        for value in sorted(before - after):
+            self.report.gone(
+                f"{id}-value-removed", subject, was.spot.pointer + self._at(was, "enum", "const"), value
+            )
+
+    # -- unions ------------------------------------------------------------------------------------------------
+
+    def _unions(
+        self,
+        was: Value,
+        now: Value,
+        first: list[Spot],
+        second: list[Spot],
+        subject: str,
+        direction: Direction,
+    ) -> None:
+        """Pairs the alternatives: by component, by the value of a tag, by being the same, by their types."""
+        before = first or [Spot(was.schema, was.spot.pointer)]
+        after = second or [Spot(now.schema, now.spot.pointer)]
+        left, right = list(before), list(after)
+        signs: tuple[Callable[[Side, Spot], object], ...] = (_component, _tag, _text, _sort(direction))
+        for sign in signs:
+            for one in list(left):
+                mark = sign(self.old, one)
+                other = next((o for o in right if mark is not None and sign(self.new, o) == mark), None)
+                if other is not None:
+                    left.remove(one)
+                    right.remove(other)
+                    self.compare(one, other, subject, direction)
+        id = _PREFIX[direction]
+        if left and right and len(left) == len(before):
+            self.report.add(f"{id}-type-changed", subject, now.spot.pointer, _names(before), _names(after))
+            return
+        for one in right:
+            self.report.add(f"{id}-union-member-added", subject, one.pointer, "", _names([one]))
+        for one in left:
+            self.report.gone(f"{id}-union-member-removed", subject, one.pointer, _names([one]))
+
+    # -- objects -----------------------------------------------------------------------------------------------
+
+    def _objects(self, was: Value, now: Value, subject: str, direction: Direction) -> None:
+        before, after = self.old.properties(was, direction), self.new.properties(now, direction)
+        id = _PREFIX[direction]
+        for wire, one in before.items():
+            if wire not in after:
+                self.report.gone(f"{id}-field-removed", f"{subject}.{one.name}", one.spot.pointer)
+        for wire, other in after.items():
+            if wire in before:
+                self._property(before[wire], other, subject, direction)
+            else:
+                needed = direction == "write" and other.required
+                name = "request-required-field-added" if needed else f"{id}-field-added"
+                self.report.add(name, f"{subject}.{other.name}", other.spot.pointer)
+        if direction == "write" and (before or after):
+            opened = [bool(v.schema.get("additionalProperties")) for v in (was, now)]
+            if opened[0] != opened[1]:
+                suffix = "opened" if opened[1] else "closed"
+                at = now.spot.pointer + self._at(now, "additionalProperties")
+                self.report.add(f"request-extra-fields-{suffix}", subject, at)
+        values = [v.schema.get("additionalProperties") for v in (was, now)]
+        if all(isinstance(v, Mapping) and v for v in values):
+            spots = [
+                Spot(v, f"{side.spot.pointer}/additionalProperties")
+                for v, side in zip(values, (was, now), strict=True)
+            ]
+            self.compare(spots[0], spots[1], f"{subject}.*", direction)
+
+    def _property(self, one: Property, other: Property, subject: str, direction: Direction) -> None:
+        id, at, named = _PREFIX[direction], other.spot.pointer, f"{subject}.{other.name}"
+        former = [
+            self.old.note(one.spot.schema, FORMER) or (),
+            self.new.note(other.spot.schema, FORMER) or (),
+        ]
+        if one.name != other.name:
+            kept = direction == "read" and one.name in former[1]
+            suffix = "renamed-with-alias" if kept else "renamed"
+            self.report.add(f"{id}-field-{suffix}", named, at, one.name, other.name)
+        if direction == "read":
+            for lost in [n for n in former[0] if n not in former[1] and n != other.name]:
+                self.report.add("former-field-removed", named, at, lost)
+        if one.required != other.required:
+            suffix = "became-required" if other.required else "became-optional"
+            self.report.add(f"{id}-field-{suffix}", named, at)
+        self.notes(one.spot, other.spot, named, direction)
+        self.compare(one.spot, other.spot, named, direction)
+
+    def notes(self, one: Spot, other: Spot, subject: str, direction: Direction) -> None:
+        """What the schemas of two properties say beside their types."""
+        masked = [
+            s.note(p.schema, "x-sdk-sensitive") is True for s, p in ((self.old, one), (self.new, other))
+        ]
+        if masked[0] != masked[1]:
+            suffix = "added" if masked[1] else "removed"
+            self.report.add(f"field-sensitive-{suffix}", subject, other.pointer)
+        if (
+            self.new.note(other.schema, "deprecated") is True
+            and self.old.note(one.schema, "deprecated") is not True
+        ):
+            self.report.add("field-deprecated", subject, other.pointer)
+        if direction == "write":
+            self.default(one, other, subject)
+
+    def default(self, one: Spot, other: Spot, subject: str) -> None:
+        """What the provider takes where nothing is sent."""
+        was, now = _default(self.old, one), _default(self.new, other)
+        if was == now:
+            return
+        at = f"{other.pointer}/default"
+        if was is _MISSING:
+            self.report.add("default-added", subject, at, "", json.dumps(now))
+        elif now is _MISSING:
+            self.report.add("default-removed", subject, other.pointer, json.dumps(was))
+        else:
+            self.report.add("default-changed", subject, at, json.dumps(was), json.dumps(now))
+
+
+FORMER = "x-sdk-former-names"
+
+
+def _default(side: Side, spot: Spot) -> Any:
+    given = cast("Schema", spot.schema) if isinstance(spot.schema, Mapping) else {}
+    if "default" in given:
+        return given["default"]
+    return side.value(spot).schema.get("default", _MISSING)
+
+
+def kinds(schema: Schema, direction: Direction) -> frozenset[str]:
+    """The kinds of values of a schema that is no union, null aside."""
+    if "x-sdk-timestamp" in schema:
+        return frozenset({f"time in {schema['x-sdk-timestamp'].get('unit', 'seconds')}"})
+    given = keywords.types(schema)
+    if not given and ("enum" in schema or "const" in schema):
+        values = cast("list[Any]", schema.get("enum") or [schema.get("const")])
+        given = tuple({_JSON.get(type(value), "object") for value in values if value is not None})
+    found = {_formatted(name, schema, direction) for name in given if name != "null"}
+    return frozenset(found) or frozenset({"nothing" if given else "anything"})
+
+
+_JSON: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array"}
+
+
+def _formatted(name: str, schema: Schema, direction: Direction) -> str:
+    if name != "string":
+        return name
+    media = str(schema.get("contentMediaType", ""))
+    if media == "application/json" or media.endswith("+json"):
+        return "JSON in a string"
+    if "binary" in (schema.get("format"), media.rpartition("/")[2]) or media == "application/octet-stream":
+        return "bytes"
+    known = ("date", "date-time", "uuid") if direction == "write" else ("date", "date-time")
+    return str(schema["format"]) if schema.get("format") in known else "string"
+
+
+def _covers(wide: str, narrow: str) -> bool:
+    """Whether one kind takes everything of another. A date is no kind of text: in Python it is another type."""
+    return wide in (narrow, "anything") or (wide, narrow) == ("number", "integer")
+
+
+def choices(schema: Schema) -> frozenset[str] | None:
+    """The listed values as JSON; None where any is allowed."""
+    if "const" in schema:
+        return frozenset({json.dumps(schema["const"])})
+    given = cast("list[Any] | None", schema.get("enum"))
+    return None if given is None else frozenset(json.dumps(value) for value in given if value is not None)
+
+
+def _component(side: Side, spot: Spot) -> object:
+    return next(iter(side.value(spot).components), None)
+
+
+def _tag(side: Side, spot: Spot) -> object:
+    value = side.value(spot)
+    tags = [(wire, p.get("const")) for wire, p in _plain(value.schema) if "const" in p]
+    tags += [
+        (wire, p["enum"][0])
+        for wire, p in _plain(value.schema)
+        if len(cast("list[Any]", p.get("enum") or ())) == 1
+    ]
+    return json.dumps(sorted(tags, key=str)) if tags else None
+
+
+def _plain(schema: Schema) -> list[tuple[str, Schema]]:
+    properties = cast("Mapping[str, Any]", schema.get("properties") or {})
+    return [(wire, cast("Schema", p)) for wire, p in properties.items() if isinstance(p, Mapping)]
+
+
+def _text(side: Side, spot: Spot) -> object:
+    return json.dumps(bare(spot.schema), sort_keys=True, default=str)
+
+
+def _sort(direction: Direction) -> Callable[[Side, Spot], object]:
+    def sign(side: Side, spot: Spot) -> object:
+        value = side.value(spot)
+        return None if value.components else kinds(value.schema, direction)
+
+    return sign
+
+
+def _names(spots: list[Spot]) -> list[str]:
+    found: list[str] = []
+    for spot in spots:
+        given = cast("Schema", spot.schema) if isinstance(spot.schema, Mapping) else {}
+        ref = str(given.get("$ref", ""))
+        found.append(ref.rpartition("/")[2] or "/".join(sorted(kinds(given, "write"))))
+    return found
