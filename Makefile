@@ -6,7 +6,7 @@ INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance bench peers x402 lock clean
+.PHONY: help generate check test conformance bench peers x402 lowest lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -51,10 +51,19 @@ x402: $(INSTALLED) ## test the x402 extra, in an environment of its own
 	$(VENV)/x402/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/x402.txt
 	$(VENV)/x402/bin/python -m pytest tests/x402
 
+lowest: $(INSTALLED) ## test the runtime with the lowest allowed versions of what it needs
+	$(PYTHON) -m venv $(VENV)/lowest
+	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/lowest.txt
+	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(VENV)/lowest/bin/python -m pytest -n 2 tests/runtime tests/transfers tests/runtime_extras tests/sftp generated/clientome_tests
+
 lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/dev.txt
+	$(VENV)/lock/bin/uv pip compile pyproject.toml requirements/lowest.in --resolution lowest-direct \
+	  --extra aiohttp --extra limits --extra progress --extra sandbox --extra sftp --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/lowest.txt
 	for name in bench x402; do \
 	  $(VENV)/lock/bin/uv pip compile requirements/$$name.in --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/$$name.txt; done
