@@ -193,8 +193,9 @@ def test_an_upload_link_takes_the_announced_archive_only(one: StandIn, client: S
     junk = b"x" * len(packed)
     status, said = send(link(sha256=None), junk)
     assert (status, "ZIP" in said) == (400, True)
-    up = archive({"../up.txt": b"x"})
-    assert send(link(sha256=None, size_bytes=len(up)), up)[0] == 400
+    for path in ("../up.txt", "/up.txt", "a/./b.txt", "..\\up.txt"):
+        up = archive({path: b"x", "b.txt": b"x"})
+        assert send(link(sha256=None, size_bytes=len(up)), up)[0] == 400
     late = link(ttl_seconds=60)
     assert send(late[:-2] + ("AA" if late[-2:] != "AA" else "BB"))[0] == 401
     one.advance(61)

@@ -252,6 +252,7 @@ def test_inputs_come_from_datasets_and_earlier_jobs(one: StandIn, client: Subseq
             "unknown parameter",
         ),
         ("rfdiffusion3", {"target_structure": "target.pdb", "num_structures": 0}, "between 1 and 10000"),
+        ("rfdiffusion3", {"target_structure": "target.pdb", "num_structures": 10001}, "between 1 and 10000"),
         ("rfdiffusion3", {"target_structure": "target.pdb", "num_structures": 1.5}, "whole number"),
         ("rfdiffusion3", {"target_structure": "target.pdb", "num_structures": "3"}, "whole number"),
         ("rfdiffusion3", {"target_structure": "target.pdb", "output_format": "png"}, "one of cif, pdb"),
