@@ -318,6 +318,7 @@ def test_a_fresh_order_and_its_tags(there: Lab) -> None:
     tags = [there.ask("POST", "/exec/tags", {"name": name}).json["id"] for name in ("one", "two")]
     metadata = {"sex": "mAlE", "patient_name": "Ada"}
     order = there.submit(model="prs clinical model", tags_ids=tags, pdf_metadata=metadata)
+    assert there.get("/data/files", file=order["src_file_id"])["results"][0]["orders_count"] == 1
     assert order["pdf_metadata"] == '{"sex":"mAlE","patient_name":"Ada"}'
     assert [tag["name"] for tag in order["tags"]] == ["one", "two"]
     assert not {"execution_time", "result_types", "can_request_pdf", "virtual"} & set(order)
