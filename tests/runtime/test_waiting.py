@@ -18,7 +18,7 @@ from runtime.decode import reach_all
 from runtime.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
 from runtime.options import RequestOptions
 from runtime.transport import Request, Response
-from runtime.waiting import GRACE, LONGEST_SLEEP, pause, rest, verdict, wait
+from runtime.waiting import GRACE, LONGEST_SLEEP, Look, Poll, Watch, pause, rest, verdict, wait
 
 from tests.runtime.kit import API, GET, KEY, Player, Thing, answer, header, login_api, session
 
@@ -528,3 +528,11 @@ def test_sensitive_arguments_and_keys_do_not_show_in_the_message() -> None:
         player.play(wait(session(API), waiter(operation=hidden, reason=("reason",)), {"id": "Jane-Doe"}))
     assert str(caught.value).endswith(": sample *** with ***")
     assert caught.value.reason == "sample Jane-Doe with ***"
+
+
+@given(st.floats(0.01, 1000), st.integers(1, 50), st.one_of(st.none(), st.floats(0, 500)))
+def test_the_caller_may_set_the_pauses(every: float, number: int, wanted: float | None) -> None:
+    poll: Poll[Any] = Poll(session(), waiter(), RequestOptions(poll_every=every), None)
+    watch = Watch("a")
+    watch.number = number
+    assert poll.pause(watch, Look(wanted=wanted), 0.7) == max(every, wanted or 0)
