@@ -70,7 +70,7 @@ def compare_arguments(report: Report, schemas: Schemas, old: Operation, new: Ope
     for one, other in list(_pairs(left, right)):
         left.remove(one)
         right.remove(other)
-        _compare(report, schemas, one, other, f"{method(new)}({other.name})")
+        _compare(report, schemas, one, other, f"{method(new)}({other.name})", alike=_same_types(old, new))
     for one in left:
         if isinstance(one.own, Parameter) and one.own.idempotency is not None:
             report.gone("idempotency-token-removed", method(new), one.pointer, one.wire)
@@ -82,6 +82,12 @@ def compare_arguments(report: Report, schemas: Schemas, old: Operation, new: Ope
         id = "required-argument-added" if one.required else "argument-added"
         report.add(id, f"{method(new)}({one.name})", one.pointer)
     _body(report, old, new)
+
+
+def _same_types(old: Operation, new: Operation) -> bool:
+    """Whether bodies are of the same content types; else what is said about their parts cannot be compared."""
+    types = [{m.content_type for m in o.body.media} if o.body is not None else set[str]() for o in (old, new)]
+    return types[0] == types[1]
 
 
 def _pairs(left: list[Argument], right: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
@@ -109,10 +115,12 @@ def _files(argument: Argument) -> str:
     return argument.own.file if isinstance(argument.own, Field) else "no"
 
 
-def _compare(report: Report, schemas: Schemas, one: Argument, other: Argument, subject: str) -> None:
+def _compare(
+    report: Report, schemas: Schemas, one: Argument, other: Argument, subject: str, *, alike: bool
+) -> None:
     at = other.pointer
     _names(report, one, other, subject)
-    _way(report, one, other, subject)
+    _way(report, one, other, subject, alike=alike)
     if one.required != other.required:
         suffix = "required" if other.required else "optional"
         report.add(f"argument-became-{suffix}", subject, f"{at}/required")
@@ -150,13 +158,15 @@ def _names(report: Report, one: Argument, other: Argument, subject: str) -> None
             report.add("former-argument-removed", subject, other.pointer, name)
 
 
-def _way(report: Report, one: Argument, other: Argument, subject: str) -> None:
+def _way(report: Report, one: Argument, other: Argument, subject: str, *, alike: bool) -> None:
     at = other.pointer
     # What a path calls its parameters is seen by nobody.
     if one.wire != other.wire and not one.location == other.location == "path":
         report.add("argument-wire-name-changed", subject, at, one.wire, other.wire)
     if one.location != other.location:
         report.add("argument-moved", subject, at, one.location, other.location)
+        return
+    if isinstance(other.own, Field) and not alike:
         return
     if one.own.style != other.own.style:
         report.add(

@@ -111,7 +111,11 @@ def _compared(old: Source, new: Source, read: Read) -> Iterator[Difference]:
 
 
 def _whole(id: str, name: str, source: Source) -> Change:
-    file = source.origin + source.files[name].relative_to(source.base).as_posix()
+    path = source.files[name]
+    file = (
+        source.origin
+        + (path.relative_to(source.base) if path.is_relative_to(source.base) else path).as_posix()
+    )
     return Change(RULES[id], name, Place(file, 1, ""), old=id == "package-removed")
 
 
@@ -123,6 +127,8 @@ def _side(path: Path, source: Source, read: Read, *, strict: bool) -> Side:
     wrong = [p for p in problems if p.level is Level.ERROR and (strict or p.id not in FORGIVEN)]
     if wrong:
         raise ProblemsFound(_named(wrong, source))
+    if not api.operations and not api.webhooks:
+        raise SourceError(f"{source.text}: this description has no operation")
     return Side(api, Catalogue(api), locate, source.origin, source.errors)
 
 

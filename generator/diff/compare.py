@@ -27,15 +27,16 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
 def _models(report: Report, schemas: Schemas) -> None:
     """The public classes: what no operation leads to is compared by name, then the names themselves."""
     old, new = report.old, report.new
-    for name, direction in old.catalogue.names:
-        if (name, direction) not in schemas.pairs and (name, direction) in new.catalogue.names:
+    names = set(new.public.values())
+    for name, direction in old.public.values():
+        if (name, direction) not in schemas.pairs and (name, direction) in names:
             schemas.component(name, name, direction)
     renamed: set[str] = set()
     for python, (component, direction) in old.public.items():
         if python in new.public:
             continue
         other = new.catalogue.names.get((schemas.pairs.get((component, direction), ""), direction))
-        if other is not None and other not in old.public:
+        if other in new.public and other not in old.public:
             renamed.add(other)
             at = COMPONENTS + escape(new.public[other][0])
             report.add("model-renamed", f"models.{other}", at, python, other)

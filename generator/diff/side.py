@@ -12,7 +12,7 @@ from ..ir import Api, Direction, Operation, Parameter, Schema
 from ..merge import target
 from ..pointers import escape
 from ..problems import Place
-from ..variants import Catalogue
+from ..variants import Catalogue, references, roots
 
 COMPONENTS = "/components/schemas/"
 Node = Mapping[str, Any]
@@ -64,7 +64,25 @@ class Side:
     @cached_property
     def public(self) -> Mapping[str, tuple[str, Direction]]:
         """The classes and aliases of `models` with the component and direction that each stands for."""
-        return {python: key for key, python in self.catalogue.names.items()}
+        hidden = self._spread()
+        return {python: key for key, python in self.catalogue.names.items() if key[0] not in hidden}
+
+    def _spread(self) -> frozenset[str]:
+        """Components that are nothing but the arguments of methods: no annotation and no other class names them."""
+        bodies = [o.body for o in self.api.operations if o.body is not None]
+        whole = {
+            target(media.schema)
+            for body in bodies
+            for media in body.media
+            if "$ref" in media.schema and not any(f.whole for f in body.fields)
+        }
+        named = {name for names in self.catalogue.edges.values() for name in names}
+        for operation in self.api.operations:
+            for _, schema in roots(operation):
+                named.update(references(schema))
+        for hook in self.api.webhooks:
+            named.update(references(hook.schema))
+        return frozenset(whole - named)
 
     @cached_property
     def document(self) -> Node:

@@ -96,10 +96,12 @@ def _extract(text: str, revision: str, wanted: str, here: Path, folder: Path) ->
         why = "" if str(error) in ("", "git failed") else f" ({error})"
         raise SourceError(f"{text}: no such file, folder or git revision{why}") from None
     first = wanted.partition("/")[0]
-    listed = _git(Path(top), "ls-tree", "--name-only", commit, "--", first, ERRORS).decode().split("\n")
+    listed = [
+        name for name in (first, ERRORS) if _git(Path(top), "ls-tree", "--name-only", commit, "--", name)
+    ]
     if first not in listed:
         raise SourceError(f"{text}: the revision {revision} has no {wanted}")
-    packed = _git(Path(top), "archive", "--format=tar", commit, "--", *filter(None, listed))
+    packed = _git(Path(top), "archive", "--format=tar", commit, "--", *listed)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(folder, filter="data")
 
