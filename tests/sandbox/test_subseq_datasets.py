@@ -338,6 +338,7 @@ def test_the_things_of_the_examples_stay_as_they_are(one: StandIn, client: Subse
     meta = client.datasets.get(digest=EXAMPLE).meta
     assert (meta.name, meta.project, meta.dl_ready) == ("protein-models", "default", True)
     assert [key.key_hash for key in client.keys.list()] == ["api_9ad2f7..."]
+    assert [project.name for project in client.projects.list()] == ["archive", "default"]
     assert client.datasets.get(digest="a3d0...c8a").meta.digest == EXAMPLE
     edited = client.datasets.edit(base_digest=EXAMPLE, mode="update", delete=["obsolete/model_old.pdb"])
     assert [r.digest for r in client.datasets.list() if r.name == "protein-models"] == [edited.digest]
