@@ -6,7 +6,7 @@ INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance bench peers x402 lowest lock clean
+.PHONY: help generate check test conformance demo bench peers x402 lowest lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -38,6 +38,9 @@ test: $(PACKAGE) ## run every test
 
 conformance: $(PACKAGE) ## prove that the package is what the descriptions say; prints a table
 	$(BIN)/python -m tests.conformance
+
+demo: $(PACKAGE) ## play one story a provider against the sandbox; no key, no network, no cost
+	$(BIN)/python -m tests.demo
 
 bench: $(PACKAGE) ## measure ratios against peers in the same run
 	$(BIN)/python -m tests.bench
