@@ -198,7 +198,7 @@ def test_direct_upload_to_panel_and_question(client: GenomeComputer) -> None:
     listed = plain(client.panels.list_results(genome_id=genome_id))["data"]
     assert [one["panel_result_id"] for one in listed] == [panel.panel_result_id]
 
-    answer = client.questions.ask(genome_id=genome_id, question="May I drink coffee?", response_length="low")
+    answer = client.questions.ask(genome_id=genome_id, question="May I drink Coffee?", response_length="low")
     assert [one.id for one in answer.structured_findings] == ["rs762551"]
     assert "CYP1A2" in answer.answer
     assert {one.source for one in answer.citations} == {"pharmgkb", "gwas_catalog"}

@@ -403,6 +403,7 @@ def test_retention_starts_and_stops_the_removal(world: Genome, client: GenomeCom
     genome_id = str(client.orders.get(order_id=order.order_id).genome_id)
     panel = client.panels.build(genome_id=genome_id, panel_id="fitness_and_movement")
     context = client.contexts.build(genome_id=genome_id)
+    _ = client.questions.ask(genome_id=genome_id, question="Coffee?")
 
     def retain(retention: Any) -> dict[str, Any]:
         return plain(client.genomes.update_retention(genome_id=genome_id, retention=retention))
@@ -427,6 +428,9 @@ def test_retention_starts_and_stops_the_removal(world: Genome, client: GenomeCom
     with pytest.raises(NotFoundError):
         client.panels.get_result(genome_id=genome_id, panel_result_id=panel.panel_result_id)
     assert genome_id not in [one.genome_id for one in client.genomes.list()]
+    # Nothing of it stays behind.
+    for collection in ("genomes", "interpretations", "panel_results", "answers", "contexts"):
+        assert {one["genome_id"] for one in world.things(collection)} == {TEST}, collection
     assert world.ask("GET", link, key=None).status in (403, 404)
 
 
