@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     expressions.unknown_expression_target,
     expressions.unknown_operation,
     expressions.unknown_argument,
+    expressions.paged_manifest,
     schemas.invalid_schema,
     schemas.circular_schema,
     schemas.unknown_keyword,

@@ -134,6 +134,19 @@ def unknown_expression_target(view: View) -> Iterator[Problem]:
     yield from _errors(view)
 
 
+def paged_manifest(view: View) -> Iterator[Problem]:
+    """`paged-manifest`: a manifest names the list in an answer that is paged already: its items are the pages'."""
+    for operation in view.operations:
+        download: Any = operation.node.get("x-sdk-download")
+        manifest: Any = download.get("manifest") if is_mapping(download) else None
+        target = view.by_id.get(str(manifest.get("operation"))) if is_mapping(manifest) else None
+        if target is not None and "items" in manifest and "x-sdk-paginated" in target.node:
+            message = f"{manifest['operation']} is paged, so the items are those of its pages: leave this out"
+            yield view.problem(
+                "paged-manifest", f"{operation.pointer}/x-sdk-download/manifest/items", message
+            )
+
+
 def _envelope(view: View) -> Iterator[Problem]:
     """Every JSON answer has the envelope, unless the operation says no. An answer without a result lacks `data`."""
     envelope: Any = view.document.get("x-sdk-envelope")
