@@ -219,7 +219,6 @@ def moving() -> dict[str, Any]:
                 "manifest": {
                     "operation": "listThings",
                     "inputs": {"page": "part"},
-                    "items": "$response.body#/items",
                     "argument": "thing_id",
                     "key": "/id",
                     "constants": {"part": 1},
