@@ -8,14 +8,14 @@ also reachable as an attribute of `models`, which loads a module when one of its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from . import codegen, names, python
 from .ir import Api, Direction, Schema
 from .problems import Level, Problem, ordered
 from .python import Annotation, Import, Speller, Symbol
-from .shapes import Definition, circular, references
+from .shapes import Definition, Nothing, circular, either, references
 from .shaping import Shaper, afterwards
 from .variants import FOLDERS, Catalogue
 
@@ -137,7 +137,11 @@ class _Writer:
         blocks: list[str] = []
         early, late = self._ordered_aliases(local)
         blocks += [self._alias(local[name], imports) for name in early]
-        blocks += [text for name, text in generated.classes.items() if local[name].members]
+        blocks += [
+            text.rstrip() + self._former(local[name], imports)
+            for name, text in generated.classes.items()
+            if local[name].members
+        ]
         for definition in definitions:
             if definition.shape is None and not definition.members:
                 doc = python.docstring(definition.description, "    ") if definition.description else ""
@@ -148,20 +152,49 @@ class _Writer:
         head = f'"""{_KINDS[folder]} of {_line(self._api.title)}: {stem}."""'
         return "\n\n".join([head, "\n".join(python.import_lines(imports)), *blocks]) + "\n"
 
-    def _alias(self, definition: Definition, imports: set[Import]) -> str:
-        assert definition.shape is not None
-        recursive = definition.name in self._circular
+    def _place(self, module: str) -> Callable[[str], Annotation]:
+        """How one module names the definitions of all."""
 
         def place(name: str) -> Annotation:
             there = self._definitions[name].module
-            if there == definition.module:
+            if there == module:
                 return Annotation(name)
             folder = there.partition(".")[2]
             return Annotation(f"{folder}.{name}", frozenset({(".", folder)}))
 
+        return place
+
+    def _former(self, definition: Definition, imports: set[Import]) -> str:
+        """Former names of the fields of an answer, as properties that warn."""
+        if definition.direction != "read":
+            return ""
+        speller = Speller(
+            role="answer",
+            place=self._place(definition.module),
+            definitions=self._definitions,
+            runtime=self._runtime,
+            builtin=True,
+        )
+        lines: list[str] = []
+        for one in definition.members:
+            for name in one.former:
+                spelt = speller.spell(one.shape if one.required else either((one.shape, Nothing())))
+                imports |= {*spelt.imports, (f"{self._runtime}.renamed", "renamed")}
+                lines.append(
+                    f"\n\n    @property\n    def {name}(self) -> {spelt.text}:\n"
+                    f'        """Deprecated: use `{one.name}`."""\n'
+                    f'        renamed("{definition.name}.{name}", "{definition.name}.{one.name}")\n'
+                    f"        return self.{one.name}"
+                )
+        return "".join(lines)
+
+    def _alias(self, definition: Definition, imports: set[Import]) -> str:
+        assert definition.shape is not None
+        recursive = definition.name in self._circular
+
         speller = Speller(
             role="model",
-            place=place,
+            place=self._place(definition.module),
             definitions=self._definitions,
             runtime=self._runtime,
             strict=definition.direction == "write",

@@ -113,6 +113,7 @@ class Member:
     required: bool
     description: str = ""
     sensitive: bool = False
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

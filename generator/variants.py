@@ -206,6 +206,7 @@ class Catalogue:
             required=required,
             description="\n\n".join(notes),
             sensitive=self._flag(schema, "x-sdk-sensitive"),
+            former=tuple(self._note(schema, "x-sdk-former-names") or ()),
         )
 
     def component(self, name: str, direction: Direction) -> tuple[Schema, Context]:

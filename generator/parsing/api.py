@@ -13,7 +13,7 @@ from ..problems import Level, Place, Problem
 from .context import Context, Node, children
 from .context import node as mapping
 from .media import is_json
-from .methods import client_name, distinct_ids, name_methods
+from .methods import client_name, distinct_ids, name_methods, refuse_former
 from .operations import METHODS, parse_operation
 from .schemas import as_schema, named_schemas
 from .servers import servers
@@ -132,6 +132,8 @@ def parse(
     operations = tuple(_operations(context))
     webhooks = tuple(_webhooks(context))
     _one_signature(context, webhooks)
+    resources = distinct_ids(context, _resources(context, operations))
+    refuse_former(context, resources)
     retryable = context.term(document, "retryable", v.Retryable)
     limits = context.term(document, "rate-limit", v.RateLimits)
     api = Api(
@@ -148,7 +150,7 @@ def parse(
         errors=context.term(document, "errors", v.ErrorShape),
         retryable=retryable or v.Retryable(),
         rate_limits=limits.root if limits else (),
-        resources=distinct_ids(context, _resources(context, operations)),
+        resources=resources,
         schemas=named_schemas(context, operations, webhooks),
         webhooks=webhooks,
         webhook_events=context.term(document, "webhook-events", v.WebhookEvents),

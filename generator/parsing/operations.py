@@ -11,7 +11,7 @@ from .. import names
 from .. import vocabulary as v
 from ..ir import Body, Field, Operation, Parameter, Security
 from ..pointers import escape
-from ..problems import Level
+from ..problems import Level, Problem
 from . import schemas
 from .bodies import parse_body
 from .context import Context, Node, children
@@ -139,6 +139,22 @@ def _distinct(
     return chosen, replace(body, fields=tuple(fields), media=media)
 
 
+def _refuse_former(
+    context: Context, at: str, parameters: tuple[Parameter, ...], body: Body | None, taken: set[str]
+) -> None:
+    """Former names of arguments must be free, and plain names."""
+    own = [*parameters, *(body.fields if body is not None else ())]
+    taken = taken | {one.name for one in own}
+    for one in own:
+        for name in one.former:
+            if name in taken or "." in name:
+                message = (
+                    f"The former name {name!r} of {one.name!r} cannot be an argument here; leave it out."
+                )
+                context.problems.append(Problem("former-name-collision", Level.ERROR, one.place, message))
+            taken.add(name)
+
+
 def _security(context: Context, operation: Node) -> tuple[Security, ...]:
     """The alternatives whose schemes a client can use; schemes that it cannot use are reported where they stand."""
     declared: list[Node] = operation.get("security", context.document.get("security")) or []
@@ -189,6 +205,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     parameters = tuple(_parameters(context, item, operation, path_at, at))
     body = parse_body(context, operation, at)
     parameters, body = _distinct(context, at, parameters, body, _reserved(operation, body))
+    _refuse_former(context, at, parameters, body, _reserved(operation, body))
     readonly = context.term(operation, "readonly", v.ReadOnly)
     environments = context.term(operation, "environments", v.Environments)
     waitable = context.term(operation, "waitable", v.Waitable)

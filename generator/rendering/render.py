@@ -17,6 +17,7 @@ from ..pointers import is_mapping
 from . import docstrings
 from .clients import client_context
 from .examples import File, Part
+from .former import former_resources
 from .resources import resource_view
 from .shown import MethodView, ResourceView
 from .stubs import test_context
@@ -144,7 +145,7 @@ def render_package(
     """Every file of one package; `models` are the files of the models stage, kept as they are."""
     jinja = environment()
     builder = Builder(api, spell)
-    resources = [resource_view(builder, r) for r in api.resources]
+    resources = [resource_view(builder, r) for r in (*api.resources, *former_resources(api))]
     root = api.package
     context: dict[str, Any] = {
         "api": api,
@@ -189,13 +190,14 @@ def render_package(
             "further": _further(r),
         }
         for r in resources
+        if r.methods
     ]
     context["resources"] = readme
     files[f"{root}/README.md"] = fill("package/README.md.jinja")
     stubs: dict[str, str] = {}
     if tests:
         stubs[f"{root}/__init__.py"] = f'"""Generated tests of {docstrings.line(api.title)}."""\n'
-        for resource in resources:
+        for resource in (r for r in resources if r.methods):
             extra = test_context(api, resource, attribute(resource.name), literal, part_literal)
             stubs[f"{root}/test_{resource.name}.py"] = fill("tests/test_resource.py.jinja", **extra)
     return Rendered(files, stubs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..ir import Resource
 from . import docstrings
+from .former import former_methods
 from .shown import ResourceView
 from .transfers import Transfers
 from .views import Builder
@@ -19,6 +20,7 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
     waiting = tuple(w for o in operations for w in waiters(builder, o))
     downloads = tuple(d for o in operations for d in transfers.downloads(o))
     managed = tuple(m for o in operations if (m := transfers.managed(o)) is not None)
+    former = former_methods(builder.api, resource.name, builder.method)
     return ResourceView(
         name=resource.name,
         class_name=builder.class_names[resource.name],
@@ -29,6 +31,7 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
         waiters=waiting,
         downloads=downloads,
         managed=managed,
+        former=former,
         needs=tuple(sorted(builder.needs)),
         imports=tuple(sorted(builder.imports, key=lambda i: (i[0], i[1] or ""))),
     )

@@ -24,6 +24,26 @@ class ArgumentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerArgumentView:
+    """A former name of an argument."""
+
+    name: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerMethodView:
+    """A former name of a method, which may be of another resource."""
+
+    name: str
+    method: MethodView
+    module: str | None
+    former: str
+    now: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
     """One success answer."""
 
@@ -164,6 +184,8 @@ class MethodView:
     operation: Operation
     arguments_class: str | None
     arguments: tuple[ArgumentView, ...]
+    signature: tuple[ArgumentView, ...]
+    former: tuple[FormerArgumentView, ...]
     answers: tuple[AnswerView, ...]
     unwrap: tuple[str | int, ...]
     pagination: PaginationView | None
@@ -192,5 +214,6 @@ class ResourceView:
     waiters: tuple[WaiterView, ...]
     downloads: tuple[DownloadView, ...]
     managed: tuple[ManagedView, ...]
+    former: tuple[FormerMethodView, ...]
     needs: tuple[str, ...]
     imports: tuple[tuple[str, str | None], ...]

@@ -232,7 +232,7 @@ def test_big_descriptions(suffix: str, tmp_path: Path) -> None:
     (found,) = differences(old.name, new.name, read_api, tmp_path)
     spent = time.process_time() - began
     assert [(c.rule.id, c.subject) for c in found.changes] == [
-        ("request-length-tightened", "things_000.create_group000(name)")
+        ("request-length-tightened", "group_000.create_group000(name)")
     ]
     # Five seconds of this process, however busy the machine is.
     assert spent < 5
