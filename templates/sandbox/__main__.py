@@ -50,6 +50,11 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="answer as fast as possible; the described limits do not hold",
     )
+    _ = made.add_argument(
+        "--deliver-outside",
+        action="store_true",
+        help="send webhooks to other machines too; without it only to this one",
+    )
     _ = made.add_argument("--verbose", action="store_true", help="log every request")
     return made
 
@@ -78,6 +83,7 @@ def start(given: argparse.Namespace) -> None:
         if state is not None and everyone:
             state = state.with_name(f"{state.name}.{name}")
         one = app(name, state=state, speed=given.speed, rate_limits=not given.no_rate_limits)
+        one.engine.hooks.outside = given.deliver_outside
         applications.append(one)
         if given.sftp_port is not None and one.engine.raw.get("sftp"):
             one.sftp_address = (given.host, given.sftp_port)

@@ -299,6 +299,15 @@ def test_webhooks_nobody_takes_end(one: Shop) -> None:
     assert states(one) == {"failed"}
 
 
+def test_webhooks_to_other_machines_are_kept(one: Shop) -> None:
+    # Port 9 of an address for documentation: had it been tried, an attempt would count.
+    one.control("/webhooks", {"url": "http://192.0.2.1:9/none", "secret": "x"})
+    id = one.order()["id"]
+    one.ask("POST", f"/orders/{id}/cancel")
+    wait_for(lambda: states(one) == {"kept: not on this machine"})
+    assert one.control("/things/_deliveries", method="GET")[0]["attempts"] == 0
+
+
 def states(one: Shop) -> set[str]:
     return {delivery["status"] for delivery in one.control("/things/_deliveries", method="GET")}
 

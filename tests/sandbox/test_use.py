@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncssh
 import pytest
+from sandbox.hooks import is_here
 from sandbox.running import running
 
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
@@ -74,3 +75,20 @@ def test_files_come_through_the_side_door(tmp_path: Path) -> None:
     assert [thing["name"] for thing in found] == ["a.vcf", "day/b.vcf"]
     assert {thing["sha256"] for thing in found} == {hashlib.sha256(b"v" * 300_000).hexdigest()}
     assert {thing.owner for thing in found} == {"acct_a"}
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://127.0.0.1:9/x", True),
+        ("http://[::1]/x", True),
+        ("http://localhost/x", True),
+        ("http://hooks.localhost/x", True),
+        ("https://hooks.example.com/x", False),
+        ("http://127.0.0.1.example.com/x", False),
+        ("http://10.0.0.1/x", False),
+        ("http://localhost.example.com/x", False),
+    ],
+)
+def test_webhooks_stay_on_this_machine(url: str, here: bool) -> None:
+    assert is_here(url) is here
