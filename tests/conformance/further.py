@@ -32,6 +32,15 @@ def names(operation: Operation) -> set[str]:
     return {operation.name, *(operation.term("waitable") or {}), *(one.name for one in further(operation))}
 
 
+def former(operation: Operation) -> list[tuple[str, str]]:
+    """Resource and name of the methods that are former names of an operation's own one."""
+    found: list[tuple[str, str]] = []
+    for name in operation.term("former-names") or ():
+        resource, _, method = name.rpartition(".")
+        found.append((resource or operation.resource, method))
+    return found
+
+
 def further(operation: Operation) -> list[Further]:
     """The further methods of an operation."""
     return [*_many(operation), *_downloads(operation), *_managed(operation)]

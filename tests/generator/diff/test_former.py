@@ -15,6 +15,10 @@ import httpx
 import pytest
 
 from generator.__main__ import main
+from tests.conformance import surface
+from tests.conformance.expected import expect
+from tests.conformance.gaps import Result
+from tests.conformance.package import Package
 from tests.generator.diff.described import BASE, changes, edited, side
 
 EDITS = (
@@ -142,6 +146,33 @@ def test_both_colours_take_the_same(shop: Any) -> None:
         one, other = getattr(orders.OrdersResource, name), getattr(orders.AsyncOrdersResource, name)
         assert inspect.signature(one).parameters == inspect.signature(other).parameters
         assert inspect.iscoroutinefunction(other)
+
+
+class Made(Package):
+    """The package of these tests, as the conformance suite looks at packages."""
+
+    def module(self, name: str = "") -> Any:
+        return importlib.import_module("former_shop" + (f".{name}" if name else ""))
+
+
+def judged(spec: Path) -> list[str]:
+    result = Result("shop")
+    surface.check(expect(spec), Made("shop"), result)
+    return [str(gap) for gap in result.gaps]
+
+
+def test_the_conformance_suite_knows_former_names(shop: Any, tmp_path: Path) -> None:
+    text = edited(BASE.read_text(encoding="utf-8"), *EDITS)
+    spec = tmp_path / "shop.yaml"
+    _ = spec.write_text(text, encoding="utf-8")
+    assert judged(spec) == []
+    for former in ("[abort]", "[auth.sign_in, access.login]", "[reason]", "[who]"):
+        _ = spec.write_text(edited(text, (f"x-sdk-former-names: {former}", "x-other: 1")), encoding="utf-8")
+        assert judged(spec), former
+    _ = spec.write_text(edited(text, ("[abort]", "[abort, stop]")), encoding="utf-8")
+    assert any("there is no former sync method orders.stop" in gap for gap in judged(spec))
+    _ = spec.write_text(edited(text, ("[who]", "[who, whom]")), encoding="utf-8")
+    assert any("former argument whom is missing" in gap for gap in judged(spec))
 
 
 COLLISIONS = {
