@@ -15,6 +15,7 @@ from typing import Any
 from . import listing
 from .check import check
 from .diff import command as diff_command
+from .drift import command as drift_command
 from .format import FormatError, format_python
 from .hoist import hoist
 from .ir import Api
@@ -258,7 +259,9 @@ def parser() -> argparse.ArgumentParser:
     _ = show.add_argument("providers", nargs="*", metavar="PROVIDER")
     _ = show.add_argument("--json", action="store_true")
     show.set_defaults(run=ls)
+    drift_command.add(commands, ROOT, SPECS)
     diff_command.add(commands, read_api)
+    diff_command.add_release(commands, read_api, ROOT)
     return top
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from .yaml_tree import TextError
 _VERSION = re.compile(r"3\.[01]\.\d+(-.+)?\Z")
 
 
-def load(root: Path, *, display: Path | None = None) -> Loaded:
-    """The root file and all local files that it reaches through `$ref`.
+def load(root: Path, *, display: Path | None = None, texts: Mapping[str, str] | None = None) -> Loaded:
+    """The root file and all local files that it reaches through `$ref`. `texts` stand for files of those names.
 
     Files are named relative to `display` (by default the working directory) where they are inside it.
     Raises ProblemsFound with everything that prevents going on, over all files.
@@ -26,7 +27,7 @@ def load(root: Path, *, display: Path | None = None) -> Loaded:
     base = Path(display or Path.cwd()).absolute()
     path = root.absolute()
     key = path.relative_to(base).as_posix() if path.is_relative_to(base) else path.as_posix()
-    loader = _Loader(base, posixpath.normpath(key))
+    loader = _Loader(base, posixpath.normpath(key), texts or {})
     loader.read_all()
     if loader.problems:
         raise ProblemsFound(loader.problems)
@@ -34,8 +35,9 @@ def load(root: Path, *, display: Path | None = None) -> Loaded:
 
 
 class _Loader:
-    def __init__(self, base: Path, root: str) -> None:
+    def __init__(self, base: Path, root: str, texts: Mapping[str, str]) -> None:
         self.root = root
+        self._texts = texts
         self.documents: dict[str, Any] = {}
         self.positions: dict[str, Positions] = {}
         self.problems: list[Problem] = []
@@ -122,7 +124,7 @@ class _Loader:
     def _read(self, key: str) -> bool:
         """Reads one file; problems of its text stand in that file."""
         try:
-            text = _text(self._base / key)
+            text = self._texts[key] if key in self._texts else _text(self._base / key)
             if not text.strip():
                 raise TextError("empty-file", (0, "the file is empty"))
             if text.lstrip().startswith("<"):

@@ -248,7 +248,8 @@ class Waiver(Form):
         default="*", description="The endpoint, as the report shows it; `*` stands for any characters."
     )
     subject: str | tuple[str, ...] = Field(
-        default="*", description="What it is about, as the report shows it; `*` as above. Each of several must match."
+        default="*",
+        description="What it is about, as the report shows it; `*` as above. Each of several must match.",
     )
     says: Any = Field(
         default=None,

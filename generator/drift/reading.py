@@ -366,9 +366,8 @@ class _Reader:
         text = self._lines[index].text
         if settings.curl and re.match(r"\$?\s*curl\s", text):
             end = samples.curl_end(self._raw, index)
-            call = samples.curl(
-                [line.lstrip("$ ") if n == 0 else line for n, line in enumerate(self._raw[index:end])]
-            )
+            shell = [self._requests.expanded(line) for line in self._raw[index:end]]
+            call = samples.curl([shell[0].lstrip("$ "), *shell[1:]])
             if call is None:
                 self._odd(
                     "sample-unreadable",
