@@ -6,10 +6,10 @@ INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance demo bench peers x402 lowest lock clean
+.PHONY: help generate check test conformance release-check demo bench peers x402 lowest lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 $(INSTALLED): requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ conformance: $(PACKAGE) ## prove that the package is what the descriptions say; 
 
 demo: $(PACKAGE) ## play one story a provider against the sandbox; no key, no network, no cost
 	$(BIN)/python -m tests.demo
+
+release-check: $(PACKAGE) ## refuse a version or changelog that does not fit the changes since the last tag
+	$(BIN)/python -m generator release-check
 
 bench: $(PACKAGE) ## measure ratios against peers in the same run
 	$(BIN)/python -m tests.bench

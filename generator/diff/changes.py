@@ -50,7 +50,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that was found. `old` says that the place is one of the old description: what it names is gone."""
+    """One thing that was found. `old` says that the place is one of the old description: what it names is gone.
+
+    `operation` is method and path of the operation at which it was found, as the old description has them; it is empty
+    where the change is about more than one.
+    """
 
     rule: Rule
     subject: str
@@ -58,6 +62,7 @@ class Change:
     was: str = ""
     now: str = ""
     old: bool = False
+    operation: str = ""
 
     @property
     def severity(self) -> Severity:

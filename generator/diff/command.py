@@ -15,8 +15,11 @@ from ..problems import Level, Place, Problem, ProblemsFound, ordered
 from ..variants import Catalogue
 from .changes import Change, Severity
 from .compare import compare
+from .old_tests import breaks
+from .old_tests import explain as explain_breaks
+from .release import first_release, judge, last_tag
 from .rules import RULES
-from .show import FORMATS, Difference, changelog, everything
+from .show import FORMATS, Difference, changelog, everything, summary
 from .side import Side
 from .sources import Source, SourceError, opened
 
@@ -45,6 +48,64 @@ def add(commands: Any, read: Read, here: Path | None = None) -> None:
         "--fail-on", choices=("breaking", "risky"), help="exit 1 when a change is as bad as that, or worse"
     )
     own.set_defaults(run=lambda arguments: run(arguments, read, here or Path.cwd()))
+
+
+def add_release(commands: Any, read: Read, root: Path) -> None:
+    """Declare the commands about releases."""
+    own = commands.add_parser("release-check", help="does the version, and the changelog, fit the changes?")
+    _ = own.add_argument(
+        "--without-old-tests", action="store_true", help="do not run the last release's tests"
+    )
+    own.set_defaults(run=lambda arguments: release_check(arguments, read, root))
+    old = commands.add_parser("old-tests", help="the tests of a release against the package of today")
+    _ = old.add_argument("revision", metavar="TAG")
+    _ = old.add_argument("--without-types", action="store_true", help="run the tests only")
+    old.set_defaults(run=lambda arguments: old_tests(arguments, read, root))
+
+
+def release_check(arguments: argparse.Namespace, read: Read, root: Path) -> int:
+    """0 fits, 1 does not, 2 cannot tell."""
+    try:
+        tag = last_tag(root)
+        if tag is None:
+            problems = first_release(root)
+            print(
+                "There is no tag of a release: this is the first one, and there is nothing to compare with."
+            )
+        else:
+            found = differences(tag.name, "specs", read, root)
+            print(f"Since {tag.name}: {summary(found)}")
+            problems = judge(root, tag, found)
+            if not arguments.without_old_tests:
+                problems += _unexplained(root, tag.name, found, types=True)
+    except (SourceError, ProblemsFound) as error:
+        explain(error)
+        return BROKEN
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return HIT if problems else OK
+
+
+def old_tests(arguments: argparse.Namespace, read: Read, root: Path) -> int:
+    """0 all hold, or changes explain why not; 1 a break that nothing explains; 2 cannot tell."""
+    try:
+        found = differences(arguments.revision, "specs", read, root)
+        wrong = _unexplained(root, arguments.revision, found, types=not arguments.without_types)
+    except (SourceError, ProblemsFound) as error:
+        explain(error)
+        return BROKEN
+    return HIT if wrong else OK
+
+
+def _unexplained(root: Path, revision: str, found: Sequence[Difference], *, types: bool) -> list[str]:
+    """Show every break with what explains it; those that nothing explains are returned."""
+    told = explain_breaks(breaks(root, revision, types=types), found)
+    for one in told:
+        print(one)
+    wrong = [f"{one.broken.test} breaks, and no change explains it" for one in told if not one.changes]
+    known = len(told) - len(wrong)
+    print(f"The tests of {revision}: {len(told)} break, of which the changes explain {known}.")
+    return wrong
 
 
 def run(arguments: argparse.Namespace, read: Read, here: Path) -> int:

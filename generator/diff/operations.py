@@ -17,11 +17,14 @@ from .waiting import compare_waiters
 def compare_operations(report: Report, schemas: Schemas, pairs: Pairs) -> None:
     """All operations."""
     for one in pairs.removed:
+        report.operation = _call(one)
         report.gone("operation-removed", method(one), report.old.operation(one), _call(one))
+    report.operation = ""
     for one in pairs.added:
         report.add("operation-added", method(one), report.new.operation(one), "", _call(one))
     _resources(report, pairs)
     for old, new in pairs.both:
+        report.operation = _call(old)
         _names(report, old, new, pairs)
         _way(report, old, new)
         compare_arguments(report, schemas, old, new)
@@ -29,6 +32,7 @@ def compare_operations(report: Report, schemas: Schemas, pairs: Pairs) -> None:
         compare_behaviour(report, old, new)
         compare_waiters(report, old, new)
         compare_transfers(report, old, new)
+    report.operation = ""
 
 
 def _call(operation: Operation) -> str:

@@ -16,16 +16,20 @@ class Report:
         self.old = old
         self.new = new
         self.changes: list[Change] = []
+        self.operation = ""
+        """Method and path of the operation that is being compared."""
 
     def add(self, id: str, subject: str, pointer: str, was: Any = "", now: Any = "") -> None:
         """Something that is in the new description."""
-        self.changes.append(Change(RULES[id], subject, self.new.place(pointer), shown(was), shown(now)))
+        place = self.new.place(pointer)
+        told = Change(RULES[id], subject, place, shown(was), shown(now), operation=self.operation)
+        self.changes.append(told)
 
     def gone(self, id: str, subject: str, pointer: str, was: Any = "", now: Any = "") -> None:
         """Something that only the old description has."""
-        self.changes.append(
-            Change(RULES[id], subject, self.old.place(pointer), shown(was), shown(now), old=True)
-        )
+        place = self.old.place(pointer)
+        told = Change(RULES[id], subject, place, shown(was), shown(now), old=True, operation=self.operation)
+        self.changes.append(told)
 
 
 def shown(value: Any) -> str:

@@ -9,7 +9,7 @@ import io
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -51,7 +51,7 @@ def opened(text: str, here: Path) -> Iterator[Source]:
         revision, _, inside = text.partition(":")
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="diff-")))
         wanted = (PurePosixPath(inside or SPECS)).as_posix().rstrip("/")
-        _extract(text, revision, wanted, here, folder)
+        _ = extract(revision, (wanted.partition("/")[0], ERRORS), here, folder, text)
         origin = f"{revision}:"
         path = folder / wanted
         if not path.exists():
@@ -73,7 +73,8 @@ def _found(path: Path, text: str) -> dict[str, Path]:
     return below
 
 
-def _git(here: Path, *arguments: str) -> bytes:
+def git(here: Path, *arguments: str) -> bytes:
+    """What a git command prints; raises SourceError with what it complains about."""
     command = ["git", "-C", str(here), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
@@ -84,26 +85,28 @@ def _git(here: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _extract(text: str, revision: str, wanted: str, here: Path, folder: Path) -> None:
+def _commit(text: str, revision: str, here: Path) -> tuple[Path, str]:
+    """The top of the repository and the commit of a revision."""
     try:
-        top = _git(here, "rev-parse", "--show-toplevel").decode().strip()
+        top = Path(git(here, "rev-parse", "--show-toplevel").decode().strip())
         if not revision or revision.startswith("-"):
             raise SourceError("")
-        commit = (
-            _git(Path(top), "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
-        )
+        found = git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     except SourceError as error:
         why = "" if str(error) in ("", "git failed") else f" ({error})"
         raise SourceError(f"{text}: no such file, folder or git revision{why}") from None
-    first = wanted.partition("/")[0]
-    listed = [
-        name for name in (first, ERRORS) if _git(Path(top), "ls-tree", "--name-only", commit, "--", name)
-    ]
-    if first not in listed:
-        raise SourceError(f"{text}: the revision {revision} has no {wanted}")
-    packed = _git(Path(top), "archive", "--format=tar", commit, "--", *listed)
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+    return top, found
+
+
+def extract(revision: str, names: Sequence[str], here: Path, folder: Path, text: str = "") -> list[str]:
+    """Unpack those of some files and folders that a revision has; which these are."""
+    top, commit = _commit(text or revision, revision, here)
+    listed = [name for name in names if git(top, "ls-tree", "--name-only", commit, "--", name)]
+    if listed:
+        packed = git(top, "archive", "--format=tar", commit, "--", *listed)
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+    return listed
 
 
 def _errors(path: Path, base: Path, origin: str) -> dict[str, Place]:
