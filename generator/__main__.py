@@ -262,7 +262,6 @@ def parser() -> argparse.ArgumentParser:
     drift_command.add(commands, ROOT, SPECS)
     diff_command.add(commands, read_api)
     diff_command.add_release(commands, read_api, ROOT)
-    diff_command.add_release(commands, read_api, ROOT)
     return top
 
 
