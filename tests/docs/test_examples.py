@@ -32,7 +32,17 @@ def sandboxes() -> Iterator[dict[str, dict[str, str]]]:
     found: dict[str, dict[str, str]] = {}
     try:
         for name in PROVIDERS:
-            command = [sys.executable, "-m", "clientome.sandbox", name, "--port", str(free_port()), "--no-rate-limits"]
+            command = [
+                sys.executable,
+                "-m",
+                "clientome.sandbox",
+                name,
+                "--port",
+                str(free_port()),
+                "--no-rate-limits",
+                "--speed",
+                "2000",
+            ]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             processes.append(process)
             found[name] = exports(process)
