@@ -148,7 +148,8 @@ class _Reader:
 
     def _open(self, method: str, path: str, place: Place, *, section: bool) -> Operation:
         """The operation of an endpoint, new or known."""
-        path = self._settings.prefix + "/" + path.split("?", 1)[0].strip("/")
+        path, prefix = "/" + path.split("?", 1)[0].strip("/"), self._settings.prefix
+        path = path if prefix and path.startswith(prefix + "/") else prefix + path
         key = endpoint_key(f"{method} {path}")
         one = self.facts.operations.get(key)
         if one is None:
