@@ -421,6 +421,11 @@ class Sandbox(Form):
     seed: Steps = Field(
         default=(), description="Steps at the start: what exists already, seen by every account."
     )
+    nulls: Literal["checked", "absent"] = Field(
+        default="checked",
+        description="`absent`: a null for an optional member of a JSON body is as good as its absence, also where the"
+        " description knows no null.",
+    )
     webhooks: Webhooks = Field(default=Webhooks(), description="Where webhooks go.")
     idempotency: Idempotency = Field(default=Idempotency(), description="Repeated requests.")
     sftp: Sftp | None = Field(default=None, description="An SFTP side door.")

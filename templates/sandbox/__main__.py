@@ -86,8 +86,9 @@ def start(given: argparse.Namespace) -> None:
         one.engine.hooks.outside = given.deliver_outside
         applications.append(one)
         if given.sftp_port is not None and one.engine.raw.get("sftp"):
-            one.sftp_address = (given.host, given.sftp_port)
-            _say(f"# {one.description.title} by SFTP on {given.host} port {given.sftp_port}")
+            one.sftp_listener = listen(given.host, given.sftp_port, "--sftp-port")
+            one.sftp_address = (given.host, one.sftp_listener.getsockname()[1])
+            _say(f"# {one.description.title} by SFTP on {given.host} port {one.sftp_address[1]}")
         address = origin(listener)
         one.engine.origin = address
         _say(f"# {one.description.title} on {address}")

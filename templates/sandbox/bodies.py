@@ -57,9 +57,18 @@ async def discard(stream: AsyncIterator[bytes], limit: int | None = None) -> int
 
 
 async def check(
-    operation: Operation, content_type: str, stream: AsyncIterator[bytes], schemas: Schemas, blobs: Blobs
+    operation: Operation,
+    content_type: str,
+    stream: AsyncIterator[bytes],
+    schemas: Schemas,
+    blobs: Blobs,
+    *,
+    nulls: bool = True,
 ) -> Body:
-    """Read the whole body; `Invalid` unless it is as described. `content_type` is empty without a body."""
+    """Read the whole body; `Invalid` unless it is as described. `content_type` is empty without a body.
+
+    Unless `nulls` count, a null for an optional member of a JSON body is as good as its absence.
+    """
     if not operation.body:
         _ = await discard(stream)
         return Body()
@@ -76,7 +85,7 @@ async def check(
     kind = essence(content_type)
     if is_json(kind):
         required = operation.body_required
-        return Body(_json_value(await _collect(stream), schema, schemas, required=required))
+        return Body(_json_value(await _collect(stream), schema, schemas, required=required, nulls=nulls))
     if kind == FORM:
         return _form(await _collect(stream), media, schemas)
     if kind == MULTIPART:
@@ -146,10 +155,11 @@ def parse_json(text: bytes | str, where: str) -> Any:
         raise Invalid(f"{where} is not JSON.") from None
 
 
-def _json_value(text: bytes, schema: Node, schemas: Schemas, *, required: bool) -> Any:
+def _json_value(text: bytes, schema: Node, schemas: Schemas, *, required: bool, nulls: bool) -> Any:
     if not text and not required:
         return None
     value: Any = parse_json(text, "The body")
+    value = value if nulls else schemas.without_nulls(schema, value)
     schemas.check(schema, value, "The body")
     if isinstance(value, dict):
         _check_texts(cast("dict[str, Any]", value), schema, schemas)

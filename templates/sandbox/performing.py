@@ -103,7 +103,8 @@ class Performer:
             body = await bodies.whole(incoming.stream, engine.blobs, kind)
         else:
             schemas = self._description.schemas
-            body = await bodies.check(operation, kind, incoming.stream, schemas, engine.blobs)
+            nulls = engine.raw.get("nulls") != "absent"
+            body = await bodies.check(operation, kind, incoming.stream, schemas, engine.blobs, nulls=nulls)
         view["body"], view["files"] = body.value, body.files
         check_rules(operation, view, self._description.schemas)
         preferences = _preferences(incoming.headers)

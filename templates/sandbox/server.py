@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import socket
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
@@ -48,6 +49,8 @@ class Application:
         self.ticker = Ticker(engine)
         self.sftp_address: tuple[str, int] | None = None
         """Where the SFTP side door shall be; nowhere when None."""
+        self.sftp_listener: socket.socket | None = None
+        """A socket that listens there already."""
         self.door: Any = None
 
     async def startup(self) -> None:
@@ -57,7 +60,7 @@ class Application:
             from .side_door import SideDoor
 
             self.door = SideDoor(self.engine)
-            await self.door.start(*self.sftp_address)
+            await self.door.start(*self.sftp_address, self.sftp_listener)
 
     async def shutdown(self) -> None:
         """End it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -126,15 +127,15 @@ class SideDoor:
         """The port that it listens on."""
         return 0 if self._acceptor is None else int(self._acceptor.get_port())
 
-    async def start(self, host: str, port: int) -> None:
-        """Listen."""
+    async def start(self, host: str, port: int, listener: socket.socket | None = None) -> None:
+        """Listen, there or on a socket that listens already."""
+        place: dict[str, Any] = {"host": host, "port": port} if listener is None else {"sock": listener}
 
         def files(channel: Any) -> _Files:
             return _Files(channel, self._root, self._finished)
 
         self._acceptor = await asyncssh.listen(
-            host,
-            port,
+            **place,
             server_host_keys=[self._key],
             server_factory=_Anyone,
             sftp_factory=files,
