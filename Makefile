@@ -6,7 +6,7 @@ INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance release-check demo bench peers x402 lowest lock clean
+.PHONY: help generate check test conformance release-check demo bench official peers x402 lowest lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -52,6 +52,11 @@ peers: $(INSTALLED) ## install the clients that bench can compare with
 	$(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
 
+official: $(PACKAGE) ## test the sandbox with the providers' own clients and with curl
+	$(PYTHON) -m venv $(VENV)/official
+	$(VENV)/official/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/official.txt
+	$(VENV)/official/bin/python -m pytest tests/official
+
 x402: $(INSTALLED) ## test the x402 extra, in an environment of its own
 	$(PYTHON) -m venv $(VENV)/x402
 	$(VENV)/x402/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/x402.txt
@@ -70,7 +75,7 @@ lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(VENV)/lock/bin/uv pip compile pyproject.toml requirements/lowest.in --resolution lowest-direct \
 	  --extra aiohttp --extra limits --extra progress --extra sandbox --extra sftp --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/lowest.txt
-	for name in bench x402; do \
+	for name in bench official x402; do \
 	  $(VENV)/lock/bin/uv pip compile requirements/$$name.in --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/$$name.txt; done
 
