@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from ..ir import SecurityScheme, Server
 from ..pointers import escape
 from ..rendering.clients import constructor_arguments
@@ -9,7 +11,7 @@ from .behaviour import compare_limits
 from .changes import Change
 from .report import Report, shown
 from .rules import RULES
-from .side import Side
+from .side import Side, mapping
 
 
 def compare_access(report: Report) -> None:
@@ -40,8 +42,8 @@ def _provider(report: Report) -> None:
         was, now = one.environment_variable or "", other.environment_variable or ""
         report.add(id, f"{new.client}(environment)", f"{at}/environmentVariable", was, now)
     if one.request_id_headers != other.request_id_headers:
-        was, now = one.request_id_headers, other.request_id_headers
-        report.add("request-id-headers-changed", new.client, f"{at}/requestIdHeaders", was, now)
+        headers = one.request_id_headers, other.request_id_headers
+        report.add("request-id-headers-changed", new.client, f"{at}/requestIdHeaders", *headers)
 
 
 def _scheme(name: str) -> str:
@@ -124,9 +126,9 @@ def _environments(report: Report) -> None:
 
 
 def _server(side: Side, server: Server) -> str:
-    declared = side.document.get("servers") or []
-    for index, one in enumerate(declared):
-        named = (one.get("x-sdk-environment") or {}).get("name")
+    declared = cast("list[Any]", side.document.get("servers") or [])
+    for index, one in enumerate(map(mapping, declared)):
+        named = mapping(one.get("x-sdk-environment")).get("name")
         if named == server.name or (named is None and str(one.get("url", "")).rstrip("/") == server.url):
             return f"/servers/{index}"
     return "/servers"

@@ -7,7 +7,7 @@ from ..pointers import escape
 from ..rendering.walk import Walker
 from .report import Report
 from .schemas import Schemas
-from .side import Side, Spot, method
+from .side import Side, Spot, mapping, method
 
 
 def compare_answers(report: Report, schemas: Schemas, old: Operation, new: Operation) -> None:
@@ -56,9 +56,7 @@ def _kinds(operation: Operation) -> frozenset[str]:
     }
     empty = any(r.success and not r.contents for r in operation.responses)
     words = {"binary": "a file", "text": "text"}
-    return frozenset(words.get(kind, kind) for kind in found) | (
-        frozenset({"nothing"}) if empty else frozenset()
-    )
+    return frozenset([*(words.get(kind, kind) for kind in found), *(["nothing"] if empty else [])])
 
 
 def _kind(report: Report, old: Operation, new: Operation) -> None:
@@ -99,7 +97,7 @@ def _response(
 
 def _spelt(side: Side, at: str, content_type: str) -> str:
     """A content type as the description spells it, with its parameters."""
-    given = side.node(f"{at}/content") or {}
+    given = mapping(side.node(f"{at}/content"))
     return next((c for c in given if c.partition(";")[0].strip().lower() == content_type), content_type)
 
 

@@ -9,7 +9,7 @@ from ..ir import Field, Operation, Parameter
 from ..pointers import escape
 from .report import Report
 from .schemas import Schemas
-from .side import Side, Spot, method
+from .side import Side, Spot, mapping, method
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +47,7 @@ def _parameter(side: Side, operation: Operation, own: Parameter) -> Argument:
 
 def _field(side: Side, operation: Operation, own: Field) -> Argument:
     body = side.operation(operation, "requestBody", "content")
-    declared = side.node(body) or {}
+    declared = mapping(side.node(body))
     if own.whole:
         content = next((c for c in declared if c.partition(";")[0].strip() == own.content_type), "")
         pointer = f"{body}/{escape(content)}" if content else body
@@ -56,7 +56,7 @@ def _field(side: Side, operation: Operation, own: Field) -> Argument:
         )
     pointer = body
     for content, media in declared.items():
-        whole = Spot((media or {}).get("schema"), f"{body}/{escape(content)}/schema")
+        whole = Spot(mapping(media).get("schema"), f"{body}/{escape(content)}/schema")
         found = side.property(whole, own.wire)
         if found != whole.pointer:
             pointer = found

@@ -99,13 +99,13 @@ def _access(report: Report, old: Operation, new: Operation) -> None:
             report.add("scope-added", subject, at, "", scope)
         for scope in sorted(was - now):
             report.add("scope-removed", subject, at, scope)
-    one, other = set(old.environments), set(new.environments)
-    if one != other:
+    named, called = set(old.environments), set(new.environments)
+    if named != called:
         # None named means all.
-        wider = not other or (bool(one) and one < other)
+        wider = not called or (bool(named) and named < called)
         id = "operation-environments-widened" if wider else "operation-environments-narrowed"
         place = report.new.operation(new, "x-sdk-environments")
-        report.add(id, subject, place, one or "all", other or "all")
+        report.add(id, subject, place, named or "all", called or "all")
 
 
 def compare_limits(
@@ -114,8 +114,8 @@ def compare_limits(
     """Rate limits: each bucket by who shares it; several of one scope by their order."""
     before, after = _buckets(old), _buckets(new)
     if len(before) == len(after) == 1 and before.keys() != after.keys():
-        (one,), (other,) = before, after
-        report.add("rate-limit-scope-changed", subject, at, one[0], other[0])
+        ((was, _),), ((now, _),) = before, after
+        report.add("rate-limit-scope-changed", subject, at, was, now)
         return
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def add(commands: Any, read: Read, here: Path | None = None) -> None:
     _ = own.add_argument(
         "--fail-on", choices=("breaking", "risky"), help="exit 1 when a change is as bad as that, or worse"
     )
-    own.set_defaults(run=lambda arguments: run(arguments, read, here or Path.cwd()))
+    own.set_defaults(run=partial(run, read=read, here=here or Path.cwd()))
 
 
 def add_release(commands: Any, read: Read, root: Path) -> None:
@@ -56,11 +57,11 @@ def add_release(commands: Any, read: Read, root: Path) -> None:
     _ = own.add_argument(
         "--without-old-tests", action="store_true", help="do not run the last release's tests"
     )
-    own.set_defaults(run=lambda arguments: release_check(arguments, read, root))
+    own.set_defaults(run=partial(release_check, read=read, root=root))
     old = commands.add_parser("old-tests", help="the tests of a release against the package of today")
     _ = old.add_argument("revision", metavar="TAG")
     _ = old.add_argument("--without-types", action="store_true", help="run the tests only")
-    old.set_defaults(run=lambda arguments: old_tests(arguments, read, root))
+    old.set_defaults(run=partial(old_tests, read=read, root=root))
 
 
 def release_check(arguments: argparse.Namespace, read: Read, root: Path) -> int:
@@ -138,7 +139,7 @@ def differences(old: str, new: str, read: Read, here: Path) -> list[Difference]:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _without_collector() -> Generator[None]:
     """Reading makes millions of small values and no circles worth collecting."""
     enabled = gc.isenabled()
     gc.disable()

@@ -36,7 +36,7 @@ def _models(report: Report, schemas: Schemas) -> None:
         if python in new.public:
             continue
         other = new.catalogue.names.get((schemas.pairs.get((component, direction), ""), direction))
-        if other in new.public and other not in old.public:
+        if other is not None and other in new.public and other not in old.public:
             renamed.add(other)
             at = COMPONENTS + escape(new.public[other][0])
             report.add("model-renamed", f"models.{other}", at, python, other)

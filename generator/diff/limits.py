@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from ..ir import Schema
 from .report import Report
-from .side import Value
+from .side import Value, mapping
 
 _INFINITE = float("inf")
 
@@ -26,30 +25,24 @@ def compare_limits(report: Report, was: Value, now: Value, subject: str) -> None
 
 def at(value: Value, *keys: str) -> str:
     """The pointer of the first keyword that a schema writes itself, else of the schema."""
-    given = cast("Mapping[str, Any]", value.spot.schema) if isinstance(value.spot.schema, Mapping) else {}
+    given = mapping(value.spot.schema)
     return value.spot.pointer + next((f"/{key}" for key in keys if key in given), "")
 
 
 def _lowest(schema: Schema) -> tuple[float, bool]:
     """The lower bound, and whether it is itself left out; the larger, the tighter."""
-    exclusive = schema.get("exclusiveMinimum")
-    given = schema.get("minimum")
-    found = [(float(given), False)] if _number(given) else []
-    found += [(float(exclusive), True)] if _number(exclusive) else []
-    return max(found, default=(-_INFINITE, False))
+    given = [(_number(schema.get("minimum")), False), (_number(schema.get("exclusiveMinimum")), True)]
+    return max(((value, out) for value, out in given if value is not None), default=(-_INFINITE, False))
 
 
 def _highest(schema: Schema) -> tuple[float, bool]:
     """The upper bound with its sign changed, so that here too the larger is the tighter."""
-    exclusive = schema.get("exclusiveMaximum")
-    given = schema.get("maximum")
-    found = [(-float(given), False)] if _number(given) else []
-    found += [(-float(exclusive), True)] if _number(exclusive) else []
-    return max(found, default=(-_INFINITE, False))
+    given = [(_number(schema.get("maximum")), False), (_number(schema.get("exclusiveMaximum")), True)]
+    return max(((-value, out) for value, out in given if value is not None), default=(-_INFINITE, False))
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _bound(report: Report, was: Value, now: Value, subject: str, name: str, read: Any) -> None:

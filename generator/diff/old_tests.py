@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from .changes import Change
+from .changes import Change, Severity
 from .show import Difference
 from .sources import SourceError, extract
 
@@ -56,7 +56,7 @@ def breaks(root: Path, revision: str, *, types: bool = True) -> list[Break]:
     """What no longer holds. Raises SourceError where the revision has no generated tests."""
     with TemporaryDirectory(prefix="old-tests-") as name:
         folder = Path(name)
-        extract(revision, (TESTS, PACKAGE), root, folder)
+        _ = extract(revision, (TESTS, PACKAGE), root, folder)
         tests = folder / TESTS
         if not tests.is_dir():
             raise SourceError(f"the revision {revision} has no {TESTS}")
@@ -76,15 +76,37 @@ def explain(found: Sequence[Break], differences: Sequence[Difference]) -> list[E
     return [Explained(one, tuple(_about(one, known.get(one.package, ())))) for one in found]
 
 
+EVERYWHERE = frozenset(
+    {
+        "auth-scheme-changed",
+        "auth-scheme-removed",
+        "client-renamed",
+        "envelope-changed",
+        "environment-default-changed",
+        "environment-removed",
+        "error-shape-changed",
+        "key-prefixes-narrowed",
+        "package-removed",
+        "package-renamed",
+    }
+)
+"""Rules about a whole client, any of whose calls they can break."""
+NAMED = frozenset({"resource-renamed", "error-class-removed", "constructor-argument-removed"})
+"""Rules about one name of a client; what breaks by them says it."""
+
+
 def _about(broken: Break, changes: Sequence[Change]) -> Iterator[Change]:
     words = set(re.findall(r"\w+", broken.message))
     for change in changes:
-        if change.operation == broken.call != "":
-            yield change
-        elif change.subject.startswith("models."):
-            if change.subject.rpartition(".")[2].strip("[]*") in words:
-                yield change
-        elif not change.operation and change.severity != "safe":
+        if change.severity is Severity.SAFE:
+            continue
+        named = {change.was, change.subject.rpartition(".")[2].strip("[]*)").rpartition("(")[2]}
+        by_name = change.subject.startswith("models.") or change.rule.id in NAMED
+        if (
+            (broken.call and change.operation == broken.call)
+            or (by_name and named & words)
+            or change.rule.id in EVERYWHERE
+        ):
             yield change
 
 

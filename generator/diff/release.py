@@ -77,7 +77,8 @@ def judge(root: Path, tag: Tag, found: Sequence[Difference]) -> list[str]:
     title, text = _own(told, version)
     changes = everything(found)
     problems += _version(tag, version, changes, text)
-    problems += _changelog(version, tag, title, text, told, found)
+    if version > tag.version:
+        problems += _changelog(version, title, text, told, found)
     return problems
 
 
@@ -116,14 +117,11 @@ def _has_section(text: str, section: Section) -> bool:
 
 def _changelog(
     version: Version,
-    tag: Tag,
     title: str | None,
     text: str,
     told: dict[str, str],
     found: Sequence[Difference],
 ) -> Iterator[str]:
-    if version == tag.version and not everything(found):
-        return
     if title is None:
         yield f"{CHANGELOG}: there is no section `## {spelt(version)}`; `diff --changelog` writes it"
         return

@@ -12,7 +12,7 @@ from ..merge import bare
 from ..pointers import escape
 from .limits import compare_limits
 from .report import Report
-from .side import COMPONENTS, Property, Side, Spot, Value
+from .side import COMPONENTS, Property, Side, Spot, Value, mapping
 
 _PREFIX: Mapping[Direction, str] = {"read": "answer", "write": "request"}
 _MISSING = object()
@@ -86,7 +86,7 @@ class Schemas:
     @staticmethod
     def _at(value: Value, *keys: str) -> str:
         """The suffix of the first keyword that a schema writes itself."""
-        given = cast("Mapping[str, Any]", value.spot.schema) if isinstance(value.spot.schema, Mapping) else {}
+        given = mapping(value.spot.schema)
         return next((f"/{key}" for key in keys if key in given), "")
 
     def _choices(self, was: Value, now: Value, subject: str, direction: Direction) -> None:
@@ -161,7 +161,7 @@ class Schemas:
                 at = now.spot.pointer + self._at(now, "additionalProperties")
                 self.report.add(f"request-extra-fields-{suffix}", subject, at)
         values = [v.schema.get("additionalProperties") for v in (was, now)]
-        if all(isinstance(v, Mapping) and v for v in values):
+        if all(mapping(v) for v in values):
             spots = [
                 Spot(v, f"{side.spot.pointer}/additionalProperties")
                 for v, side in zip(values, (was, now), strict=True)
@@ -221,7 +221,7 @@ FORMER = "x-sdk-former-names"
 
 
 def _default(side: Side, spot: Spot) -> Any:
-    given = cast("Schema", spot.schema) if isinstance(spot.schema, Mapping) else {}
+    given = mapping(spot.schema)
     if "default" in given:
         return given["default"]
     return side.value(spot).schema.get("default", _MISSING)
@@ -234,12 +234,12 @@ def kinds(schema: Schema, direction: Direction) -> frozenset[str]:
     given = keywords.types(schema)
     if not given and ("enum" in schema or "const" in schema):
         values = cast("list[Any]", schema.get("enum") or [schema.get("const")])
-        given = tuple({_JSON.get(type(value), "object") for value in values if value is not None})
+        given = tuple({_JSON.get(type(value).__name__, "object") for value in values if value is not None})
     found = {_formatted(name, schema, direction) for name in given if name != "null"}
     return frozenset(found) or frozenset({"nothing" if given else "anything"})
 
 
-_JSON: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array"}
+_JSON = {"str": "string", "bool": "boolean", "int": "integer", "float": "number", "list": "array"}
 
 
 def _formatted(name: str, schema: Schema, direction: Direction) -> str:
@@ -302,7 +302,7 @@ def _sort(direction: Direction) -> Callable[[Side, Spot], object]:
 def _names(spots: list[Spot]) -> list[str]:
     found: list[str] = []
     for spot in spots:
-        given = cast("Schema", spot.schema) if isinstance(spot.schema, Mapping) else {}
+        given = mapping(spot.schema)
         ref = str(given.get("$ref", ""))
         found.append(ref.rpartition("/")[2] or "/".join(sorted(kinds(given, "write"))))
     return found

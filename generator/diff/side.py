@@ -111,7 +111,7 @@ class Side:
     def parameter(self, operation: Operation, wanted: Parameter) -> str:
         """The pointer of a parameter: on the operation, else on its path."""
         for owner in (self.operation(operation), f"/paths/{escape(operation.path)}"):
-            declared = cast("list[Node]", (self.node(owner) or {}).get("parameters") or [])
+            declared = cast("list[Node]", mapping(self.node(owner)).get("parameters") or [])
             for index, one in enumerate(declared):
                 if one.get("in") == wanted.location and one.get("name") == wanted.wire:
                     return f"{owner}/parameters/{index}"
@@ -123,11 +123,11 @@ class Side:
         return found or spot.pointer
 
     def _written(self, spot: Spot, wire: str, inside: tuple[str, ...]) -> Iterator[str]:
-        schema = _mapping(spot.schema)
+        schema = mapping(spot.schema)
         if "$ref" in schema and (name := target(schema)) not in inside:
             component = Spot(self.catalogue.components.get(name, {}), COMPONENTS + escape(name))
             yield from self._written(component, wire, (*inside, name))
-        if wire in _mapping(schema.get("properties")):
+        if wire in mapping(schema.get("properties")):
             yield f"{spot.pointer}/properties/{escape(wire)}"
         for key in ("allOf", "anyOf", "oneOf"):
             for index, part in enumerate(schema.get(key) or ()):
@@ -150,7 +150,7 @@ class Side:
                 schema = self.catalogue.merger.component(name, keywords.silent)
                 continue
             given = members(schema)
-            rest = [one for one in given if _types(_mapping(one[1])) != ("null",)]
+            rest = [one for one in given if _types(mapping(one[1])) != ("null",)]
             nullable = nullable or len(rest) < len(given)
             if len(rest) != 1 or schema.get("properties"):
                 break
@@ -164,7 +164,7 @@ class Side:
 
     def members(self, value: Value) -> list[Spot]:
         """The alternatives of a union without null; a single schema is no union."""
-        found = [one for one in members(value.schema) if _types(_mapping(one[1])) != ("null",)]
+        found = [one for one in members(value.schema) if _types(mapping(one[1])) != ("null",)]
         return [Spot(schema, f"{value.spot.pointer}/{suffix}") for suffix, schema in found]
 
     def properties(self, value: Value, direction: Direction) -> dict[str, Property]:
@@ -172,10 +172,10 @@ class Side:
         hidden = "writeOnly" if direction == "read" else "readOnly"
         required = set(cast("list[str]", value.schema.get("required") or ()))
         found: dict[str, Property] = {}
-        for wire, schema in _mapping(value.schema.get("properties")).items():
+        for wire, schema in mapping(value.schema.get("properties")).items():
             if self.note(schema, hidden) is True:
                 continue
-            name = str(_mapping(schema).get("x-sdk-name") or names.field(wire))
+            name = str(mapping(schema).get("x-sdk-name") or names.field(wire))
             spot = Spot(schema, self.property(value.spot, wire))
             found[wire] = Property(name, wire, spot, wire in required)
         return found
@@ -185,14 +185,14 @@ class Side:
         return self._note(schema, key, ())
 
     def _note(self, schema: Any, key: str, inside: tuple[str, ...]) -> Any:
-        mapping = _mapping(schema)
-        if key in mapping:
-            return mapping[key]
-        if "$ref" in mapping:
-            name = target(mapping)
+        own = mapping(schema)
+        if key in own:
+            return own[key]
+        if "$ref" in own:
+            name = target(own)
             known = name not in inside and name in self.catalogue.components
             return self._note(self.catalogue.components[name], key, (*inside, name)) if known else None
-        parts = cast("list[Any]", mapping.get("allOf") or [])
+        parts = cast("list[Any]", own.get("allOf") or [])
         return next((f for part in parts if (f := self._note(part, key, inside)) is not None), None)
 
     def spelt(self, components: tuple[str, ...], direction: Direction) -> str | None:
@@ -222,7 +222,8 @@ def _types(schema: Schema) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(cast("list[str]", given))
 
 
-def _mapping(value: Any) -> Schema:
+def mapping(value: Any) -> Schema:
+    """A part of a document as a mapping; an empty one where it is none."""
     return cast("Schema", value) if isinstance(value, Mapping) else {}
 
 

@@ -9,7 +9,7 @@ import io
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -41,7 +41,7 @@ class Source:
 
 
 @contextmanager
-def opened(text: str, here: Path) -> Iterator[Source]:
+def opened(text: str, here: Path) -> Generator[Source]:
     """The descriptions that a command line names."""
     with ExitStack() as stack:
         path = here / text

@@ -6,7 +6,7 @@ from ..ir import Webhook
 from ..pointers import escape
 from .report import Report
 from .schemas import Schemas
-from .side import Side, Spot
+from .side import Side, Spot, mapping
 
 
 def compare_webhooks(report: Report, schemas: Schemas) -> None:
@@ -23,8 +23,8 @@ def compare_webhooks(report: Report, schemas: Schemas) -> None:
             continue
         schemas.compare(_body(report.old, before[name]), _body(report.new, other), subject, "read")
         if before[name].refused != other.refused:
-            was, now = before[name].refused, other.refused
-            report.add("webhook-refusal-changed", subject, _at(report.new, name), was, now)
+            statuses = before[name].refused, other.refused
+            report.add("webhook-refusal-changed", subject, _at(report.new, name), *statuses)
     _signature(report, old.webhooks, new.webhooks)
     if old.webhook_events != new.webhook_events and before and after:
         was, now = (
@@ -34,14 +34,14 @@ def compare_webhooks(report: Report, schemas: Schemas) -> None:
 
 
 def _at(side: Side, name: str) -> str:
-    item = side.node(f"/webhooks/{escape(name)}") or {}
+    item = mapping(side.node(f"/webhooks/{escape(name)}"))
     verb = next((key for key in item if key in ("post", "put", "get", "patch", "delete")), "post")
     return f"/webhooks/{escape(name)}/{verb}"
 
 
 def _body(side: Side, webhook: Webhook) -> Spot:
     at = f"{_at(side, webhook.name)}/requestBody/content"
-    content = next(iter(side.node(at) or {}), "application/json")
+    content = next(iter(mapping(side.node(at))), "application/json")
     return Spot(webhook.schema, f"{at}/{escape(content)}/schema")
 
 
