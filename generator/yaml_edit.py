@@ -123,7 +123,7 @@ def _insert(text: str, node: Any, items: Any) -> str:
     if node.flow_style or not node.value:
         end = node.end_mark.index - 1
         inner = _flow(items)[1:-1]
-        lead = ", " if node.value and not text[: end].rstrip().endswith(",") else ""
+        lead = ", " if node.value and not text[:end].rstrip().endswith(",") else ""
         at = len(text[:end].rstrip()) if lead else end
         return text[:at] + lead + inner + text[at:]
     first = node.value[0][0] if isinstance(node, yaml.MappingNode) else node.value[0]
@@ -166,7 +166,9 @@ def _block(items: Any) -> list[str]:
 
 
 def _flow(value: Any) -> str:
-    shown: str = yaml.dump(value, Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000)
+    shown: str = yaml.dump(
+        value, Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
+    )
     return re.sub(r"\n\.\.\.\n\Z", "", shown).rstrip("\n")
 
 
@@ -190,7 +192,11 @@ def _remove(text: str, pointer: str) -> str:
         return _remove_flow(text, parent, found.index, first.start_mark.index, node.end_mark.index)
     if len(parent.value) == 1:
         empty = "{}" if isinstance(parent, yaml.MappingNode) else "[]"
-        start = parent.start_mark.index if isinstance(parent, yaml.MappingNode) else text.rfind("-", 0, first.start_mark.index)
+        start = (
+            parent.start_mark.index
+            if isinstance(parent, yaml.MappingNode)
+            else text.rfind("-", 0, first.start_mark.index)
+        )
         lead = len(text[:start].rstrip())
         end = _line_end(text, _end(node))
         return text[:lead] + " " + empty + "\n" + text[end:]

@@ -19,21 +19,36 @@ SAME, DRIFTED, UNREADABLE = 0, 1, 2
 
 def add(commands: Any, root: Path, specs: Path) -> None:
     """Adds both commands to the command line."""
-    show = commands.add_parser("drift", help="what a provider's documentation says otherwise than the description")
+    show = commands.add_parser(
+        "drift", help="what a provider's documentation says otherwise than the description"
+    )
     show.add_argument("provider", metavar="PROVIDER", help="a folder below specs/")
-    show.add_argument("--docs", type=Path, nargs="+", metavar="FILE", default=[], help="its reference, saved as text or HTML")
-    show.add_argument("--openapi", type=Path, metavar="FILE", help="an OpenAPI 3 or Swagger 2.0 document that it publishes")
+    show.add_argument(
+        "--docs",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        default=[],
+        help="its reference, saved as text or HTML",
+    )
+    show.add_argument(
+        "--openapi", type=Path, metavar="FILE", help="an OpenAPI 3 or Swagger 2.0 document that it publishes"
+    )
     show.add_argument("--observed", type=Path, metavar="FILE", help="a report of clients' Observer")
     show.add_argument("--format", choices=sorted(FORMATS), default="text")
     show.add_argument("--suggest", type=Path, metavar="FILE", help="write the differences as an overlay")
     show.add_argument("--unread", action="store_true", help="list the lines that nothing was taken from")
-    show.add_argument("--decided", action="store_true", help="list what waivers keep silent, with their reasons")
+    show.add_argument(
+        "--decided", action="store_true", help="list what waivers keep silent, with their reasons"
+    )
     show.add_argument("--specs", type=Path, default=specs, metavar="DIR", help=argparse.SUPPRESS)
     show.set_defaults(run=lambda arguments: drift(arguments, root))
     change = commands.add_parser("overlay", help="change a description by an overlay")
     change.add_argument("action", choices=["apply"])
     change.add_argument("overlay", type=Path, metavar="OVERLAY")
-    change.add_argument("spec", type=Path, metavar="SPEC", help="the description's openapi.yaml, or its folder")
+    change.add_argument(
+        "spec", type=Path, metavar="SPEC", help="the description's openapi.yaml, or its folder"
+    )
     change.add_argument("--dry-run", action="store_true", help="tell what would change, write nothing")
     change.set_defaults(run=lambda arguments: apply(arguments, root))
 
@@ -56,7 +71,9 @@ def drift(arguments: argparse.Namespace, root: Path) -> int:
         return UNREADABLE
     display = root if folder.resolve().is_relative_to(root) else folder.resolve().parent
     try:
-        request = Request(folder.resolve(), display, tuple(arguments.docs), arguments.openapi, arguments.observed)
+        request = Request(
+            folder.resolve(), display, tuple(arguments.docs), arguments.openapi, arguments.observed
+        )
         result = run(request)
         print(FORMATS[arguments.format](result.report, unread=arguments.unread, decided=arguments.decided))
         if arguments.suggest is not None:

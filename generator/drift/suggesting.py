@@ -61,7 +61,9 @@ def target(fix: Fix, tree: Tree) -> str:
 
 def _item(items: list[Any], item: Any, token: str) -> str:
     if is_mapping(item) and isinstance(item.get("name"), str) and isinstance(item.get("in"), str):
-        same = [i for i in items if is_mapping(i) and (i.get("name"), i.get("in")) == (item["name"], item["in"])]
+        same = [
+            i for i in items if is_mapping(i) and (i.get("name"), i.get("in")) == (item["name"], item["in"])
+        ]
         if len(same) == 1:
             return f"[?(@.name == {_quoted(item['name'])} && @.in == {_quoted(item['in'])})]"
     if isinstance(item, str) and items.count(item) == 1:

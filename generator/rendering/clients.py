@@ -15,7 +15,7 @@ from .walk import Walker
 
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
-    | {"verify", "proxy", "on_response", "limiter", "journal", "payer"}
+    | {"verify", "proxy", "on_response", "limiter", "journal", "payer", "observer"}
 )
 """Arguments that every client has."""
 
@@ -39,7 +39,7 @@ class ConstructorArgument:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A constructor argument that is there only where the description has a use for it."""
+    """A constructor argument for a part of the runtime; most are there only where the description has a use for them."""
 
     name: str
     annotation: str
@@ -60,6 +60,8 @@ def services(api: Api) -> list[Service]:
     if any(o.payment is not None for o in operations):
         text = "Signs payments and says how much may be spent; without it nothing is ever paid"
         found.append(Service("payer", "Payer", "payment", text))
+    text = "Records what answers had that the description does not know: names and counts, in a file"
+    found.append(Service("observer", "Observer", "observing", text))
     return found
 
 

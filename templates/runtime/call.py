@@ -76,6 +76,8 @@ def call(
         response, body = yield from _exchange(state)
         info = _info(state, response)
         reply: Reply[T] = yield from _result(state, response, body, info)
+        if session.observer is not None:
+            _observe(state, response, reply.answer)
     except errors.TransportError as error:
         error.attempts = max(state.attempts, 1)
         error.operation = operation.id
@@ -85,6 +87,14 @@ def call(
     if session.on_response is not None or options.on_response is not None:
         yield from _tell(state, info)
     return reply
+
+
+def _observe(state: Call, response: Response, value: object) -> None:
+    """Shows an answer to the observer."""
+    observer, operation = state.session.observer, state.plan.operation
+    if observer is not None:
+        kind = response.headers.get("content-type", "")
+        observer.see(state.session.api.name, operation, response.status, kind, value)
 
 
 def _login_run(session: Session, options: RequestOptions) -> Any:
@@ -176,6 +186,8 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     if status == 429 and state.limits and state.target is None:
         yield from pause(state.session.limiter, state.limits, wait)
     error = _refusal(state, response, body, wait)
+    if state.session.observer is not None:
+        _observe(state, response, None)
     if state.session.on_response is not None or state.options.on_response is not None:
         yield from _tell(state, _info(state, response))
     if not retry.may_repeat_status(state.repeatable, status, state.session.api.retry_statuses):

@@ -125,7 +125,9 @@ def mutated(one: M) -> str:
     if one.name == "parameter added":
         return text.replace("limitquery", "colourquerytextNoIts colour.\nlimitquery", 1)
     assert one.old in text, one
-    return text.replace(one.old, one.new) if one.name in ("sample gone",) else text.replace(one.old, one.new, 1)
+    return (
+        text.replace(one.old, one.new) if one.name in ("sample gone",) else text.replace(one.old, one.new, 1)
+    )
 
 
 @pytest.mark.parametrize("one", SEMANTIC, ids=[f"{m.form}: {m.name}" for m in SEMANTIC])
@@ -144,19 +146,28 @@ def test_what_means_something_is_told_at_its_place(one: M, tmp_path: Path) -> No
 
 def reordered_rows(text: str) -> str:
     """The rows of the second table the other way round."""
-    rows = re.findall(r"^(?:loom_id|dry_run|pattern|rows|colour|fringe)(?:path|query|body).*$", text, re.MULTILINE)
+    rows = re.findall(
+        r"^(?:loom_id|dry_run|pattern|rows|colour|fringe)(?:path|query|body).*$", text, re.MULTILINE
+    )
     return text.replace("\n".join(rows), "\n".join(reversed(rows)))
 
 
 def reordered_columns(text: str) -> str:
     """Another order of columns in all tables."""
     text = text.replace("NamePlaceKindNeededMeaning", "NameKindPlaceNeededMeaning")
-    return re.sub(r"^(\w+?)(path|query|body)(text|integer|boolean|object)(Yes|No)", r"\1\3\2\4", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(\w+?)(path|query|body)(text|integer|boolean|object)(Yes|No)",
+        r"\1\3\2\4",
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def moved_sections(text: str) -> str:
     """The last two endpoints the other way round."""
-    head, get, rest = re.split(r"(?=^GET\s*/v2/jobs/\{job_id\})|(?=^DELETE\s*/v2/jobs)", text, maxsplit=2, flags=re.MULTILINE)
+    head, get, rest = re.split(
+        r"(?=^GET\s*/v2/jobs/\{job_id\})|(?=^DELETE\s*/v2/jobs)", text, maxsplit=2, flags=re.MULTILINE
+    )
     end = re.search(r"^(?:Shapes|When things fail)", rest, re.MULTILINE)
     assert end is not None
     return head + rest[: end.start()] + get + rest[end.start() :]
@@ -220,7 +231,9 @@ IN_HTML = [m for m in SEMANTIC if m.form != L and m.marker is not None and "endp
 @pytest.mark.parametrize("one", IN_HTML, ids=[f"{m.form}: {m.name}" for m in IN_HTML])
 def test_what_means_something_is_told_in_html_too(one: M, tmp_path: Path) -> None:
     found = Weavery.make(tmp_path, one.form).differences(as_html(mutated(one)), "page.html")
-    assert [d for d in found if d.rule == one.rule and d.subject == one.subject], [(d.rule, d.subject) for d in found]
+    assert [d for d in found if d.rule == one.rule and d.subject == one.subject], [
+        (d.rule, d.subject) for d in found
+    ]
 
 
 def test_there_are_enough() -> None:
