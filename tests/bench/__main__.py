@@ -8,7 +8,7 @@ import platform
 import time
 from collections.abc import Callable
 
-from . import concurrent, downloading, first, generation, imports, memory, sync, uploading, waiting
+from . import concurrent, downloading, first, generation, imports, memory, standin, sync, uploading, waiting
 from .report import Row, table
 
 PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "downloading": ("a large file to a path, verified", downloading.measure),
     "waiting": ("waits for many jobs at once, on a clock of their own", waiting.measure),
     "uploading": ("uploads of a large file and of a folder", uploading.measure),
+    "standin": ("the sandbox", standin.measure),
     "generation": ("the generator", generation.measure),
 }
 
