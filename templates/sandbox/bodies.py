@@ -224,7 +224,9 @@ def _fields(parts: list[Part], media: Node, schemas: Schemas) -> Body:
     value: dict[str, object] = {}
     for name, group in grouped.items():
         declared = str(media.get("encoding", {}).get(name, {}).get("contentType", ""))
-        value[name] = _field(name, group, properties.get(name, {}), declared, schemas)
+        # Of a field that nobody described, all that comes is taken.
+        node = properties.get(name, {"type": "array"} if len(group) > 1 else {})
+        value[name] = _field(name, group, node, declared, schemas)
     schemas.check(schema, value, "The body")
     _check_texts(value, schema, schemas)
     return Body(value)

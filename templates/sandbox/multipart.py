@@ -25,6 +25,8 @@ class Part:
     size: int = 0
     content: bytearray = field(default_factory=bytearray)
     writer: Writer | None = None
+    named: bool = False
+    """Whether it has a name, which may be empty."""
 
 
 def boundary_of(content_type: str) -> str:
@@ -93,18 +95,19 @@ class MultipartReader:
         self._header[1].extend(data[start:end])
 
     def _header_end(self) -> None:
-        name = bytes(self._header[0]).lower()
+        header = bytes(self._header[0]).lower()
         value = bytes(self._header[1]).decode("utf-8", "replace")
         self._header = (bytearray(), bytearray())
         part = self._parts[-1]
-        if name == b"content-type":
+        if header == b"content-type":
             part.content_type = value
-        elif name == b"content-disposition":
-            part.name, part.file_name = _disposition(value)
+        elif header == b"content-disposition":
+            name, part.file_name = _disposition(value)
+            part.name, part.named = name or "", name is not None
 
     def _headers_finished(self) -> None:
         part = self._parts[-1]
-        if not part.name:
+        if not part.named:
             raise Invalid("A part of the multipart body has no name.")
         self._keep = not self._is_file(part.name)
         if not self._keep:
@@ -125,11 +128,11 @@ class MultipartReader:
         self._complete = True
 
 
-def _disposition(value: str) -> tuple[str, str | None]:
+def _disposition(value: str) -> tuple[str | None, str | None]:
     """Name and file name of a part; browsers percent-encode only quotes and line breaks in them."""
     # The parser works on latin-1 text, the header is UTF-8: go through the bytes.
     options = parse_options_header(value.encode("utf-8").decode("latin-1"))[1]
-    name = options.get(b"name", b"").decode("utf-8", "replace")
+    name = options[b"name"].decode("utf-8", "replace") if b"name" in options else None
     file_name = options.get(b"filename")
     if file_name is None:
         return name, None

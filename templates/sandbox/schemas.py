@@ -41,6 +41,16 @@ def _date_time(value: object) -> bool:
     return not isinstance(value, str) or ("T" in value.upper() and bool(datetime.fromisoformat(value)))
 
 
+@FORMATS.checks("int32")
+def _int32(value: object) -> bool:
+    return not isinstance(value, int | float) or -(2**31) <= value < 2**31
+
+
+@FORMATS.checks("int64")
+def _int64(value: object) -> bool:
+    return not isinstance(value, int | float) or -(2**63) <= value < 2**63
+
+
 class Invalid(Exception):
     """A request is not as described; the message says where and why."""
 

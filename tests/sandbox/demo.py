@@ -147,7 +147,10 @@ PATHS: dict[str, Any] = {
         ),
     },
     "/things/{thingId}": {
-        "get": operation("getThing", {"200": answer({"id": "one"})}, parameter("thingId", "path", TEXT))
+        "get": operation("getThing", {"200": answer({"id": "one"})}, parameter("thingId", "path", TEXT)),
+        "delete": operation(
+            "deleteThing", {"204": {"description": "Gone."}}, parameter("thingId", "path", TEXT)
+        ),
     },
     "/things/latest": {"get": operation("latestThing", {"200": answer({"id": "latest"})})},
     "/styled/{plain}": {"get": STYLED},
@@ -157,6 +160,13 @@ PATHS: dict[str, Any] = {
         "put": operation(
             "raw", {"204": {"description": "Kept."}}, requestBody=body({"application/octet-stream": {}})
         ),
+    },
+    "/loose": {
+        "post": operation(
+            "loose",
+            {"200": answer({})},
+            requestBody=body({"multipart/form-data": {"schema": {"properties": {"name": TEXT}}}}),
+        )
     },
     "/form": {
         "post": operation(
@@ -243,6 +253,8 @@ DOCUMENT: dict[str, Any] = {
                     "example": {"$ref": "#/components/schemas/Note"},
                     "when": {"type": "string", "format": "date-time"},
                     "id": {"type": "string", "format": "uuid"},
+                    "size": {"type": "integer", "format": "int64"},
+                    "small": {"type": "integer", "format": "int32"},
                 },
             },
             "Note": TEXT,

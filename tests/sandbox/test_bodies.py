@@ -23,6 +23,7 @@ DEEP = "[" * 100_000
         THING,
         {**THING, "parts": [THING, {**THING, "parts": []}], "example": "text", "more": 1},
         {**THING, "when": "2026-01-01T00:00:00Z", "id": "9085d0d2-3333-1111-2222-4114602c2aa6"},
+        {**THING, "size": 2**63 - 1, "small": -(2**31)},
     ],
 )
 def test_right_json(demo: Running, thing: object) -> None:
@@ -41,6 +42,8 @@ def test_right_json(demo: Running, thing: object) -> None:
         {**THING, "example": 1},
         {**THING, "when": "yesterday"},
         {**THING, "id": "1"},
+        {**THING, "size": 2**63},
+        {**THING, "small": -(2**31) - 1},
     ],
 )
 def test_wrong_json(demo: Running, thing: object) -> None:
@@ -152,6 +155,15 @@ def test_wrong_multipart(demo: Running, parts: list[tuple[str, str]], status: in
 )
 def test_malformed_multipart(demo: Running, body: bytes) -> None:
     assert demo.ask("POST", f"{BASE}/files", body=body, headers=FORM).status == 400
+
+
+@pytest.mark.parametrize("repeated", ["more", "ü", ""])
+def test_a_form_may_hold_fields_that_nobody_described(demo: Running, repeated: str) -> None:
+    header = f'name="{repeated}"'
+    body = multipart(NAME, (header, "1"), (header, "two"))
+    assert demo.ask("POST", f"{BASE}/loose", body=body, headers=FORM).status == 200
+    body = multipart(NAME, NAME)
+    assert demo.ask("POST", f"{BASE}/loose", body=body, headers=FORM).status == 400
 
 
 @pytest.mark.parametrize("boundary", ["", "; boundary=", '; boundary="', "; boundary=" + "b" * 500])

@@ -37,6 +37,14 @@ def test_a_literal_segment_wins(demo: Running) -> None:
     assert demo.ask("GET", f"{BASE}/things/other").json == {"id": "one"}
 
 
+def test_a_literal_path_has_only_its_own_methods(demo: Running) -> None:
+    reply = demo.ask("OPTIONS", f"{BASE}/things/latest")
+    assert (reply.status, reply.headers["allow"]) == (204, "GET, HEAD")
+    assert demo.ask("DELETE", f"{BASE}/things/latest").status == 405
+    assert demo.ask("DELETE", f"{BASE}/things/other").status == 204
+    assert demo.ask("OPTIONS", f"{BASE}/things/other").headers["allow"] == "DELETE, GET, HEAD"
+
+
 def test_an_encoded_slash_does_not_split_a_segment(demo: Running) -> None:
     assert demo.ask("GET", f"{BASE}/things/a%2Fb").status == 200
     assert demo.ask("GET", f"{BASE}/things/a/b").status == 404
