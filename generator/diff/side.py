@@ -10,7 +10,8 @@ from typing import Any, cast
 from .. import keywords, names
 from ..ir import Api, Direction, Operation, Parameter, Schema
 from ..merge import target
-from ..pointers import escape
+from ..pointers import escape, split
+from ..pointers import step as pointer_step
 from ..problems import Place
 from ..variants import Catalogue, references, roots
 
@@ -98,14 +99,11 @@ class Side:
     def node(self, pointer: str) -> Any:
         """What stands at a pointer; None where nothing does."""
         found: Any = self.document
-        for token in pointer.split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
-            if isinstance(found, dict):
-                found = cast("dict[str, Any]", found).get(key)
-            elif isinstance(found, list) and key.isdigit() and int(key) < len(cast("list[Any]", found)):
-                found = cast("list[Any]", found)[int(key)]
-            else:
+        for token in split(pointer):
+            step = pointer_step(found, token)
+            if step is None:
                 return None
+            found = step[1]
         return found
 
     def parameter(self, operation: Operation, wanted: Parameter) -> str:

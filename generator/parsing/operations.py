@@ -143,7 +143,7 @@ def _refuse_former(
     context: Context, at: str, parameters: tuple[Parameter, ...], body: Body | None, taken: set[str]
 ) -> None:
     """Former names of arguments must be free, and plain names."""
-    own = [*parameters, *(body.fields if body is not None else ())]
+    own: list[Parameter | Field] = [*parameters, *(body.fields if body is not None else ())]
     taken = taken | {one.name for one in own}
     for one in own:
         for name in one.former:

@@ -33,11 +33,12 @@ def signature(operation: Operation, arguments: Sequence[ArgumentView]) -> tuple[
     former = former_arguments(operation)
     renamed = {one.now for one in former}
     found: list[ArgumentView] = []
-    for one in arguments:
-        if one.name in renamed and one.default is None:
-            one = replace(one, annotation=python.union(one.annotation, "Unset"), default="UNSET")
-        found.append(one)
-    by_name = {one.name: one for one in found}
+    for argument in arguments:
+        shown = argument
+        if argument.name in renamed and argument.default is None:
+            shown = replace(argument, annotation=python.union(argument.annotation, "Unset"), default="UNSET")
+        found.append(shown)
+    by_name = {argument.name: argument for argument in found}
     for one in former:
         now = by_name[one.now]
         annotation = now.annotation if "Unset" in now.annotation else python.union(now.annotation, "Unset")

@@ -19,7 +19,7 @@ from .clients import client_context
 from .examples import File, Part
 from .former import former_resources
 from .resources import resource_view
-from .shown import MethodView, ResourceView
+from .shown import DownloadView, ManagedView, MethodView, ResourceView
 from .stubs import test_context
 from .views import Builder, Spell
 from .webhooks import webhook_context
@@ -133,7 +133,8 @@ def _further(resource: ResourceView) -> list[dict[str, str]]:
         if w.many_doc is not None:
             many = "The same for many things, each given out as it finishes."
             found.append({"name": f"{w.name}_many", "uses": uses, "summary": many})
-    for one in (*resource.downloads, *resource.managed):
+    saving: tuple[DownloadView | ManagedView, ...] = (*resource.downloads, *resource.managed)
+    for one in saving:
         uses = f"uses `{one.original.name}`"
         found.append({"name": one.name, "uses": uses, "summary": one.doc.split("\n\n", 1)[0]})
     return found
