@@ -4,9 +4,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
+SCHEMATHESIS = $(VENV)/schemathesis/.installed
+# Requests that schemathesis makes for an operation in a phase; with a SEED it makes others than those of every run.
+EXAMPLES ?= 8
+SEED ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance release-check demo bench official peers x402 lowest lock clean
+.PHONY: help generate check test conformance schemathesis release-check demo bench official peers x402 lowest lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -38,6 +42,15 @@ test: $(PACKAGE) ## run every test
 
 conformance: $(PACKAGE) ## prove that the package is what the descriptions say; prints a table
 	$(BIN)/python -m tests.conformance
+	@$(MAKE) --no-print-directory schemathesis
+
+$(SCHEMATHESIS): $(INSTALLED) requirements/schemathesis.txt
+	$(PYTHON) -m venv $(VENV)/schemathesis
+	$(VENV)/schemathesis/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/schemathesis.txt
+	@touch $@
+
+schemathesis: $(PACKAGE) $(SCHEMATHESIS) ## prove that the sandbox is what the descriptions say; longer: EXAMPLES=100 SEED=7
+	$(BIN)/python -m tests.schemathesis --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED))
 
 demo: $(PACKAGE) ## play one story a provider against the sandbox; no key, no network, no cost
 	$(BIN)/python -m tests.demo
@@ -75,7 +88,7 @@ lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(VENV)/lock/bin/uv pip compile pyproject.toml requirements/lowest.in --resolution lowest-direct \
 	  --extra aiohttp --extra limits --extra progress --extra sandbox --extra sftp --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/lowest.txt
-	for name in bench official x402; do \
+	for name in bench official schemathesis x402; do \
 	  $(VENV)/lock/bin/uv pip compile requirements/$$name.in --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/$$name.txt; done
 
