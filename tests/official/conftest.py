@@ -70,7 +70,9 @@ def free_to_listen(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def places() -> Iterator[Places]:
-    sftp = "22" if free_to_listen(22) else "0"
+    # The clients know no other port for SFTP than 22; only one process can have it.
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    sftp = "22" if alone and free_to_listen(22) else "0"
     command = [
         interpreter(),
         "-m",

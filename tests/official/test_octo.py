@@ -148,5 +148,5 @@ def test_no_subcommand_is_left_out() -> None:
     said = subprocess.run([OCTO, "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
     offered = re.search(r"\{([a-z,\s-]+)\}", said)
     assert offered is not None
-    used = re.findall(r"octo\.(?:run|json)\(\"([a-z-]+)\"", Path(__file__).read_text(encoding="utf-8"))
+    used = re.findall(r"octo\.(?:run|json)\(\s*\"([a-z-]+)\"", Path(__file__).read_text(encoding="utf-8"))
     assert set(used) == set(re.split(r",\s*", offered[1].strip()))
