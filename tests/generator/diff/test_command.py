@@ -198,6 +198,24 @@ def test_what_cannot_be_read(
 
 
 @pytest.mark.parametrize(
+    "edit",
+    [
+        ("      operationId: listOptions\n", "      operationId: listOptions\n      x-sdk-forgotten: 1\n"),
+        ("timeout: 3600", "timeout: -1"),
+        ("total: {type: integer}", "total: {type: integer, examples: [x]}"),
+        ("x-sdk-former-names: [abort]", "x-sdk-former-names: [create]"),
+    ],
+)
+def test_an_old_description_may_break_rules_of_today(
+    edit: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write(tmp_path / "old.yaml", edit))
+    assert main(["diff", path, str(BASE)]) == 0
+    assert main(["diff", str(BASE), path]) == 2
+    assert "error [" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("nowhere.yaml", "no such file, folder or git revision"),
