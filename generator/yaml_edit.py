@@ -7,7 +7,7 @@ an item that is removed or replaced are lost with it.
 
 from __future__ import annotations
 
-import copy
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -43,9 +43,14 @@ def _read(text: str) -> Any:
     return yaml_tree.read(text)[0]
 
 
+def _unshared(tree: Any) -> Any:
+    """A copy in which what an alias shares is there twice."""
+    return json.loads(json.dumps(tree))
+
+
 def merged(tree: Any, pointer: str, value: Any) -> Any:
     """A tree with an update in it, under the rules of overlays."""
-    tree = copy.deepcopy(tree)
+    tree = _unshared(tree)
     tokens = pointers.split(pointer)
     if not tokens:
         return _merge(tree, value)
@@ -69,7 +74,7 @@ def _merge(old: Any, new: Any) -> Any:
 
 def without(tree: Any, pointer: str) -> Any:
     """A tree without an item."""
-    tree = copy.deepcopy(tree)
+    tree = _unshared(tree)
     tokens = pointers.split(pointer)
     found, parent = pointers.follow(tree, pointers.join(*tokens[:-1]))
     if not found or not tokens:
@@ -116,7 +121,9 @@ def _update(text: str, pointer: str, value: Any) -> str:
         return _insert(text, _find(text, pointer).node, fresh) if fresh else text
     if isinstance(node, yaml.SequenceNode):
         return _insert(text, node, value if is_list(value) else [value])
-    return text[: node.start_mark.index] + _flow(value) + text[node.end_mark.index :]
+    old = text[node.start_mark.index : node.end_mark.index]
+    rest = old[len(old.rstrip()) :] if old[:1] in ("|", ">") else ""
+    return text[: node.start_mark.index] + _flow(value) + rest + text[node.end_mark.index :]
 
 
 def _insert(text: str, node: Any, items: Any) -> str:

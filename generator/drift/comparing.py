@@ -269,14 +269,25 @@ class _Operation:
     def _values(self, said: Parameter, theirs: Values, ours: Parameter) -> Iterator[Difference]:
         mine: Mapping[str, Place] = ours.values.items if ours.values is not None else {}
         pointer = self._values_pointer(said, ours)
+        whole = self._all_values(ours, theirs) if not mine else ()
         for value, place in theirs.items.items():
             if value not in mine:
                 yield self._tell("value-added", said.name, f"{said.name} may be {value}", place, ours.at("values"), value,
-                                 None, (Fix(pointer, update=value),) if pointer and mine else ())  # fmt: skip
+                                 None, (Fix(pointer, update=value),) if pointer and mine else whole)  # fmt: skip
+                whole = ()
         for value, place in mine.items():
             if theirs.whole and value not in theirs.items:
                 yield self._tell("value-removed", said.name, f"{value} is not listed for {said.name}", theirs.place, place,
                                  None, value, (Fix(pointer, remove=True, item=value),) if pointer else ())  # fmt: skip
+
+    def _all_values(self, ours: Parameter, theirs: Values) -> tuple[Fix, ...]:
+        """The whole list at once, where the description has none."""
+        schema = self._known.schemas.get((ours.location or "", ours.name))
+        if schema is None:
+            return ()
+        tree = self._description.tree
+        items = tree.items(schema)
+        return (Fix(tree.follow(items or schema).pointer, update={"enum": list(theirs.items)}),)
 
     def _values_pointer(self, said: Parameter, ours: Parameter) -> str | None:
         schema = self._known.schemas.get((ours.location or "", ours.name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,7 +106,8 @@ def _met(theirs: Description, ours: Description) -> dict[str, Known]:
             for one in theirs.known.values():
                 path = add + one.facts.path
                 path = path[len(strip) :] if strip and path.startswith(strip + "/") else path
-                met[endpoint_key(f"{one.facts.method} {path}")] = one
+                moved = replace(one, facts=replace(one.facts, path=path))
+                met[endpoint_key(moved.facts.key)] = moved
             count = sum(key in ours.known for key in met)
             if count > best[0]:
                 best = count, met

@@ -58,8 +58,12 @@ class Shown:
     def _type(self, example: Example, value: Any, schemas: list[Node], pointer: str, label: str) -> None:
         has = sorted({kind for schema in schemas for kind in self._tree.types(schema)})
         says = min(_types(value))
+        kinds: Any = [*has, "null"] if says == "null" else says
+        fixes = (
+            (Fix(self._tree.follow(schemas[0]).pointer, update={"type": kinds}),) if len(schemas) == 1 else ()
+        )
         self._tell("field-type", example, pointer, label, schemas, f"{label or 'the body'} is {says}, in the description "
-                   f"{' or '.join(has)}", says, has)  # fmt: skip
+                   f"{' or '.join(has)}", says, has, fixes)  # fmt: skip
 
     def _text(self, example: Example, value: str, schemas: list[Node], pointer: str, label: str) -> None:
         permitted: list[Any] = []
