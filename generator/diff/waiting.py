@@ -43,8 +43,8 @@ def _compare(report: Report, subject: str, at: str, one: v.Waiter, other: v.Wait
     for state in ("success", "failure"):
         before, after = _states(one, state), _states(other, state)
         if before != after:
-            told = [{text.rpartition("/")[2] for text in states} for states in (before, after)]
-            report.add(f"waiter-{state}-changed", subject, f"{at}/acceptors", told[0], told[1])
+            short = [{text.rpartition("/")[2] for text in states} for states in (before, after)]
+            report.add(f"waiter-{state}-changed", subject, f"{at}/acceptors", short[0], short[1])
     was, now = one.timeout or _FOREVER, other.timeout or _FOREVER
     if was != now:
         id = "waiter-timeout-shortened" if now < was else "waiter-timeout-lengthened"
