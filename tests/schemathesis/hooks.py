@@ -1,7 +1,7 @@
-"""What schemathesis has to know of these descriptions, and one check of our own. Runs in the environment of schemathesis.
+"""What schemathesis has to know of these descriptions, and two checks of our own; runs in the environment of schemathesis.
 
-Nothing here looks away from a wrong answer; where a case is dropped, the request would not have been what it is meant
-to be, and the reason stands beside it.
+Nothing here looks away from a wrong answer; where a finding is dropped, the request was not as wrong as it was meant to
+be, and the reason stands beside it.
 """
 
 from __future__ import annotations
