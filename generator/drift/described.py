@@ -56,11 +56,11 @@ def describe(tree: Tree) -> Description:
     """The facts of a document."""
     found = Description(tree)
     base = _base(tree)
-    for path, item in tree.node("/paths").items():
+    for path, item in tree.node("/paths").pairs():
         if not path.startswith("/"):
             continue
         item = tree.follow(item)
-        for method, node in item.items():
+        for method, node in item.pairs():
             if method.upper() in ("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE"):
                 one = _operation(tree, method.upper(), base + path, item, tree.follow(node))
                 key = endpoint_key(one.facts.key)
@@ -92,7 +92,7 @@ def _operation(tree: Tree, method: str, path: str, item: Node, node: Node) -> Kn
         for entry in source.child("parameters").entries():
             _parameter(tree, one, tree.follow(entry), documented)
     if not tree.swagger:
-        for media, content in tree.follow(node.child("requestBody")).child("content").items():
+        for media, content in tree.follow(node.child("requestBody")).child("content").pairs():
             one.content_types.setdefault("request", set()).add(media)
             one.bodies.append(tree.follow(content.child("schema")))
     for body in one.bodies:
@@ -111,7 +111,7 @@ def _parameter(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
         return
     schema = node if tree.swagger else node.child("schema")
     if not tree.swagger and not is_mapping(node.get("schema")):
-        schema = next((c.child("schema") for _, c in node.child("content").items()), schema)
+        schema = next((c.child("schema") for _, c in node.child("content").pairs()), schema)
     location = "body" if location == "formData" else location
     if location == "header" and name.lower() in ("accept", "content-type", "authorization"):
         return
@@ -164,7 +164,7 @@ def _body(tree: Tree, one: Known, body: Node, inherited: bool) -> None:
 
 def _responses(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
     statuses: dict[str, Place] = {}
-    for status, entry in node.child("responses").items():
+    for status, entry in node.child("responses").pairs():
         answer = tree.follow(entry)
         statuses[status] = tree.place(entry.pointer)
         if not sourced(answer.value, inherited):
@@ -174,7 +174,7 @@ def _responses(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
             if is_mapping(answer.get("schema")):
                 schemas.append(tree.follow(answer.child("schema")))
             continue
-        for media, content in answer.child("content").items():
+        for media, content in answer.child("content").pairs():
             one.content_types.setdefault(status, set()).add(media)
             if "json" in media:
                 schemas.append(tree.follow(content.child("schema")))
@@ -187,7 +187,7 @@ def _scopes(tree: Tree, facts: Operation, node: Node) -> None:
     security = own if is_list(own.value) else Node(tree.root, "").child("security")
     found: dict[str, Place] = {}
     for alternative in security.entries():
-        for _, scopes in alternative.items():
+        for _, scopes in alternative.pairs():
             for scope in scopes.entries():
                 if isinstance(scope.value, str):
                     found[scope.value] = tree.place(scope.pointer)
@@ -202,18 +202,18 @@ def _words(found: Description) -> frozenset[str]:
     seen: set[int] = set()
     while stack:
         node = stack.pop()
-        if id(node) in seen:
+        if not isinstance(node, dict | list) or id(node) in seen:  # pyright: ignore[reportUnknownArgumentType]
             continue
         seen.add(id(node))
         if is_mapping(node):
-            properties = node.get("properties")
+            properties: Any = node.get("properties")
             words.update(properties if is_mapping(properties) else ())
             if isinstance(node.get("name"), str) and isinstance(node.get("in"), str):
                 words.add(node["name"])
             words.update(v for v in (node.get("enum") or ()) if isinstance(v, str)) if is_list(
                 node.get("enum")
             ) else None
-            stack.extend(value for value in node.values() if isinstance(value, dict | list))
+            stack.extend(node.values())
         elif is_list(node):
-            stack.extend(value for value in node if isinstance(value, dict | list))
+            stack.extend(node)
     return frozenset(words)

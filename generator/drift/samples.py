@@ -96,7 +96,9 @@ def curl(lines: Sequence[str]) -> Call | None:
         return None
     call.method = call.method or ("POST" if form and not query else "GET")
     if query:
-        call.names = [("query" if place == "body" else place, *rest) for place, *rest in call.names]
+        call.names = [
+            ("query" if p == "body" else p, name, value, line) for p, name, value, line in call.names
+        ]
     _query(call, lines)
     return call
 

@@ -39,7 +39,7 @@ class Node:
             inner = value[token]
         return Node(inner, self.pointer + pointers.join(token))
 
-    def items(self) -> Iterator[tuple[str, Node]]:
+    def pairs(self) -> Iterator[tuple[str, Node]]:
         """All items of a mapping."""
         if is_mapping(self.value):
             for key in self.value:
@@ -99,9 +99,9 @@ class Tree:
         node = self.follow(node)
         known = self._known.get(node.pointer)
         if known is None:
-            known = {}
+            known = dict[str, Node]()
             for part in self.parts(node):
-                for name, member in part.child("properties").items():
+                for name, member in part.child("properties").pairs():
                     _ = known.setdefault(name, member)
             self._known[node.pointer] = known
         return known
@@ -143,9 +143,8 @@ class Tree:
             elif "const" in part.value and part.value["const"] is not None:
                 found.append(part.value["const"])
                 place = place or part
-            elif any(k in part.value for k in ("type", "format", "pattern")) and part.get("type") != "null":
-                if place is None and not any(part.get(k) for k in _PARTS):
-                    return None
+            elif place is None and _typed(part):
+                return None
         return (found, place) if place is not None else None
 
     def types(self, node: Node) -> set[str]:
@@ -181,3 +180,9 @@ class Tree:
                 if key in part.value:
                     return part.value[key], part.pointer + pointers.join(key)
         return UNSAID, None
+
+
+def _typed(part: Node) -> bool:
+    """Whether a schema says by itself, and not through its parts, what a value may be."""
+    says = any(key in part.value for key in ("type", "format", "pattern")) and part.get("type") != "null"
+    return says and not any(part.get(key) for key in _PARTS)

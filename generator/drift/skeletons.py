@@ -68,13 +68,12 @@ def operation(said: Operation) -> dict[str, Any]:
         found["parameters"] = outside
     examples = [e for e in said.examples if e.role == "body"]
     if inside or examples:
-        body = (
-            schema_of(examples[0].value) if examples and not inside else {"type": "object", "properties": {}}
-        )
-        for one in inside:
-            body["properties"][one.name] = schema(one)
+        body: dict[str, Any] = {"type": "object", "properties": {one.name: schema(one) for one in inside}}
+        if examples and not inside:
+            body = schema_of(examples[0].value)
         required = [one.name for one in inside if one.required]
-        body.update({"required": required} if required else {})
+        if required:
+            body["required"] = required
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     answers: dict[str, Any] = {s: {"description": TO_DO} for s in {**(said.statuses or {}), **said.shown}}
     shown = next((e for e in said.examples if e.role == "answer"), None)

@@ -22,7 +22,7 @@ class TableReader:
         """The columns in their order here; None for a line that is no first row."""
         if "\t" in text:
             return self._apart(text.split("\t"))
-        rest, found = text, []
+        rest, found = text, list[Column]()
         left = list(zip(self._columns, self._titles, strict=True))
         while rest:
             for index, (column, title) in enumerate(left):
