@@ -16,6 +16,7 @@ from . import listing
 from .check import check
 from .diff import command as diff_command
 from .drift import command as drift_command
+from .drift.catalogue import page as drift_page
 from .format import FormatError, format_python
 from .hoist import hoist
 from .ir import Api
@@ -132,6 +133,7 @@ def tree(described: Sequence[Described], *, everything: bool) -> dict[str, str]:
         verbatim.update({f"{TESTS}/{name}": text for name, text in shared.tests.items()})
         verbatim["vocabulary.md"] = page()
         verbatim["sandbox.md"] = sandbox_page()
+        verbatim["drift.md"] = drift_page()
     return {**format_python(files), **verbatim}
 
 

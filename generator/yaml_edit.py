@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -93,6 +93,16 @@ def _checked(old: str, new: str, wanted: Any) -> str:
     return new
 
 
+def _head(item: Any) -> Any:
+    """Where an item begins: its key, or itself in a list."""
+    return cast("tuple[Any, Any]", item)[0] if isinstance(item, tuple) else item
+
+
+def _tail(item: Any) -> Any:
+    """Where an item ends: its value, or itself in a list."""
+    return cast("tuple[Any, Any]", item)[1] if isinstance(item, tuple) else item
+
+
 def _find(text: str, pointer: str) -> _Found:
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     parent, index = None, 0
@@ -156,7 +166,7 @@ def _end(node: Any) -> int:
     if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
         return node.end_mark.index
     last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)
+    return _end(_tail(last))
 
 
 def _line_end(text: str, index: int) -> int:
@@ -193,7 +203,7 @@ def _remove(text: str, pointer: str) -> str:
     found = _find(text, pointer)
     parent = found.parent
     item = parent.value[found.index]
-    first = item[0] if isinstance(item, tuple) else item
+    first = _head(item)
     node = found.node
     if parent.flow_style:
         return _remove_flow(text, parent, found.index, first.start_mark.index, node.end_mark.index)
@@ -219,10 +229,10 @@ def _remove(text: str, pointer: str) -> str:
 def _remove_flow(text: str, parent: Any, index: int, start: int, end: int) -> str:
     if index + 1 < len(parent.value):
         following = parent.value[index + 1]
-        first = following[0] if isinstance(following, tuple) else following
+        first = _head(following)
         return text[:start] + text[first.start_mark.index :]
     if index:
         before = parent.value[index - 1]
-        last = before[1] if isinstance(before, tuple) else before
+        last = _tail(before)
         return text[: last.end_mark.index] + text[end:]
     return text[:start] + text[end:]

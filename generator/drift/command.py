@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def add(commands: Any, root: Path, specs: Path) -> None:
         "--decided", action="store_true", help="list what waivers keep silent, with their reasons"
     )
     show.add_argument("--specs", type=Path, default=specs, metavar="DIR", help=argparse.SUPPRESS)
-    show.set_defaults(run=lambda arguments: drift(arguments, root))
+    show.set_defaults(run=partial(drift, root))
     change = commands.add_parser("overlay", help="change a description by an overlay")
     change.add_argument("action", choices=["apply"])
     change.add_argument("overlay", type=Path, metavar="OVERLAY")
@@ -50,7 +51,7 @@ def add(commands: Any, root: Path, specs: Path) -> None:
         "spec", type=Path, metavar="SPEC", help="the description's openapi.yaml, or its folder"
     )
     change.add_argument("--dry-run", action="store_true", help="tell what would change, write nothing")
-    change.set_defaults(run=lambda arguments: apply(arguments, root))
+    change.set_defaults(run=partial(apply, root))
 
 
 def _tell(problems: tuple[Problem, ...] | list[Problem]) -> int:
@@ -59,7 +60,7 @@ def _tell(problems: tuple[Problem, ...] | list[Problem]) -> int:
     return UNREADABLE
 
 
-def drift(arguments: argparse.Namespace, root: Path) -> int:
+def drift(root: Path, arguments: argparse.Namespace) -> int:
     """0: nothing to do; 1: the documents differ, or a waiver matches nothing; 2: something cannot be read."""
     folder = arguments.specs / arguments.provider
     if not (folder / "openapi.yaml").is_file():
@@ -94,7 +95,7 @@ def _suggest(result: Result, request: Request, path: Path) -> None:
     _ = path.write_text(text, encoding="utf-8")
 
 
-def apply(arguments: argparse.Namespace, root: Path) -> int:
+def apply(root: Path, arguments: argparse.Namespace) -> int:
     """0: applied; 2: an action cannot be carried out, and nothing was written."""
     spec: Path = arguments.spec / "openapi.yaml" if arguments.spec.is_dir() else arguments.spec
     spec = spec.resolve()

@@ -81,8 +81,7 @@ def _lines(text: str, value: Any) -> dict[str, int]:
         for (key, inner), line in zip(items, tables.get(id(node), ()), strict=False):
             place = base + pointers.join(key)
             found[place] = line - 1
-            if isinstance(inner, dict | list):
-                stack.append((place, inner))
+            stack.append((place, inner))
     return found
 
 

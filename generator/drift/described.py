@@ -202,17 +202,17 @@ def _words(found: Description) -> frozenset[str]:
     seen: set[int] = set()
     while stack:
         node = stack.pop()
-        if not isinstance(node, dict | list) or id(node) in seen:  # pyright: ignore[reportUnknownArgumentType]
+        number = id(node)
+        if not isinstance(node, dict | list) or number in seen:
             continue
-        seen.add(id(node))
+        seen.add(number)
         if is_mapping(node):
             properties: Any = node.get("properties")
             words.update(properties if is_mapping(properties) else ())
             if isinstance(node.get("name"), str) and isinstance(node.get("in"), str):
                 words.add(node["name"])
-            words.update(v for v in (node.get("enum") or ()) if isinstance(v, str)) if is_list(
-                node.get("enum")
-            ) else None
+            values: Any = node.get("enum")
+            words.update(v for v in values if isinstance(v, str)) if is_list(values) else None
             stack.extend(node.values())
         elif is_list(node):
             stack.extend(node)

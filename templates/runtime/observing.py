@@ -26,7 +26,7 @@ import threading
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -220,13 +220,9 @@ def _read(path: Path) -> dict[str, Any]:
     if not text.strip():
         return {FORMAT: 1, "provider": None, "operations": {}}
     report: Any = json.loads(text)
-    if (
-        not isinstance(report, dict)
-        or report.get(FORMAT) != 1
-        or not isinstance(report.get("operations"), dict)
-    ):
+    if not is_mapping(report) or report.get(FORMAT) != 1 or not is_mapping(report.get("operations")):
         raise ValueError("it is not a report of an observer")
-    return cast("dict[str, Any]", report)
+    return dict(report)
 
 
 def _merged(report: dict[str, Any], seen: Counter[Entry], provider: str | None) -> dict[str, Any]:

@@ -115,9 +115,13 @@ def test_members_of_an_answer_without_any_description_may_be_data(tmp_path: Path
 @given(st.text())
 def test_nothing_odd_is_a_name_or_a_value(text: str) -> None:
     if shown_name(text) != "*":
-        assert len(text) < 200 and text.isascii() and not any(c in text for c in " @./:")
+        assert text.isascii()
+        assert len(text) < 200
+        assert not any(c in text for c in " @./:")
     if looks_like_value(text):
-        assert len(text) <= 41 and text.isascii() and text[0].isalpha()
+        assert text.isascii()
+        assert len(text) <= 41
+        assert text[0].isalpha()
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -127,9 +131,9 @@ def test_clients_show_successes_and_failures_and_write_when_closed(kind: str, tm
     with serve(forever(body, "200 OK", JSON)) as server:
         for _ in range(2):
             Driven(kind)(server.url, "get", observer=Observer(path))
-    with serve(forever(b'{"error": "Jane is away"}', "418 Teapot", JSON)) as server:
-        with pytest.raises(errors.APIError):
-            Driven(kind)(server.url, "get", observer=Observer(path), retries=0)
+    away = forever(b'{"error": "Jane is away"}', "418 Teapot", JSON)
+    with serve(away) as server, pytest.raises(errors.APIError):
+        Driven(kind)(server.url, "get", observer=Observer(path), retries=0)
     assert json.loads(path.read_text()) == {
         "clientome-observed": 1,
         "provider": "thing",

@@ -49,7 +49,7 @@ def test_a_cut_document_is_refused_wherever_it_is_cut(form: str, tmp_path: Path)
 
 def test_a_document_cut_inside_its_last_example_is_refused(tmp_path: Path) -> None:
     text = text_of("tables")
-    with pytest.raises(Unreadable, match="page.txt:62: .*does not end"):
+    with pytest.raises(Unreadable, match=r"page\.txt:62: .*does not end"):
         Weavery.make(tmp_path, "tables").drift(text[: text.index('"cloth"')])
 
 
