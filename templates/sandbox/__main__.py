@@ -70,6 +70,7 @@ def start(given: argparse.Namespace) -> None:
     """Serve until interrupted."""
     from . import app, serving
     from .environment import exports
+    from .server import Application
 
     everyone = given.provider == "all" and bool(names())
     chosen = names() if everyone else (given.provider,)
@@ -77,7 +78,7 @@ def start(given: argparse.Namespace) -> None:
         _ = load(name)
     ports = [given.port + index if given.port else 0 for index in range(len(chosen))]
     listeners = [listen(given.host, port) for port in ports]
-    applications: list[serving.Application] = []
+    applications: list[Application] = []
     for name, listener in zip(chosen, listeners, strict=True):
         state = given.state
         if state is not None and everyone:

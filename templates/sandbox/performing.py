@@ -68,7 +68,7 @@ def routes(engine: Engine) -> Iterator[Operation]:
 
 def invalid(description: Description, operation: Operation, error_found: Invalid) -> Reply:
     """The answer to a request that is not as described."""
-    statuses = (400, 422)
+    statuses: tuple[int, ...] = (400, 422)
     if isinstance(error_found, bodies.TooLarge):
         statuses = (413,)
     elif isinstance(error_found, bodies.WrongContentType):
@@ -163,8 +163,8 @@ class Performer:
         for parameter in () if route else operation.parameters:
             if caller.environment in parameter.required_in and parameter.name.lower() not in source.headers:
                 raise Invalid(f"The header {parameter.name} is required in {caller.environment}.")
-            value = parameters.check(parameter, source, self._description.schemas)
-            found[parameter.location][parameter.name] = value
+            checked = parameters.check(parameter, source, self._description.schemas)
+            found[parameter.location][parameter.name] = checked
         query = f"?{incoming.query}" if incoming.query else ""
         return {"method": incoming.method, **found, "url": incoming.origin + incoming.path + query}
 

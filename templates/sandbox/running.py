@@ -35,7 +35,8 @@ class Sandbox:
     @property
     def door(self) -> SideDoor:
         """The SFTP side door: its `port` and `host_key`."""
-        return self.application.door
+        door: SideDoor = self.application.door
+        return door
 
     def advance(self, seconds: float) -> None:
         """Let virtual time pass; everything that becomes due has happened when this returns."""
@@ -57,7 +58,10 @@ class Sandbox:
 
     def state(self) -> dict[str, Any]:
         """What `GET /_sandbox` tells."""
-        return json.loads(json.dumps(control.state(self.application.engine, self.application.faults)))
+        told: dict[str, Any] = json.loads(
+            json.dumps(control.state(self.application.engine, self.application.faults))
+        )
+        return told
 
 
 @contextmanager

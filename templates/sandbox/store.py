@@ -234,8 +234,8 @@ class Store:
             if timer is None:
                 _ = execute("delete from timers where collection = ? and id = ?", (collection, id))
             else:
-                row = (collection, id, timer.due, timer.seq, timer.rule)
-                _ = execute("insert or replace into timers values (?, ?, ?, ?, ?)", row)
+                times = (collection, id, timer.due, timer.seq, timer.rule)
+                _ = execute("insert or replace into timers values (?, ?, ?, ?, ?)", times)
         self.remember("seq", str(self.seq))
         self.remember("now", repr(now))
         self._connection.commit()

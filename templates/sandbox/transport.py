@@ -51,7 +51,8 @@ def _now(coroutine: Coroutine[Any, Any, Reply]) -> Reply:
     try:
         coroutine.send(None)
     except StopIteration as stop:
-        return stop.value
+        reply: Reply = stop.value
+        return reply
     coroutine.close()
     raise RuntimeError("the sandbox waited for something although its body was here")
 

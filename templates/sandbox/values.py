@@ -37,8 +37,11 @@ class ExpressionError(Exception):
 _Base: Any = simpleeval.EvalWithCompoundTypes
 
 
-class Evaluator(_Base):
+class Evaluator(_Base):  # type: ignore[misc]  # the library has no types
     """Evaluates the expressions of one engine."""
+
+    names: Names
+    expr: str
 
     def __init__(self, functions: Functions) -> None:
         _Base.__init__(self, functions=dict(functions))

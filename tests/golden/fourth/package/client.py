@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from clientome.runtime.answers import ResponseInfo
     from clientome.runtime.limits import Limiter
+    from clientome.runtime.observing import Observer
     from clientome.runtime.options import Timeout
     from clientome.runtime.transport import AsyncTransport, Transport
 
@@ -46,6 +47,7 @@ class Fourth(Client):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: The API key. By default from FOURTH_KEY.
@@ -61,6 +63,8 @@ class Fourth(Client):
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -81,6 +85,7 @@ class Fourth(Client):
             proxy=proxy,
             on_response=on_response,
             limiter=limiter,
+            observer=observer,
         )
 
     @cached_property
@@ -120,6 +125,7 @@ class AsyncFourth(AsyncClient):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: The API key. By default from FOURTH_KEY.
@@ -135,6 +141,8 @@ class AsyncFourth(AsyncClient):
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -155,6 +163,7 @@ class AsyncFourth(AsyncClient):
             proxy=proxy,
             on_response=on_response,
             limiter=limiter,
+            observer=observer,
         )
 
     @cached_property

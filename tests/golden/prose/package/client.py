@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
     from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.observing import Observer
     from clientome.runtime.options import Timeout
     from clientome.runtime.transport import AsyncTransport, Transport
 
@@ -42,6 +43,7 @@ class Prose(Client):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             environment: One of production. By default production.
@@ -54,6 +56,8 @@ class Prose(Client):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -71,6 +75,7 @@ class Prose(Client):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            observer=observer,
         )
 
     @cached_property
@@ -101,6 +106,7 @@ class AsyncProse(AsyncClient):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             environment: One of production. By default production.
@@ -113,6 +119,8 @@ class AsyncProse(AsyncClient):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -130,6 +138,7 @@ class AsyncProse(AsyncClient):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            observer=observer,
         )
 
     @cached_property

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
     from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.observing import Observer
     from clientome.runtime.options import Timeout
     from clientome.runtime.transport import AsyncTransport, Transport
 
@@ -49,6 +50,7 @@ class Security(Client):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             token: The token. A token from the console.
@@ -68,6 +70,8 @@ class Security(Client):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -93,6 +97,7 @@ class Security(Client):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            observer=observer,
         )
 
     @cached_property
@@ -130,6 +135,7 @@ class AsyncSecurity(AsyncClient):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             token: The token. A token from the console.
@@ -149,6 +155,8 @@ class AsyncSecurity(AsyncClient):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -174,6 +182,7 @@ class AsyncSecurity(AsyncClient):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            observer=observer,
         )
 
     @cached_property
