@@ -67,8 +67,8 @@ def describe(tree: Tree) -> Description:
                 found.facts.operations[key] = one.facts
                 found.known[key] = one
     failures: dict[str, Place] = {}
-    for one in found.facts.operations.values():
-        for status, place in (one.statuses or {}).items():
+    for facts in found.facts.operations.values():
+        for status, place in (facts.statuses or {}).items():
             if status[:1] in "45" and status.isdigit():
                 _ = failures.setdefault(status, place)
     found.facts.statuses = failures

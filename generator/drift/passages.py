@@ -50,9 +50,10 @@ class Passages:
             self._call(samples.visit(text), index)
             return index + 1
         if settings.python:
-            call = self._at.section.requests.call(raw, index)
-            if call is not None:
+            calls = self._at.section.requests.calls(raw, index)
+            for call in calls:
                 self._call(call, 0)
+            if calls:
                 return index + 1
             if self._at.section.requests.is_assignment(raw):
                 return self._at.section.requests.assign(self._at.raw, index)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Place, Problem
-from .differences import Difference
+from .differences import Difference, Kind
 from .pages import Line
 from .waiving import Waived
 
-KINDS = ("added", "removed", "changed", "unverifiable")
+KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "unverifiable")
 
 
 @dataclass(slots=True)

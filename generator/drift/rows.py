@@ -21,8 +21,11 @@ class Rows:
         self._in_rows = rules
         settings = at.settings
         self._table = TableReader(settings.parameters) if settings.parameters is not None else None
-        self._value_tables = [(re.compile(t.header), re.compile(t.row), t) for t in settings.values]
-        self._field_tables = [(re.compile(t.header), re.compile(t.row), t) for t in settings.fields]
+        forms: list[tuple[str, int, ValueTable | FieldTable]] = [
+            *(("values", number, form) for number, form in enumerate(settings.values)),
+            *(("fields", number, form) for number, form in enumerate(settings.fields)),
+        ]
+        self._others = [(k, n, re.compile(form.header), re.compile(form.row), form) for k, n, form in forms]
 
     def head(self, index: int) -> bool:
         """Whether a line is the first row of a table."""
@@ -34,13 +37,12 @@ class Rows:
                 settings = self._at.settings.parameters
                 self._at.section.operation.whole = settings is not None and settings.whole
                 return True
-        for kind, tables in (("values", self._value_tables), ("fields", self._field_tables)):
-            for number, (header, row, form) in enumerate(tables):
-                if header.search(text):
-                    self._at.used.add((kind, number))
-                    self._at.section.columns = None
-                    self._at.section.rows = (row, self._at.target(form.of), form)
-                    return True
+        for kind, number, header, row, form in self._others:
+            if header.search(text):
+                self._at.used.add((kind, number))
+                self._at.section.columns = None
+                self._at.section.rows = (row, self._at.target(form.of), form)
+                return True
         return False
 
     def row(self, index: int) -> bool:

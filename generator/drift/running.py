@@ -9,12 +9,13 @@ from pathlib import Path
 from ..load import load
 from ..problems import Level, ProblemsFound
 from ..resolve import resolve
-from . import observed, published
 from .comparing import compare
 from .described import Description, describe
 from .differences import Difference, of_input, ordered
 from .facts import UNSAID, Facts
+from .observed import differences as observed_differences
 from .pages import Line, Unreadable, read_page
+from .published import differences as published_differences
 from .reading import READ, SKIPPED, Reading, read
 from .reporting import Report
 from .schemas import Tree
@@ -55,10 +56,10 @@ def run(request: Request) -> Result:
         found.extend(of_input([*told, *_silent(reading, settings)], "docs"))
         inputs.add("docs")
     if request.openapi is not None:
-        found.extend(of_input(published.differences(request.openapi, description), "openapi"))
+        found.extend(of_input(published_differences(request.openapi, description), "openapi"))
         inputs.add("openapi")
     if request.observed is not None:
-        found.extend(of_input(observed.differences(request.observed, description), "observed"))
+        found.extend(of_input(observed_differences(request.observed, description), "observed"))
         inputs.add("observed")
     waived = waive(ordered(found), settings, frozenset(inputs))
     reasons = tuple(waiver.reason for waiver in settings.waivers.waivers)

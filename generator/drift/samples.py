@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from . import data
 
@@ -152,12 +152,17 @@ class Requests:
 
     def __init__(self) -> None:
         self._texts: dict[str, tuple[str, int]] = {}
+        self._former: dict[str, list[tuple[str, int]]] = {}
         self._bodies: dict[str, tuple[int, Any, dict[str, int]]] = {}
 
     def assign(self, lines: Sequence[str], index: int) -> int:
         """Notes an assignment; the index after it."""
         line = lines[index]
         if found := _ASSIGN.match(line):
+            known = self._texts.get(found[1])
+            if known is not None and "://" in known[0]:
+                # Samples show one way after the other, and make the call once, below.
+                self._former.setdefault(found[1], []).append(known)
             self._texts[found[1]] = (self._filled(found[3]), index)
         elif found := _DICTIONARY.match(line):
             shifted = ["{" + line[found.end() :], *lines[index + 1 : index + 200]]
@@ -196,11 +201,20 @@ class Requests:
 
         return re.sub(r"\{(\w+)\}", value, text)
 
-    def call(self, line: str, index: int) -> Call | None:
-        """The call that a line makes."""
+    def calls(self, line: str, index: int) -> list[Call]:
+        """The call that a line makes, after those to addresses that its variable held before and nothing called."""
         found = _METHOD.search(line)
-        if not found:
-            return None
+        made = self._call(found, index) if found else None
+        if found is None or made is None:
+            return []
+        variable = found[2].split(",")[0].strip(" )")
+        former = [Call(found[1].upper(), address, at) for address, at in self._former.pop(variable, [])]
+        for call in former:
+            _named_in_query(call)
+        fresh = [call for call in former if call.address != made.address]
+        return [*fresh, made]
+
+    def _call(self, found: re.Match[str], index: int) -> Call | None:
         first = found[2].split(",")[0].strip(" )")
         literal = re.match(r"[rf]*[\"'](.*)[\"']$", first)
         address, at = (self._filled(literal[1]), index) if literal else self._texts.get(first, ("", index))
@@ -215,11 +229,11 @@ class Requests:
         for name in re.findall(r"\bfiles=\{\s*[\"'](\w+)[\"']", found[2]):
             made.names.append(("body", name, "", index))
             made.has_body = True
-        for name, value in parse_qsl(address.partition("?")[2], keep_blank_values=True):
-            made.names.append(("query", name, value, at))
+        _named_in_query(made)
         return made
 
 
-def path_of(address: str) -> str:
-    """The path of an address, for those whose server is unknown."""
-    return urlsplit(address).path
+def _named_in_query(call: Call) -> None:
+    """The names in the query of a Python sample; they all stand in the line of the address."""
+    for name, value in parse_qsl(call.address.partition("?")[2], keep_blank_values=True):
+        call.names.append(("query", name, value, call.line))

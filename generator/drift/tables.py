@@ -58,14 +58,15 @@ class TableReader:
             if len(cells) > len(columns):
                 return None
             cells += [""] * (len(columns) - len(cells))
-            found = {c.means: cell for c, cell in zip(columns, cells, strict=True) if c.means != "skip"}
+            found: dict[str, str] = {
+                c.means: cell for c, cell in zip(columns, cells, strict=True) if c.means != "skip"
+            }
             name = next(column for column in columns if column.means == "name")
             return found if re.fullmatch(name.cell, found["name"]) else None
         match = _together(columns).match(text)
         if match is None:
             return None
-        found = match.groupdict()
-        return {meaning: cell.strip() for meaning, cell in found.items() if cell is not None}
+        return {meaning: cell.strip() for meaning, cell in match.groupdict().items() if cell is not None}
 
 
 @lru_cache(maxsize=64)

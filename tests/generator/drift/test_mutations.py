@@ -101,6 +101,7 @@ SEMANTIC = [
     M(L, "python sample: payload", '    "rows": 40,\n    "colour": colour', '    "picks": 40,\n    "colour": colour', "parameter-added", "picks", '"picks"'),
     M(L, "python sample: query", "dry_run=true", "fast=true", "parameter-added", "fast", "fast=true"),
     M(L, "python sample: method", "requests.delete(", "requests.put(", "sample-endpoint", "PUT /v2/jobs/{}", None),
+    M(L, "python sample: a way that is not called", 'looms"\n', 'looms?hall=2"\n', "parameter-added", "hall", "hall=2"),
     M(L, "shell sample: query", "?status=idle&limit=5", "?state=idle&limit=5", "parameter-added", "state", "?state="),
     M(L, "shell sample: body", '  "pattern": "herringbone",\n  "rows"', '  "design": "herringbone",\n  "rows"', "parameter-added", "design", '"design"'),
     M(L, "sample gone", "dry_run=true", "", "parameter-removed", "dry_run", "POST Start"),
