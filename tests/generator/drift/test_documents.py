@@ -199,3 +199,17 @@ def test_a_page_of_ten_megabytes_is_read(form: str, html: bool, tmp_path: Path) 
     page = as_html(page) if html else page
     assert len(page) > 10_000_000
     assert not Weavery.make(tmp_path, form).differences(page, "page.html" if html else "page.txt")
+
+
+def test_html_without_its_end_is_cut_off_even_when_nothing_else_is_missing(tmp_path: Path) -> None:
+    page = as_html(text_of("tables")).removesuffix("</html>\n")
+    with pytest.raises(Unreadable, match="closing tag"):
+        Weavery.make(tmp_path, "tables").drift(page, "page.html")
+
+
+def test_cells_that_stand_apart_may_hold_what_no_pattern_knows(tmp_path: Path) -> None:
+    page = as_html(text_of("tables")).replace(
+        "<td>rows</td><td>body</td><td>integer", "<td>rows</td><td>body</td><td>uint"
+    )
+    found = Weavery.make(tmp_path, "tables").differences(page, "page.html")
+    assert [(d.rule, d.subject) for d in found] == [("type-unknown", "rows")]
