@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
     from clientome.runtime.answers import ResponseInfo
+    from clientome.runtime.observing import Observer
     from clientome.runtime.options import Timeout
     from clientome.runtime.transport import AsyncTransport, Transport
 
@@ -51,6 +52,7 @@ class Galatea(Client):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: API key of your organisation, or an access token. By default from GALATEA_API_KEY.
@@ -69,6 +71,8 @@ class Galatea(Client):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -90,6 +94,7 @@ class Galatea(Client):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            observer=observer,
         )
 
     @cached_property
@@ -165,6 +170,7 @@ class AsyncGalatea(AsyncClient):
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: API key of your organisation, or an access token. By default from GALATEA_API_KEY.
@@ -183,6 +189,8 @@ class AsyncGalatea(AsyncClient):
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
             on_response: Called with status, headers and timing of every answer.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -204,6 +212,7 @@ class AsyncGalatea(AsyncClient):
             verify=verify,
             proxy=proxy,
             on_response=on_response,
+            observer=observer,
         )
 
     @cached_property

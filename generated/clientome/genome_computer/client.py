@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from clientome.runtime.answers import ResponseInfo
     from clientome.runtime.journal import Journal
+    from clientome.runtime.observing import Observer
     from clientome.runtime.options import Timeout
     from clientome.runtime.transport import AsyncTransport, Transport
 
@@ -57,6 +58,7 @@ class GenomeComputer(Client):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         journal: Journal | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: API key of the organisation; its prefix must fit the environment. By default from
@@ -74,6 +76,8 @@ class GenomeComputer(Client):
             on_response: Called with status, headers and timing of every answer.
             journal: A file that keeps idempotency keys, so that a script that crashed sends the same
                 one again.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -94,6 +98,7 @@ class GenomeComputer(Client):
             proxy=proxy,
             on_response=on_response,
             journal=journal,
+            observer=observer,
         )
 
     @cached_property
@@ -210,6 +215,7 @@ class AsyncGenomeComputer(AsyncClient):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         journal: Journal | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: API key of the organisation; its prefix must fit the environment. By default from
@@ -227,6 +233,8 @@ class AsyncGenomeComputer(AsyncClient):
             on_response: Called with status, headers and timing of every answer.
             journal: A file that keeps idempotency keys, so that a script that crashed sends the same
                 one again.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -247,6 +255,7 @@ class AsyncGenomeComputer(AsyncClient):
             proxy=proxy,
             on_response=on_response,
             journal=journal,
+            observer=observer,
         )
 
     @cached_property

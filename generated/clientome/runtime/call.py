@@ -76,6 +76,8 @@ def call(
         response, body = yield from _exchange(state)
         info = _info(state, response)
         reply: Reply[T] = yield from _result(state, response, body, info)
+        if session.observer is not None:
+            _observe(state, response, reply.answer)
     except errors.TransportError as error:
         error.attempts = max(state.attempts, 1)
         error.operation = operation.id
@@ -85,6 +87,14 @@ def call(
     if session.on_response is not None or options.on_response is not None:
         yield from _tell(state, info)
     return reply
+
+
+def _observe(state: Call, response: Response, value: object) -> None:
+    """Shows an answer to the observer."""
+    observer, operation = state.session.observer, state.plan.operation
+    if observer is not None:
+        kind = response.headers.get("content-type", "")
+        observer.see(state.session.api.name, operation, response.status, kind, value)
 
 
 def _login_run(session: Session, options: RequestOptions) -> Any:
@@ -176,6 +186,8 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     if status == 429 and state.limits and state.target is None:
         yield from pause(state.session.limiter, state.limits, wait)
     error = _refusal(state, response, body, wait)
+    if state.session.observer is not None:
+        _observe(state, response, None)
     if state.session.on_response is not None or state.options.on_response is not None:
         yield from _tell(state, _info(state, response))
     if not retry.may_repeat_status(state.repeatable, status, state.session.api.retry_statuses):
@@ -218,6 +230,16 @@ def _rewind(request: Request) -> None:
         body.rewind()
 
 
+def _credentials_hint(state: Call) -> str:
+    hint = state.session.auth.hint(state.plan.operation)
+    if state.grant.store is not None and not state.renewed and not retry.body_allows(state.prepared.body):
+        hint += (
+            "; the content can be read only once, so it was not sent again with a new token: "
+            "make the call again, if possible with a path"
+        )
+    return hint
+
+
 def _refusal(state: Call, response: Response, body: bytes, wait: float | None) -> errors.APIError:
     session = state.session
     return refusals.api_error(
@@ -227,7 +249,7 @@ def _refusal(state: Call, response: Response, body: bytes, wait: float | None) -
         response.headers,
         body,
         state.secrets(),
-        session.auth.hint(state.plan.operation),
+        _credentials_hint(state),
         {
             "request_id": session.request_id(response.headers),
             "retry_after": wait,

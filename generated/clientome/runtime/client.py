@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from .journal import Journal
     from .limits import Limiter
+    from .observing import Observer
     from .payment import Payer
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class _Client:
         limiter: Limiter | None,
         journal: Journal | None,
         payer: Payer | None,
+        observer: Observer | None,
         connection: Mapping[str, Any],
     ) -> None:
         if retries is not None and retries < 0:
@@ -80,6 +82,7 @@ class _Client:
             "limiter": limiter,
             "journal": journal,
             "payer": payer,
+            "observer": observer,
             **connection,
         }
         self._connection = connection
@@ -94,6 +97,7 @@ class _Client:
             limiter=limiter,
             journal=journal,
             payer=payer,
+            observer=observer,
         )
         self._closed = False
 
@@ -167,6 +171,7 @@ class Client(_Client, ClientSaves):
         limiter: Limiter | None = None,
         journal: Journal | None = None,
         payer: Payer | None = None,
+        observer: Observer | None = None,
     ) -> None:
         super().__init__(
             api,
@@ -180,6 +185,7 @@ class Client(_Client, ClientSaves):
             limiter=limiter,
             journal=journal,
             payer=payer,
+            observer=observer,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: SyncDriver | None = None
@@ -217,6 +223,8 @@ class Client(_Client, ClientSaves):
         driver = self._drivers.pop(os.getpid(), None)
         if driver is not None and self._connection["transport"] is None:
             driver.transport.close()
+        if self._session.observer is not None:
+            self._session.observer.settle()
 
     def __enter__(self) -> Self:
         return self
@@ -253,6 +261,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         limiter: Limiter | None = None,
         journal: Journal | None = None,
         payer: Payer | None = None,
+        observer: Observer | None = None,
     ) -> None:
         super().__init__(
             api,
@@ -266,6 +275,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             limiter=limiter,
             journal=journal,
             payer=payer,
+            observer=observer,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: AsyncDriver | None = None
@@ -305,6 +315,10 @@ class AsyncClient(_Client, AsyncClientSaves):
         driver, self._driver, self._closed = self._driver, None, True
         if driver is not None and self._connection["transport"] is None:
             await driver.transport.aclose()
+        if self._session.observer is not None:
+            from asyncio import to_thread
+
+            await to_thread(self._session.observer.settle)
 
     aclose = close
 

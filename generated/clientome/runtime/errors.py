@@ -27,7 +27,14 @@
     ├── WaitFailed                  what was waited for has failed
     ├── WaitTimeout                 waiting took too long; the thing itself may still succeed
     ├── IntegrityError              content does not match its declared size or digest
+    ├── SaveError                   a file cannot be written where it should be (also an OSError; in ``targets``)
+    │   └── TargetExists            ... since it is there already (also a FileExistsError)
     └── WebhookError                a webhook delivery is not authentic or cannot be read
+        └── SignatureError          ... its signature is missing or wrong (in ``webhooks``)
+
+Besides, PaymentRequiredError has PaymentRefused, with the terms of an x402 demand (in ``payment``); ConnectError has
+HostKeyError and LoginError, ResponseError has SftpError and RemoteFileExists, for uploads by SFTP (in
+``sftp_target``); a content that ended too early is a ProtocolError and an IntegrityError at once.
 
 No message, repr or log line of these holds a secret or a request value. The answer's body is reachable as ``body`` but
 not shown. All errors can be pickled.

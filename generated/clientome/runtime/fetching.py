@@ -300,9 +300,11 @@ def manifest_supply(
     """All files of the download's manifest."""
     manifest = download.manifest
     argument = None if manifest is None else manifest.argument
+    constants: Mapping[str, object] = {} if manifest is None else manifest.constants
 
     def source_of(key: object, remaining: float | None) -> Flow[Source]:
-        source = yield from _source(session, download, {**arguments, str(argument): key}, options, remaining)
+        given = {**constants, **arguments, str(argument): key}
+        source = yield from _source(session, download, given, options, remaining)
         return source.source if isinstance(source, LinkedFile) else source
 
     def supply(remaining: float | None) -> Flow[tuple[Iterable[Item], int | None]]:

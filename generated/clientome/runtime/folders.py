@@ -114,7 +114,7 @@ def _enter(parent: str, name: str, above: frozenset[tuple[int, int]], where: str
             )
         with os.scandir(path) as listed:
             for entry in listed:
-                is_folder = entry.is_dir()
+                is_folder = _is_folder_entry(entry)
                 entries.append((entry.name, is_folder))
                 files += not is_folder
                 room.check(where, files)
@@ -123,6 +123,14 @@ def _enter(parent: str, name: str, above: frozenset[tuple[int, int]], where: str
             f"{where}: the folder {shown(name)} cannot be read: {error.strerror or 'I/O error'}", where
         ) from error
     return _Folder(name, above | {identity}, iter(sorted(entries)))
+
+
+def _is_folder_entry(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link to itself, for example: reported by its name when its turn comes.
+        return False
 
 
 def _file(parent: str, name: str, where: str) -> PathSource:

@@ -16,7 +16,6 @@ Rules:
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from bisect import bisect_left
@@ -66,6 +65,9 @@ class LimitKey:
 
 def account_of(secret: str) -> str:
     """A short digest that tells accounts apart without telling their keys."""
+    # Loaded only where a provider documents limits.
+    import hashlib
+
     return hashlib.sha256(b"clientome account\0" + secret.encode()).hexdigest()[:16]
 
 

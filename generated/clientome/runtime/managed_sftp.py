@@ -173,7 +173,9 @@ class _Search:
             number += 1
             ceiling = max(way.min_delay, min(way.max_delay, way.min_delay * 2.0 ** min(number - 1, 60)))
             chance = yield from random()
-            seconds = max(way.min_delay + chance * (ceiling - way.min_delay), wanted or 0.0)
+            every = self.task.options.poll_every
+            seconds = way.min_delay + chance * (ceiling - way.min_delay) if every is None else every
+            seconds = max(seconds, wanted or 0.0)
             left = deadline - (yield from now())
             if left <= _SHORTEST:
                 raise WaitTimeout(

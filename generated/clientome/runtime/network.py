@@ -25,6 +25,8 @@ from typing import Any, cast
 import httpcore
 
 _MUCH = 256 * 1024
+# Seconds for an address when there is another one: a broken route must not cost the whole time.
+_PATIENCE = 1.0
 _REFUSAL = re.compile(rb"HTTP/1\.[01] [3-9]")
 
 
@@ -211,6 +213,20 @@ class Stream(httpcore.AsyncNetworkStream):
         return bool(poll.poll(0))
 
 
+async def _connected(host: str, port: int, local: tuple[str, int] | None) -> _Wire:
+    """The addresses in turn. asyncio's own race of them loses sockets and cancellations in Python 3.11."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses[:-1]:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return (await loop.create_connection(_Wire, address, port, local_addr=local))[1]
+        except OSError:
+            continue
+    return (await loop.create_connection(_Wire, addresses[-1], port, local_addr=local))[1]
+
+
 class Backend(httpcore.AsyncNetworkBackend):
     """Opens connections."""
 
@@ -223,20 +239,14 @@ class Backend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> Stream:
         """Connect to the first address of a host that answers."""
+        local = None if local_address is None else (local_address, 0)
         try:
             async with asyncio.timeout(timeout):
-                _transport, wire = await asyncio.get_running_loop().create_connection(
-                    _Wire,
-                    host,
-                    port,
-                    local_addr=None if local_address is None else (local_address, 0),
-                    happy_eyeballs_delay=0.25,
-                )
+                return Stream(await _connected(host, port, local))
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
-        return Stream(wire)
 
     async def connect_unix_socket(
         self,

@@ -97,7 +97,8 @@ class RequestOptions:
     operation that has several. ``on_response`` is called with the :class:`ResponseInfo` of the answer. ``on_progress``
     is called with the bytes of the request body sent so far and their total; for operations that upload. The total is
     None where it is not known; a repeat counts from 0 again. What ``on_progress`` raises ends the upload. ``guided``
-    false sends named values without checking them against the provider's own description first.
+    false sends named values without checking them against the provider's own description first. ``poll_every`` is the
+    pause in seconds between two questions of a wait, instead of the described ones; documented rate limits are kept.
     """
 
     timeout: Timeout | float | None = None
@@ -109,12 +110,15 @@ class RequestOptions:
     on_response: Callable[[ResponseInfo], object] | None = None
     on_progress: Callable[[int, int | None], object] | None = None
     guided: bool = True
+    poll_every: float | None = None
 
     def __post_init__(self) -> None:
         if self.retries is not None and self.retries < 0:
             raise ValueError("retries must be 0 or more")
         if self.deadline is not None and not self.deadline > 0:
             raise ValueError("deadline must be greater than 0 seconds")
+        if self.poll_every is not None and not self.poll_every > 0:
+            raise ValueError("poll_every must be greater than 0 seconds")
 
     def __repr__(self) -> str:
         # Header values and keys may be secret.

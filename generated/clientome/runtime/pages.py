@@ -14,9 +14,9 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any, Generic, TypeVar, cast
 
+from pydantic import BaseModel
 from pydantic_core import to_json
 
 from .call import Reply, call
@@ -102,6 +102,14 @@ def _seen(operation: Operation[Any], items: list[Any], previous: Chunk | None) -
     seen: frozenset[bytes] = frozenset() if previous is None else previous.seen
     if not items:
         return seen
+    # Loaded only where there is a second page to compare.
+    from hashlib import sha256
+
+    kinds: set[type[object]] = {type(item) for item in items}
+    for kind in kinds:
+        # Older versions of pydantic cannot write what they have read as a part of something else only.
+        if issubclass(kind, BaseModel) and not kind.__pydantic_complete__:
+            _built = kind.model_rebuild()
     digest = sha256(to_json(items, fallback=repr)).digest()[:16]
     if digest in seen:
         raise PaginationError(

@@ -3,10 +3,14 @@ ALL_PROXY and NO_PROXY, or the system's settings)."""
 
 from __future__ import annotations
 
+import os
+import sys
 from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
 
+_SYSTEM_SETTINGS = sys.platform in ("darwin", "win32")
+"""Whether the system has proxy settings besides environment variables."""
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
@@ -28,6 +32,9 @@ def checked_proxy(url: str, what: str) -> str:
 
 def proxy_for(origin: str) -> str | None:
     """The proxy that the environment prescribes for an origin."""
+    if not _SYSTEM_SETTINGS and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    # Brings a client of its own along: loaded only where there is something to look up.
     from urllib.request import getproxies, proxy_bypass
 
     parts = urlsplit(origin)

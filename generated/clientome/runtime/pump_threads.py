@@ -14,6 +14,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def is_quiet(way: Direct) -> bool:
 
 async def empty_socket(transfer: Transfer, way: Direct) -> None:
     """Move what is left of the body."""
-    from asyncio import get_running_loop, shield
+    from asyncio import get_running_loop
 
     loop = get_running_loop()
     # A descriptor of its own: the event loop does not let others watch those of its transports.
@@ -47,27 +48,26 @@ async def empty_socket(transfer: Transfer, way: Direct) -> None:
         sock.settimeout(_LINGER)
         while way.left:
             await _readable(loop, sock, transfer.response.deadline, way.timeout)
-            halt: list[bool] = []
-            work = loop.run_in_executor(None, _burst, transfer, way, sock, ring, halt)
-            try:
-                await shield(work)
-            except BaseException:
-                halt.append(True)
-                await over(work)
-                raise
+            work = loop.run_in_executor(None, _burst, transfer, way, sock, ring)
+            await finished(work)
             told = transfer.tell()
             if hasattr(told, "__await__"):
                 await told
 
 
-async def over(work: Future[None]) -> None:
-    """Wait until a thread has ended, however it does: then the file can be closed."""
-    from asyncio import wait
+async def finished(work: Future[None]) -> None:
+    """Wait for the end of a thread. Who is cancelled waits all the same: what follows must meet no running thread."""
+    from asyncio import CancelledError, shield, wait
 
-    if not work.done():
-        _done, _pending = await wait([work])
-    # Looked at, or asyncio would complain that nobody did.
-    _failure = None if work.cancelled() else work.exception()
+    try:
+        await shield(work)
+    except BaseException:
+        while not work.done():
+            with suppress(CancelledError):
+                _done, _pending = await wait([work])
+        # Looked at, or asyncio would complain that nobody did.
+        _failure = None if work.cancelled() else work.exception()
+        raise
 
 
 async def _readable(
@@ -90,13 +90,11 @@ async def _readable(
         _was = loop.remove_reader(sock.fileno())
 
 
-def _burst(
-    transfer: Transfer, way: Direct, sock: socket.socket, ring: Iterator[memoryview], halt: list[bool]
-) -> None:
+def _burst(transfer: Transfer, way: Direct, sock: socket.socket, ring: Iterator[memoryview]) -> None:
     """Write what comes, until nothing comes any more or it is time to tell the caller. Blocks."""
     due = time.monotonic() + PATIENCE
     more = True
-    while more and way.left and not halt and time.monotonic() < due:
+    while more and way.left and time.monotonic() < due:
         more = _fill(transfer, way, sock, next(ring))
 
 

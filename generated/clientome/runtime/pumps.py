@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from . import errors
 from .faults import translate
-from .pump_threads import empty_socket, is_quiet, over
+from .pump_threads import empty_socket, finished, is_quiet
 from .sinks import DEPTH
 from .transfer import PATIENCE, PIECE, Direct, Transfer, broken, direct, early, late, patience
 
@@ -166,7 +166,7 @@ async def _apump_pieces(transfer: Transfer, pieces: AsyncGenerator[bytes, None])
             now = time.monotonic()
             if size >= PIECE or now >= due:
                 if writing is not None:
-                    await writing
+                    await finished(writing)
                 ready, batch, size, due = batch, [], 0, now + PATIENCE
                 writing = loop.run_in_executor(None, transfer.take_all, ready)
                 told = transfer.tell()
@@ -177,16 +177,16 @@ async def _apump_pieces(transfer: Transfer, pieces: AsyncGenerator[bytes, None])
         raise
     except BaseException:
         # Cancelled: what is being written now must be over before the file is closed.
-        if writing is not None:
-            await over(writing)
+        if writing is not None and not writing.done():
+            await finished(writing)
         raise
     await _written(transfer, writing, batch)
 
 
 async def _written(transfer: Transfer, writing: Future[None] | None, batch: list[bytes]) -> None:
-    from asyncio import to_thread
+    from asyncio import get_running_loop
 
     if writing is not None:
-        await writing
+        await finished(writing)
     if batch:
-        await to_thread(transfer.take_all, batch)
+        await finished(get_running_loop().run_in_executor(None, transfer.take_all, batch))

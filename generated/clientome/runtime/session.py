@@ -23,6 +23,7 @@ from .settings import Settings, split_url
 if TYPE_CHECKING:
     from .guided import Guide
     from .journal import Journal
+    from .observing import Observer
     from .payment import Payer
 
 VERSION = "0.1.0"
@@ -47,6 +48,7 @@ class Session:
         limiter: Limiter | None = None,
         journal: Journal | None = None,
         payer: Payer | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self.api = api
         self.settings = settings
@@ -57,6 +59,7 @@ class Session:
         self.limiter = LIMITER if limiter is None else limiter
         self.journal = journal
         self.payer = payer
+        self.observer = observer
         self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"

@@ -14,7 +14,7 @@ DEPTH = 2
 
 
 class Sink:
-    """Writes pieces in order and hashes them. Used by one thread at a time."""
+    """Writes pieces in order and hashes them, for one thread at a time."""
 
     def __init__(self, write: Callable[[Piece], object], verifier: Verifier | None) -> None:
         self._write = write
@@ -22,9 +22,15 @@ class Sink:
         self._queue: Queue[Piece | None] = Queue(DEPTH)
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
+        # Two at a time would start two threads, of which one would wait for ever.
+        self._turn = threading.Lock()
 
     def put(self, piece: Piece) -> None:
         """Take the next piece. It must not change before ``DEPTH`` + 1 further pieces were taken."""
+        with self._turn:
+            self._put(piece)
+
+    def _put(self, piece: Piece) -> None:
         _count = self._write(piece)
         verifier = self._verifier
         if verifier is None:
@@ -49,9 +55,10 @@ class Sink:
 
     def settle(self) -> None:
         """Wait until everything is hashed. More may be put afterwards."""
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            self._queue.put(None)
-            thread.join()
+        with self._turn:
+            thread, self._thread = self._thread, None
+            if thread is not None:
+                self._queue.put(None)
+                thread.join()
         if self._failure is not None:
             raise self._failure

@@ -3,6 +3,7 @@
 Rules:
 
 - The first acceptor that matches decides; without a match the wait goes on.
+- The caller may set the pauses himself (``poll_every``); a Retry-After is obeyed nevertheless.
 - While the state stays the same, pauses double from ``min_delay`` to the ceiling; each is a random value between
   ``min_delay`` and that. A new state starts again from ``min_delay``. The ceiling is ``max_delay``, or that of the
   "retry" rule that holds. A Retry-After of the provider is obeyed up to the deadline, however long it is.
@@ -196,6 +197,8 @@ class Poll(Generic[T]):
 
     def pause(self, watch: Watch, look: Look, chance: float) -> float:
         """Seconds before the next question about this thing."""
+        if self.options.poll_every is not None:
+            return max(self.options.poll_every, look.wanted or 0.0)
         if look.trouble:
             return pause(self.waiter, watch.troubles, chance, look.wanted)
         watch.number += 1

@@ -1,8 +1,9 @@
 """A local stand-in for a provider: a real HTTP server that behaves as the provider's description says.
 
 ``python -m clientome.sandbox PROVIDER --port 8001`` starts it from a shell; :func:`app` gives the ASGI application
-for a test or another server. It checks every request against the description and answers with the description's
-examples. It keeps no state: what is created is not listed later.
+for a test or another server; :mod:`.fixtures` is a pytest plugin; :mod:`.transport` works without sockets. It checks
+every request against the description, keeps what is created, and moves it through its states on a virtual clock
+that can be made faster. ``/_sandbox`` tells and changes time, faults and more (see :mod:`.control`).
 
 Needs the extra packages of ``pip install 'clientome[sandbox]'``; importing this module alone does not.
 """
@@ -10,10 +11,11 @@ Needs the extra packages of ``pip install 'clientome[sandbox]'``; importing this
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from .server import Application
 
 __all__ = ["app", "providers"]
 
@@ -25,13 +27,28 @@ def providers() -> tuple[str, ...]:
     return names()
 
 
-def app(provider: str | Mapping[str, Any]) -> Starlette:
+def app(
+    provider: str | Mapping[str, Any],
+    behaviour: Mapping[str, Any] | None = None,
+    *,
+    state: str | PathLike[str] | None = None,
+    speed: float = 1.0,
+    rate_limits: bool = True,
+) -> Application:
     """The ASGI application that stands in for a provider.
 
     ``provider`` is one of :func:`providers`, or an OpenAPI 3.1 document whose references all point into its own
-    ``#/components``. Raises ``ValueError`` for an unknown name.
+    ``#/components``; then ``behaviour`` is its ``sandbox.yaml`` as a mapping. ``state`` is a file that keeps
+    everything; without it all is gone at the end. ``speed`` is how many seconds pass in a second.
+    ``rate_limits=False`` leaves the described rate limits out. Raises ``ValueError`` for an unknown name.
     """
-    from .bundles import load
+    from pathlib import Path
+
+    from .bundles import load, load_behaviour
     from .server import build
 
-    return build(load(provider) if isinstance(provider, str) else provider)
+    document = load(provider) if isinstance(provider, str) else provider
+    if behaviour is None and isinstance(provider, str):
+        behaviour = load_behaviour(provider)
+    place = None if state is None else Path(state)
+    return build(document, behaviour, state=place, speed=speed, rate_limits=rate_limits)

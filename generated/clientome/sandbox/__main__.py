@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from .bundles import UnknownProviderError, load, names
 from .ports import PortTakenError, listen, origin
 
-EXTRA = ("starlette", "uvicorn", "jsonschema", "referencing", "python_multipart")
+EXTRA = ("uvicorn", "jsonschema", "referencing", "python_multipart", "simpleeval", "asyncssh")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,27 +30,72 @@ def parser() -> argparse.ArgumentParser:
     _ = made.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
     )
+    _ = made.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="N", help="virtual seconds in a second (default: 1)"
+    )
+    _ = made.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="keep everything in this file, to go on with it later; with 'all' one file for each, FILE.PROVIDER",
+    )
+    _ = made.add_argument(
+        "--sftp-port",
+        type=int,
+        metavar="N",
+        help="also take files by SFTP, for providers that do; any login is good",
+    )
+    _ = made.add_argument(
+        "--no-rate-limits",
+        action="store_true",
+        help="answer as fast as possible; the described limits do not hold",
+    )
+    _ = made.add_argument(
+        "--deliver-outside",
+        action="store_true",
+        help="send webhooks to other machines too; without it only to this one",
+    )
     _ = made.add_argument("--verbose", action="store_true", help="log every request")
     return made
 
 
-def start(provider: str, host: str, port: int, *, verbose: bool) -> None:
-    """Serve until interrupted."""
-    from . import serving
-    from .description import describe
-    from .environment import exports
-    from .server import build
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0 <= speed <= 1e9:
+        raise argparse.ArgumentTypeError("must be from 0 (the clock stands still) to 1000000000")
+    return speed
 
-    chosen = names() if provider == "all" and names() else (provider,)
-    documents = [load(name) for name in chosen]
-    listeners = [listen(host, port + index if port else 0) for index in range(len(documents))]
-    for document, listener in zip(documents, listeners, strict=True):
+
+def start(given: argparse.Namespace) -> None:
+    """Serve until interrupted."""
+    from . import app, serving
+    from .environment import exports
+    from .server import Application
+
+    everyone = given.provider == "all" and bool(names())
+    chosen = names() if everyone else (given.provider,)
+    for name in chosen:
+        _ = load(name)
+    ports = [given.port + index if given.port else 0 for index in range(len(chosen))]
+    listeners = [listen(given.host, port) for port in ports]
+    applications: list[Application] = []
+    for name, listener in zip(chosen, listeners, strict=True):
+        state = given.state
+        if state is not None and everyone:
+            state = state.with_name(f"{state.name}.{name}")
+        one = app(name, state=state, speed=given.speed, rate_limits=not given.no_rate_limits)
+        one.engine.hooks.outside = given.deliver_outside
+        applications.append(one)
+        if given.sftp_port is not None and one.engine.raw.get("sftp"):
+            one.sftp_listener = listen(given.host, given.sftp_port, "--sftp-port")
+            one.sftp_address = (given.host, one.sftp_listener.getsockname()[1])
+            _say(f"# {one.description.title} by SFTP on {given.host} port {one.sftp_address[1]}")
         address = origin(listener)
-        description = describe(document)
-        _say(f"# {description.title} on {address}")
-        for line in exports(description, address):
+        one.engine.origin = address
+        _say(f"# {one.description.title} on {address}")
+        for line in exports(one.description, address):
             _say(line)
-    serving.run([build(document) for document in documents], listeners, verbose=verbose)
+    serving.run(applications, listeners, verbose=given.verbose)
 
 
 def _say(line: str) -> None:
@@ -61,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 after an interrupt, 1 when it could not start, 2 for a wrong command line."""
     given = parser().parse_args(arguments)
     try:
-        start(given.provider, given.host, given.port, verbose=given.verbose)
+        start(given)
     except UnknownProviderError as error:
         return _fail(str(error), 2)
     except ModuleNotFoundError as error:
@@ -71,6 +117,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     except PortTakenError as error:
+        return _fail(str(error), 1)
+    except Exception as error:
+        # The store is imported late, so that a missing package is told as such.
+        if type(error).__name__ != "StateError":
+            raise
         return _fail(str(error), 1)
     return 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .description import Description, Operation
 from .schemas import Node
@@ -27,6 +27,10 @@ class Caller:
     """Who calls. `environment` is None where the key does not tell."""
 
     environment: str | None = None
+    scheme: str | None = None
+    secret: str = ""
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    """Scopes of the alternatives that the credential fits: those of one must be held."""
 
 
 def admit(
@@ -40,14 +44,28 @@ def admit(
     if not operation.security or () in operation.security:
         return Caller()
     reasons: list[str] = []
-    for alternative in operation.security:
+    found: list[Caller] = []
+    needed: list[tuple[str, ...]] = []
+    for alternative, scopes in zip(operation.security, operation.scopes, strict=True):
         try:
             callers = [_scheme(description, name, headers, query, cookies) for name in alternative]
         except Refused as refused:
             reasons.append(str(refused))
             continue
-        return _in_environment(operation, callers[0])
-    raise Refused(401, reasons[0])
+        found.append(callers[0])
+        needed.append(scopes)
+    if not found:
+        raise Refused(401, reasons[0])
+    return _in_environment(operation, replace(found[0], alternatives=tuple(needed)))
+
+
+def check_scopes(caller: Caller, held: Sequence[str] | None) -> None:
+    """`Refused` unless one alternative needs no scope that is not held; None holds everything."""
+    if held is None or not caller.alternatives:
+        return
+    if not any(set(scopes) <= set(held) for scopes in caller.alternatives):
+        lacking = " or ".join(", ".join(scopes) for scopes in caller.alternatives)
+        raise Refused(403, f"The key lacks the scope {lacking}.")
 
 
 def _in_environment(operation: Operation, caller: Caller) -> Caller:
@@ -77,8 +95,8 @@ def _scheme(
         raise Refused(401, f"The key is not one of this provider; keys start with {' or '.join(prefixes)}.")
     for environment in description.environments:
         if environment.key_prefixes and secret.startswith(environment.key_prefixes):
-            return Caller(environment.name)
-    return Caller()
+            return Caller(environment.name, name, secret)
+    return Caller(None, name, secret)
 
 
 def _secret(

@@ -12,6 +12,8 @@ from .bodies import essence, is_json
 from .description import Answer, Description, Operation
 from .samples import sample
 from .schemas import Node, Schemas
+from .store import Thing
+from .values import ABSENT
 
 
 @dataclass(slots=True)
@@ -20,7 +22,41 @@ class Reply:
 
     status: int
     body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    file: tuple[str, int, int] | None = None
+    """Instead of a body: a stored content, from one byte to another."""
+    faults: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What goes wrong with it on the way."""
+
+    @property
+    def length(self) -> int:
+        """Bytes of the body."""
+        return len(self.body) if self.file is None else self.file[2] - self.file[1]
+
+
+def shown(value: Any) -> Any:
+    """A value as it goes out: without hidden members of things, and without what is absent."""
+    if isinstance(value, Thing):
+        hidden = value.hidden
+        return {k: shown(v) for k, v in value.items() if k not in hidden and v is not ABSENT}
+    if isinstance(value, dict):
+        return {str(k): shown(v) for k, v in cast("dict[Any, Any]", value).items() if v is not ABSENT}
+    if isinstance(value, list | tuple):
+        return [shown(v) for v in cast("Sequence[Any]", value) if v is not ABSENT]
+    return value
+
+
+def inner_example(description: Description, operation: Operation, name: str | None) -> Any:
+    """The example of the first success answer, taken out of the envelope."""
+    answer = next((a for a in operation.answers if a.success), None)
+    media = next((m for t, m in answer.content.items() if is_json(essence(t))), None) if answer else None
+    if media is None:
+        return None
+    found = example(media, description.schemas, name)
+    if description.envelope and not operation.node.get("x-sdk-no-envelope"):
+        for step in description.envelope["data"]:
+            found = _mapping(found).get(step)
+    return found
 
 
 def dump(value: object) -> bytes:
@@ -124,11 +160,15 @@ def choose(operation: Operation, statuses: Sequence[int]) -> int:
     return next((status for status in statuses if str(status) in documented), statuses[0])
 
 
-def error(description: Description, operation: Operation | None, status: int, message: str) -> Reply:
+def error(
+    description: Description, operation: Operation | None, status: int, message: str, code: Any = None
+) -> Reply:
     """An error in the shape of the provider's own errors, with our message in it."""
     body = copy.deepcopy(_error_example(description, operation, status))
     if not _put(body, description.error_pointers, message):
         body = {"message": message}
+    if code is not None and description.code_pointer:
+        put(body, description.code_pointer, code)
     return Reply(status, dump(body), {"content-type": "application/json"})
 
 
@@ -143,6 +183,14 @@ def _error_example(description: Description, operation: Operation | None, status
                 if answer.status == key and media is not None:
                     return example(media, description.schemas)
     return None
+
+
+def put(body: dict[str, Any], path: Sequence[str], value: Any) -> None:
+    """Set a value at a place, making what is missing on the way."""
+    *steps, last = path
+    for step in steps:
+        body = body.setdefault(step, {})
+    body[last] = value
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -8,8 +8,10 @@ import io
 import mimetypes
 import os
 import posixpath
+import shutil
 import sqlite3
 import tempfile
+import weakref
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,7 +27,7 @@ class Blobs:
 
     def __init__(self, state: Path | None) -> None:
         self._small: dict[str, bytes] = {}
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._finalize: weakref.finalize[Any, Any] | None = None
         self._folder = None if state is None else Path(f"{state}.files")
         self._connection: sqlite3.Connection | None = None
         if state is not None:
@@ -40,8 +42,8 @@ class Blobs:
     def folder(self) -> Path:
         """Where large contents are."""
         if self._folder is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="sandbox-", ignore_cleanup_errors=True)
-            self._folder = Path(self._temporary.name)
+            self._folder = Path(tempfile.mkdtemp(prefix="sandbox-"))
+            self._finalize = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._folder
 
@@ -104,8 +106,8 @@ class Blobs:
         """Let go of files; temporary ones go away."""
         if self._connection is not None:
             self._connection.close()
-        if self._temporary is not None:
-            self._temporary.cleanup()
+        if self._finalize is not None:
+            _ = self._finalize()
 
 
 class Writer:
@@ -129,7 +131,7 @@ class Writer:
             return
         self._buffer += data
         if len(self._buffer) > SMALL:
-            self._file = tempfile.NamedTemporaryFile(dir=self._blobs.folder(), suffix=".part", delete=False)
+            self._file = _temporary(self._blobs.folder())
             _ = self._file.write(self._buffer)
             self._buffer.clear()
 
@@ -149,6 +151,10 @@ class Writer:
         if self._file is not None:
             self._file.close()
             Path(self._file.name).unlink(missing_ok=True)
+
+
+def _temporary(folder: Path) -> IO[bytes]:
+    return tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False)
 
 
 def described(path: str, stored: Mapping[str, Any], **more: Any) -> dict[str, Any]:
@@ -222,3 +228,15 @@ def pdf(lines: Iterable[str]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     tail = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
     return bytes(made) + tail % (table, len(made))
+
+
+def parts_md5(blobs: Blobs, digest: str, size: int, part: int) -> str:
+    """MD5 over the MD5 sums of the parts of a content, with their number after a hyphen, as object stores have it."""
+    whole, count = hashlib.md5(usedforsecurity=False), 0
+    for start in range(0, size, part):
+        own = hashlib.md5(usedforsecurity=False)
+        for piece in blobs.pieces(digest, start, min(start + part, size)):
+            own.update(piece)
+        whole.update(own.digest())
+        count += 1
+    return f"{whole.hexdigest()}-{count}"

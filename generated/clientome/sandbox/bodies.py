@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 from urllib.parse import unquote_plus
 
+from .blobs import Blobs, described
 from .description import Operation
 from .multipart import MultipartReader, Part, boundary_of
 from .schemas import Invalid, Node, Schemas
@@ -24,6 +26,14 @@ class WrongContentType(Invalid):
 
 class TooLarge(Invalid):
     """The body, or a file in it, is larger than allowed."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What a body holds: its JSON or form fields, and its files, stored."""
+
+    value: Any = None
+    files: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
 
 def is_json(content_type: str) -> bool:
@@ -47,33 +57,71 @@ async def discard(stream: AsyncIterator[bytes], limit: int | None = None) -> int
 
 
 async def check(
-    operation: Operation, content_type: str, stream: AsyncIterator[bytes], schemas: Schemas
-) -> None:
-    """Read the whole body and raise `Invalid` unless it is as described. `content_type` is empty without a body."""
+    operation: Operation,
+    content_type: str,
+    stream: AsyncIterator[bytes],
+    schemas: Schemas,
+    blobs: Blobs,
+    *,
+    nulls: bool = True,
+) -> Body:
+    """Read the whole body; `Invalid` unless it is as described. `content_type` is empty without a body.
+
+    Unless `nulls` count, a null for an optional member of a JSON body is as good as its absence.
+    """
     if not operation.body:
         _ = await discard(stream)
-        return
+        return Body()
+    content_type = content_type or _plain_type(operation)
     if not content_type:
         size = await discard(stream)
         if size:
             raise WrongContentType("The request has a body but no Content-Type.")
         if operation.body_required:
             raise Invalid("The request needs a body.")
-        return
+        return Body()
     media = _media(operation, essence(content_type))
     schema: Node = media.get("schema", {})
     kind = essence(content_type)
     if is_json(kind):
-        _check_json(await _collect(stream), schema, schemas, required=operation.body_required)
-    elif kind == FORM:
-        _check_form(await _collect(stream), media, schemas)
-    elif kind == MULTIPART:
-        await _check_multipart(content_type, stream, media, schemas)
-    else:
-        size = await discard(stream)
-        if operation.body_required and not size:
-            raise Invalid("The request needs a body.")
-        _check_size(schema, size, "The body")
+        required = operation.body_required
+        return Body(_json_value(await _collect(stream), schema, schemas, required=required, nulls=nulls))
+    if kind == FORM:
+        return _form(await _collect(stream), media, schemas)
+    if kind == MULTIPART:
+        return await _multipart(content_type, stream, media, schemas, blobs)
+    body = await whole(stream, blobs, kind, limit_of(schema))
+    if operation.body_required and not body.files[0]["size"]:
+        raise Invalid("The request needs a body.")
+    return body
+
+
+async def whole(stream: AsyncIterator[bytes], blobs: Blobs, kind: str, limit: int | None = None) -> Body:
+    """A body that is one file."""
+    writer = blobs.writer()
+    try:
+        async for chunk in stream:
+            writer.write(chunk)
+            if limit is not None and writer.size > limit:
+                raise TooLarge(f"The body is larger than {limit} bytes.")
+    except BaseException:
+        writer.drop()
+        raise
+    stored = writer.finish()
+    return Body(files=[described("body", stored, type=kind or "application/octet-stream", field="")])
+
+
+def limit_of(schema: Node) -> int | None:
+    """The most bytes that a body or file may have."""
+    most = schema.get("x-sdk-upload", {}).get("maxBytes")
+    return most if isinstance(most, int) else None
+
+
+def _plain_type(operation: Operation) -> str:
+    """The type of a body without one (as `curl -T` sends it) where nothing but bytes are taken; else empty."""
+    kinds = [essence(declared) for declared in operation.body]
+    plain = len(kinds) == 1 and operation.body_required and not is_json(kinds[0])
+    return kinds[0] if plain and kinds[0] not in (FORM, MULTIPART) else ""
 
 
 def _media(operation: Operation, content_type: str) -> Node:
@@ -107,13 +155,15 @@ def parse_json(text: bytes | str, where: str) -> Any:
         raise Invalid(f"{where} is not JSON.") from None
 
 
-def _check_json(text: bytes, schema: Node, schemas: Schemas, *, required: bool) -> None:
+def _json_value(text: bytes, schema: Node, schemas: Schemas, *, required: bool, nulls: bool) -> Any:
     if not text and not required:
-        return
-    value = parse_json(text, "The body")
+        return None
+    value: Any = parse_json(text, "The body")
+    value = value if nulls else schemas.without_nulls(schema, value)
     schemas.check(schema, value, "The body")
     if isinstance(value, dict):
         _check_texts(cast("dict[str, Any]", value), schema, schemas)
+    return cast("Any", value)
 
 
 def _check_texts(value: Mapping[str, Any], schema: Node, schemas: Schemas) -> None:
@@ -126,7 +176,7 @@ def _check_texts(value: Mapping[str, Any], schema: Node, schemas: Schemas) -> No
             schemas.check(found.get("contentSchema", {}), parse_json(text, where), where)
 
 
-def _check_form(text: bytes, media: Node, schemas: Schemas) -> None:
+def _form(text: bytes, media: Node, schemas: Schemas) -> Body:
     parts: list[Part] = []
     try:
         for pair in text.decode("utf-8").split("&"):
@@ -136,25 +186,36 @@ def _check_form(text: bytes, media: Node, schemas: Schemas) -> None:
                 parts.append(Part(name=unquote_plus(name, errors="strict"), content=bytearray(content)))
     except UnicodeError:
         raise Invalid("The form is not UTF-8.") from None
-    _check_fields(parts, media, schemas)
+    return _fields(parts, media, schemas)
 
 
-async def _check_multipart(
-    content_type: str, stream: AsyncIterator[bytes], media: Node, schemas: Schemas
-) -> None:
+async def _multipart(
+    content_type: str, stream: AsyncIterator[bytes], media: Node, schemas: Schemas, blobs: Blobs
+) -> Body:
     properties = schemas.properties(media.get("schema", {}))
 
     def is_file(name: str) -> bool:
         schema = properties.get(name, {})
         return schemas.binary(schema) or schemas.binary(schemas.items(schema))
 
-    reader = MultipartReader(boundary_of(content_type), is_file)
-    async for chunk in stream:
-        reader.feed(chunk)
-    _check_fields(reader.parts(), media, schemas)
+    reader = MultipartReader(boundary_of(content_type), is_file, blobs.writer)
+    try:
+        async for chunk in stream:
+            reader.feed(chunk)
+        parts = reader.parts()
+        body = _fields(parts, media, schemas)
+    except BaseException:
+        reader.drop()
+        raise
+    for part in parts:
+        if part.writer is not None:
+            stored = part.writer.finish()
+            more = {"type": part.content_type} if part.content_type else {}
+            body.files.append(described(part.file_name or "file", stored, field=part.name, **more))
+    return body
 
 
-def _check_fields(parts: list[Part], media: Node, schemas: Schemas) -> None:
+def _fields(parts: list[Part], media: Node, schemas: Schemas) -> Body:
     schema: Node = media.get("schema", {})
     properties = schemas.properties(schema)
     grouped: dict[str, list[Part]] = {}
@@ -163,9 +224,12 @@ def _check_fields(parts: list[Part], media: Node, schemas: Schemas) -> None:
     value: dict[str, object] = {}
     for name, group in grouped.items():
         declared = str(media.get("encoding", {}).get(name, {}).get("contentType", ""))
-        value[name] = _field(name, group, properties.get(name, {}), declared, schemas)
+        # Of a field that nobody described, all that comes is taken.
+        node = properties.get(name, {"type": "array"} if len(group) > 1 else {})
+        value[name] = _field(name, group, node, declared, schemas)
     schemas.check(schema, value, "The body")
     _check_texts(value, schema, schemas)
+    return Body(value)
 
 
 def _field(name: str, group: list[Part], schema: Node, declared: str, schemas: Schemas) -> object:
@@ -212,6 +276,6 @@ def _check_files(schema: Node, item: Node, group: list[Part], where: str) -> Non
 
 
 def _check_size(schema: Node, size: int, where: str) -> None:
-    most = schema.get("x-sdk-upload", {}).get("maxBytes")
-    if isinstance(most, int) and size > most:
+    most = limit_of(schema)
+    if most is not None and size > most:
         raise TooLarge(f"{where} is larger than {most} bytes.")

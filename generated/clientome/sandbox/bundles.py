@@ -1,4 +1,4 @@
-"""The descriptions that come with the package: one JSON document per provider, below `specs`."""
+"""The descriptions that come with the package: JSON documents below `specs`, two for each provider at most."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 SUFFIX = ".json"
+BEHAVIOUR = ".sandbox.json"
 
 
 class UnknownProviderError(ValueError):
@@ -19,9 +20,8 @@ def names() -> tuple[str, ...]:
     folder = files(__package__ or "").joinpath("specs")
     if not folder.is_dir():
         return ()
-    return tuple(
-        sorted(entry.name[: -len(SUFFIX)] for entry in folder.iterdir() if entry.name.endswith(SUFFIX))
-    )
+    found = [entry.name for entry in folder.iterdir()]
+    return tuple(sorted(n[: -len(SUFFIX)] for n in found if n.endswith(SUFFIX) and not n.endswith(BEHAVIOUR)))
 
 
 def load(name: str) -> Mapping[str, Any]:
@@ -30,5 +30,15 @@ def load(name: str) -> Mapping[str, Any]:
     if name not in known:
         listed = ", ".join(known) or "none, the package holds no description"
         raise UnknownProviderError(f"Unknown provider {name!r}. Known: {listed}.")
-    text = files(__package__ or "").joinpath("specs").joinpath(name + SUFFIX).read_text(encoding="utf-8")
+    return _read(name + SUFFIX)
+
+
+def load_behaviour(name: str) -> Mapping[str, Any]:
+    """The `sandbox.yaml` of one provider, as JSON; empty where it has none."""
+    file = files(__package__ or "").joinpath("specs").joinpath(name + BEHAVIOUR)
+    return _read(name + BEHAVIOUR) if file.is_file() else {}
+
+
+def _read(file: str) -> Mapping[str, Any]:
+    text = files(__package__ or "").joinpath("specs").joinpath(file).read_text(encoding="utf-8")
     return cast("Mapping[str, Any]", json.loads(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -26,6 +26,10 @@ class Parameter:
     explode: bool
     content_type: str | None
     required_in: tuple[str, ...] = ()
+    token: bool = False
+    """Whether it carries an idempotency key."""
+    python: str = ""
+    """The name that clients use where it is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,15 @@ class Operation:
     environments: tuple[str, ...]
     proof: str | None = None
     """The header that carries a payment; without it the answer is 402."""
+    scopes: tuple[tuple[str, ...], ...] = ()
+    """The scopes that each alternative of `security` needs."""
+    node: Node = field(default_factory=dict[str, Any])
+    """The operation as it is described."""
+
+    @property
+    def token_header(self) -> str | None:
+        """The header that carries an idempotency key."""
+        return next((p.name for p in self.parameters if p.token), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,17 @@ class Description:
     base_url_variable: str | None
     environment_variable: str | None
     schemas: Schemas
+    code_pointer: tuple[str, ...] = ()
+    envelope: Mapping[str, tuple[str, ...]] | None = None
+    """Places of `success` and `data` in a wrapped answer."""
+
+    def webhook_host(self, environment: str | None = None) -> str:
+        """The host that enters the signature of webhooks: that of an environment, else of the default one."""
+        servers: list[Node] = self.schemas.document.get("servers") or [{"url": "/"}]
+        named = [s for s in servers if s.get("x-sdk-environment", {}).get("name") == environment]
+        server = (named or [_default_server(servers)])[0]
+        given = server.get("x-sdk-environment", {}).get("webhookHost")
+        return str(given or urlsplit(str(server.get("url", ""))).hostname or "localhost")
 
     @property
     def key_prefixes(self) -> tuple[str, ...]:
@@ -115,7 +139,19 @@ def describe(document: Node) -> Description:
         base_url_variable=provider.get("baseUrlVariable"),
         environment_variable=provider.get("environmentVariable"),
         schemas=schemas,
+        code_pointer=steps_of(document.get("x-sdk-errors", {}).get("code", "")),
+        envelope=_envelope(document.get("x-sdk-envelope")),
     )
+
+
+def steps_of(expression: str | None) -> tuple[str, ...]:
+    """The steps of `$response.body#/a/b`; none for the body itself."""
+    pointer = (expression or "").partition("#/")[2]
+    return tuple(s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")) if pointer else ()
+
+
+def _envelope(term: Node | None) -> Mapping[str, tuple[str, ...]] | None:
+    return None if term is None else {name: steps_of(term.get(name)) for name in ("success", "data")}
 
 
 def _default_server(servers: list[Node]) -> Node:
@@ -170,7 +206,14 @@ def _operation(schemas: Schemas, base_path: str, path: str, item: Node, method: 
         security=tuple(tuple(alternative) for alternative in security),
         environments=tuple(node.get("x-sdk-environments", ())),
         proof=str(node.get("x-sdk-payment", {}).get("proof", "")).partition("$request.header.")[2] or None,
+        scopes=tuple(_scopes(alternative) for alternative in security),
+        node=node,
     )
+
+
+def _scopes(alternative: Node) -> tuple[str, ...]:
+    lists: list[list[str]] = list(alternative.values())
+    return tuple(scope for scopes in lists for scope in scopes)
 
 
 def _parameters(schemas: Schemas, item: Node, operation: Node) -> Iterator[Parameter]:
@@ -193,6 +236,8 @@ def _parameters(schemas: Schemas, item: Node, operation: Node) -> Iterator[Param
             style=style,
             explode=bool(node.get("explode", style == "form")),
             content_type=content_type,
+            python=str(node.get("x-sdk-name") or node["name"]),
+            token="x-sdk-idempotency-token" in node,
             required_in=tuple(node.get("x-sdk-idempotency-token", {}).get("requiredIn", ())),
         )
 

@@ -10,15 +10,21 @@ from .description import Description, Environment
 SECRET = "sandbox"  # noqa: S105 - any secret is good here
 
 
-def exports(description: Description, origin: str) -> list[str]:
-    """The lines to paste into a shell; alternatives to the key are comments."""
+def settings(description: Description, origin: str) -> dict[str, str]:
+    """The environment variables by which a client finds the sandbox, and their values."""
     chosen = _environment(description)
     prefix = chosen.key_prefixes[0] if chosen is not None and chosen.key_prefixes else ""
-    lines = [_export(variable, prefix + SECRET) for variable in _key_variables(description)]
+    found = dict.fromkeys(_key_variables(description), prefix + SECRET)
     if description.base_url_variable:
-        lines.append(_export(description.base_url_variable, origin + description.base_path))
+        found[description.base_url_variable] = origin + description.base_path
     if description.environment_variable and chosen is not None and not chosen.default:
-        lines.append(_export(description.environment_variable, chosen.name))
+        found[description.environment_variable] = chosen.name
+    return found
+
+
+def exports(description: Description, origin: str) -> list[str]:
+    """The lines to paste into a shell; alternatives to the key are comments."""
+    lines = [_export(variable, value) for variable, value in settings(description, origin).items()]
     logins = [f"{variable}={SECRET}" for variable in _login_variables(description)]
     if logins:
         lines.append(f"# or, instead of the key: export {' '.join(logins)}")

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import ipaddress
 import json
 import posixpath
 import re
 import secrets
+import socket
 import uuid as uuids
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
+from urllib.parse import urlsplit
 
 from .values import ABSENT
 
@@ -35,7 +38,10 @@ def hex(digits: int) -> str:
 
 def token(length: int) -> str:
     """So many random letters and digits, fit for a secret."""
-    return "".join(secrets.choice("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") for _ in range(length))
+    return "".join(
+        secrets.choice("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        for _ in range(length)
+    )
 
 
 def digits(length: int) -> str:
@@ -57,7 +63,11 @@ def iso_ms(time: float | None) -> str | None:
     """A time as ISO 8601 in UTC with milliseconds. Null stays null."""
     if time is None:
         return None
-    return datetime.fromtimestamp(int(time * 1000) / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        datetime.fromtimestamp(int(time * 1000) / 1000, UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )
 
 
 def iso_us(time: float | None) -> str | None:
@@ -389,6 +399,78 @@ def common_folder(paths: Iterable[str] | None) -> str:
     return ""
 
 
+def pluck(things: Iterable[Mapping[str, Any]] | None, name: str) -> list[Any]:
+    """The member of that name of each object of a list."""
+    return [thing.get(name) for thing in things or ()]
+
+
+def pick_each(things: Iterable[Mapping[str, Any]] | None, *names: str) -> list[dict[str, Any]]:
+    """The objects of a list, each with only these members."""
+    return [pick(thing, *names) for thing in things or ()]
+
+
+def chosen(things: Iterable[Mapping[str, Any]] | None, **members: Any) -> list[Mapping[str, Any]]:
+    """The objects of a list whose members have these values."""
+    return [one for one in things or () if all(one.get(name) == value for name, value in members.items())]
+
+
+def relative(files: Iterable[Mapping[str, Any]] | None, folder: str) -> list[dict[str, Any]]:
+    """The files below a folder (`outputs/`), with paths that begin there; all files for an empty folder."""
+    return [
+        {**file, "path": file["path"][_len(folder) :]}
+        for file in files or ()
+        if file["path"].startswith(folder)
+    ]
+
+
+def overlaid(*lists: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """The files of several lists sorted by path; a later file takes the place of an earlier one of its path."""
+    found = {file["path"]: file for one in lists for file in one or ()}
+    return [found[path] for path in _sorted(found)]
+
+
+def without(
+    files: Iterable[Mapping[str, Any]] | None, paths: Iterable[str] | None
+) -> list[Mapping[str, Any]]:
+    """The files except those of these paths."""
+    gone = set(paths or ())
+    return [file for file in files or () if file["path"] not in gone]
+
+
+def at_path(files: Iterable[Mapping[str, Any]] | None, path: str | None) -> Mapping[str, Any] | None:
+    """The file of a path; null where there is none."""
+    return next((file for file in files or () if file["path"] == path), None)
+
+
+def safe_paths(files: Iterable[Mapping[str, Any]] | None) -> bool:
+    """Whether all paths of files stay in their folder: none is empty, absolute or goes up."""
+    parts = [str(file["path"]).replace("\\", "/").split("/") for file in files or ()]
+    return all(all(name not in ("", ".", "..") for name in one) for one in parts)
+
+
+def public_url(value: str | None) -> bool:
+    """Whether a text is an http(s) address whose host is neither local nor private, as far as its name tells."""
+    try:
+        parts = urlsplit(value or "")
+        host = (parts.hostname or "").rstrip(".")
+        _ = parts.port
+    except ValueError:
+        return False
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", value or ""):
+        return False
+    if re.fullmatch(r"0x[0-9a-f]*|[0-9]+", host.rpartition(".")[2]):
+        # Also the short, octal and hexadecimal spellings of an IPv4 address.
+        try:
+            return ipaddress.ip_address(socket.inet_aton(host)).is_global
+        except OSError:
+            return False
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        local = ("localhost", "local", "internal", "lan", "home", "intranet", "corp")
+        return "." in host and host.rpartition(".")[2] not in local
+
+
 def is_text(value: Any) -> bool:
     """Whether it is a text."""
     return isinstance(value, str)
@@ -411,7 +493,7 @@ def mask(value: str | None, shown: int = 4) -> str:
 
 def pure() -> dict[str, Any]:
     """All functions of this module by name."""
-    here = cast("dict[str, Any]", globals())
+    here = globals()
     return {
         name: value
         for name, value in here.items()

@@ -1,4 +1,4 @@
-"""Reads a multipart body as it arrives: fields are kept, the bytes of files are counted and thrown away."""
+"""Reads a multipart body as it arrives: fields are kept in memory, files go to the store of contents."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
+from .blobs import Writer
 from .schemas import Invalid
 
 FIELD_LIMIT = 16 * 1024 * 1024
@@ -23,6 +24,9 @@ class Part:
     content_type: str = ""
     size: int = 0
     content: bytearray = field(default_factory=bytearray)
+    writer: Writer | None = None
+    named: bool = False
+    """Whether it has a name, which may be empty."""
 
 
 def boundary_of(content_type: str) -> str:
@@ -36,8 +40,9 @@ def boundary_of(content_type: str) -> str:
 class MultipartReader:
     """Feed it the chunks of a body, then ask for the parts. `is_file` tells which names hold files."""
 
-    def __init__(self, boundary: str, is_file: Callable[[str], bool]) -> None:
+    def __init__(self, boundary: str, is_file: Callable[[str], bool], writer: Callable[[], Writer]) -> None:
         self._is_file = is_file
+        self._writer = writer
         self._parts: list[Part] = []
         self._kept = 0
         self._keep = False
@@ -72,6 +77,12 @@ class MultipartReader:
             raise Invalid("The multipart body ends before its last boundary.")
         return self._parts
 
+    def drop(self) -> None:
+        """Throw the files away."""
+        for part in self._parts:
+            if part.writer is not None:
+                part.writer.drop()
+
     def _begin(self) -> None:
         if len(self._parts) >= PART_LIMIT:
             raise Invalid(f"The multipart body has more than {PART_LIMIT} parts.")
@@ -84,20 +95,23 @@ class MultipartReader:
         self._header[1].extend(data[start:end])
 
     def _header_end(self) -> None:
-        name = bytes(self._header[0]).lower()
+        header = bytes(self._header[0]).lower()
         value = bytes(self._header[1]).decode("utf-8", "replace")
         self._header = (bytearray(), bytearray())
         part = self._parts[-1]
-        if name == b"content-type":
+        if header == b"content-type":
             part.content_type = value
-        elif name == b"content-disposition":
-            part.name, part.file_name = _disposition(value)
+        elif header == b"content-disposition":
+            name, part.file_name = _disposition(value)
+            part.name, part.named = name or "", name is not None
 
     def _headers_finished(self) -> None:
         part = self._parts[-1]
-        if not part.name:
+        if not part.named:
             raise Invalid("A part of the multipart body has no name.")
         self._keep = not self._is_file(part.name)
+        if not self._keep:
+            part.writer = self._writer()
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         part = self._parts[-1]
@@ -107,16 +121,18 @@ class MultipartReader:
             if self._kept > FIELD_LIMIT:
                 raise Invalid("The fields of the multipart body are too large.")
             part.content.extend(data[start:end])
+        elif part.writer is not None:
+            part.writer.write(data[start:end])
 
     def _end(self) -> None:
         self._complete = True
 
 
-def _disposition(value: str) -> tuple[str, str | None]:
+def _disposition(value: str) -> tuple[str | None, str | None]:
     """Name and file name of a part; browsers percent-encode only quotes and line breaks in them."""
     # The parser works on latin-1 text, the header is UTF-8: go through the bytes.
     options = parse_options_header(value.encode("utf-8").decode("latin-1"))[1]
-    name = options.get(b"name", b"").decode("utf-8", "replace")
+    name = options[b"name"].decode("utf-8", "replace") if b"name" in options else None
     file_name = options.get(b"filename")
     if file_name is None:
         return name, None

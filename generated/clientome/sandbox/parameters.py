@@ -49,15 +49,17 @@ def split_cookies(values: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def check(parameter: Parameter, source: Source, schemas: Schemas) -> None:
-    """Raise `Invalid` unless the request carries the parameter as described."""
+def check(parameter: Parameter, source: Source, schemas: Schemas) -> object:
+    """The value of the parameter, the described default where it is left out; `Invalid` unless it is as described."""
     where = f"{parameter.location.capitalize()} parameter {parameter.name!r}"
     raws = _raw(parameter, source, schemas)
     if not raws:
         if parameter.required:
             raise Invalid(f"{where} is missing.")
-        return
-    schemas.check(parameter.schema, _value(parameter, raws, schemas, where), where)
+        return schemas.resolve(parameter.schema).get("default")
+    value = _value(parameter, raws, schemas, where)
+    schemas.check(parameter.schema, value, where)
+    return value
 
 
 def _raw(parameter: Parameter, source: Source, schemas: Schemas) -> list[tuple[str, str]]:
@@ -140,6 +142,9 @@ def _texts(parameter: Parameter, raws: list[str]) -> list[str]:
     """The raw texts of an array's items."""
     if parameter.location in ("query", "cookie") and parameter.explode:
         return raws
+    if len(raws) > 1:
+        # Clients that repeat the name of a list that belongs into one value are understood, too.
+        return [text for raw in raws for text in _texts(parameter, [raw])]
     if parameter.style == "matrix" and parameter.explode:
         return [part.partition("=")[2] for part in raws[0].split(";") if part]
     bare = _bare(parameter, raws[0])

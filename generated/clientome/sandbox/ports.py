@@ -10,8 +10,8 @@ class PortTakenError(Exception):
     """Something else listens there, or listening is not allowed; the message says what to do."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes any free one."""
+def listen(host: str, port: int, option: str = "--port") -> socket.socket:
+    """A listening socket; port 0 takes any free one. `option` is what the user chooses the port with."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named asyncio turns Nagle's delay off, which costs 40 ms an answer.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -21,19 +21,19 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(2048)
     except OSError as error:
         listener.close()
-        raise PortTakenError(_advice(host, port, error)) from None
+        raise PortTakenError(_advice(host, port, error, option)) from None
     except OverflowError:
         listener.close()
-        raise PortTakenError(f"{port} is not a port: use --port with a number from 0 to 65535.") from None
+        raise PortTakenError(f"{port} is not a port: use {option} with a number from 0 to 65535.") from None
     return listener
 
 
-def _advice(host: str, port: int, error: OSError) -> str:
+def _advice(host: str, port: int, error: OSError, option: str) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} of {host} is taken by another program. Choose another one with --port."
+        return f"Port {port} of {host} is taken by another program. Choose another one with {option}."
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"This user may not listen on port {port}. Choose one above 1023 with --port."
-    return f"Cannot listen on {host} port {port}: {error.strerror or error}. Check --host and --port."
+        return f"This user may not listen on port {port}. Choose one above 1023 with {option}."
+    return f"Cannot listen on {host} port {port}: {error.strerror or error}. Check --host and {option}."
 
 
 def origin(listener: socket.socket) -> str:

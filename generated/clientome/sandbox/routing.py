@@ -51,9 +51,14 @@ class Router:
         A HEAD request is served by the GET operation where none is described for it.
         """
         found: dict[str, Match] = {}
+        pattern: str | None = None
         for route in self._routes:
+            # The first path that fits is the one that is meant, also where only another one knows the method.
+            if pattern not in (None, route.pattern.pattern):
+                continue
             values = route.pattern.fullmatch(path)
             if values is not None and route.operation.method not in found:
+                pattern = route.pattern.pattern
                 match = Match(route.operation, dict(zip(route.names, values.groups(), strict=True)))
                 found[route.operation.method] = match
         if method in found:

@@ -41,6 +41,16 @@ def _date_time(value: object) -> bool:
     return not isinstance(value, str) or ("T" in value.upper() and bool(datetime.fromisoformat(value)))
 
 
+@FORMATS.checks("int32")
+def _int32(value: object) -> bool:
+    return not isinstance(value, int | float) or -(2**31) <= value < 2**31
+
+
+@FORMATS.checks("int64")
+def _int64(value: object) -> bool:
+    return not isinstance(value, int | float) or -(2**63) <= value < 2**63
+
+
 class Invalid(Exception):
     """A request is not as described; the message says where and why."""
 
@@ -116,6 +126,21 @@ class Schemas:
                 _ = found.setdefault(name, node)
         return found
 
+    def without_nulls(self, schema: Node, value: Any) -> Any:
+        """An object without those members that are null, may be left out and may not be null."""
+        if not isinstance(value, dict):
+            return value
+        properties = self.properties(schema)
+        required = {name for branch in self.branches(schema) for name in branch.get("required", ())}
+        return {
+            name: member
+            for name, member in cast("dict[str, Any]", value).items()
+            if member is not None
+            or name in required
+            or name not in properties
+            or "null" in self.types(properties[name])
+        }
+
     def items(self, schema: Node) -> Node:
         """The schema of an array's items."""
         for branch in self.branches(schema):
@@ -164,8 +189,9 @@ class Schemas:
     def scalar(self, schema: Node, text: str) -> object:
         """The value that a text stands for in a place of this schema; the text itself where nothing fits."""
         types = self.types(schema)
-        if "boolean" in types and text in ("true", "false"):
-            return text == "true"
+        # Clients in Python send True and False as they print them, and servers take them.
+        if "boolean" in types and text.lower() in ("true", "false"):
+            return text.lower() == "true"
         if ("integer" in types or "number" in types) and INTEGER.fullmatch(text):
             return int(text)
         if "number" in types and NUMBER.fullmatch(text) and math.isfinite(float(text)):

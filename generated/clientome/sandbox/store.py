@@ -219,6 +219,8 @@ class Store:
         """Write what has changed; when this returns it survives the end of the process."""
         self._undo.clear()
         if not self.dirty:
+            if self._connection.in_transaction:
+                self._connection.commit()
             return
         execute = self._connection.execute
         for (collection, id), thing in self._written.items():
@@ -232,8 +234,8 @@ class Store:
             if timer is None:
                 _ = execute("delete from timers where collection = ? and id = ?", (collection, id))
             else:
-                row = (collection, id, timer.due, timer.seq, timer.rule)
-                _ = execute("insert or replace into timers values (?, ?, ?, ?, ?)", row)
+                times = (collection, id, timer.due, timer.seq, timer.rule)
+                _ = execute("insert or replace into timers values (?, ?, ?, ?, ?)", times)
         self.remember("seq", str(self.seq))
         self.remember("now", repr(now))
         self._connection.commit()

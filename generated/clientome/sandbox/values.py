@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from simpleeval import EvalWithCompoundTypes, InvalidExpression  # pyright: ignore[reportMissingTypeStubs]
+import simpleeval  # pyright: ignore[reportMissingTypeStubs]
 
 Names = dict[str, Any]
 Value = Callable[[Names], Any]
@@ -34,11 +34,19 @@ class ExpressionError(Exception):
     """An expression of a `sandbox.yaml` cannot be evaluated; the message holds it and the reason."""
 
 
-class Evaluator(EvalWithCompoundTypes):
+_Base: Any = simpleeval.EvalWithCompoundTypes
+
+
+class Evaluator(_Base):  # type: ignore[misc]  # the library has no types
     """Evaluates the expressions of one engine."""
 
+    names: Names
+    expr: str
+
     def __init__(self, functions: Functions) -> None:
-        super().__init__(functions=dict(functions))
+        _Base.__init__(self, functions=dict(functions))
+        self.nodes: dict[Any, Any]
+        self.functions: dict[str, Any]
         for name in ("list", "tuple", "dict", "set", "rand", "randint", "int", "float", "str"):
             if name not in functions:
                 _ = self.functions.pop(name, None)
@@ -54,7 +62,14 @@ class Evaluator(EvalWithCompoundTypes):
             raise
         except ExpressionError:
             raise
-        except (InvalidExpression, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        except (
+            simpleeval.InvalidExpression,
+            TypeError,
+            ValueError,
+            LookupError,
+            ArithmeticError,
+            AttributeError,
+        ) as error:
             raise ExpressionError(f"= {text}: {error}") from None
         except RecursionError:
             raise ExpressionError(f"= {text}: nested too deeply") from None
@@ -83,7 +98,7 @@ class Evaluator(EvalWithCompoundTypes):
     def _eval_call(self, node: Any) -> Any:
         if not isinstance(node.func, ast.Name):
             raise ExpressionError(f"= {self.expr}: there are no methods, only functions")
-        return super()._eval_call(node)
+        return _Base._eval_call(self, node)
 
 
 class Stop(Exception):
@@ -119,7 +134,10 @@ def compiled(raw: Any, evaluator: Evaluator) -> Value:
     if isinstance(raw, str):
         if is_expression(raw):
             text = raw[1:].strip()
-            tree = parse(text)
+            try:
+                tree = parse(text)
+            except SyntaxError as error:
+                raise ValueError(f"`= {text}` is not an expression: {error.msg}") from None
             if isinstance(tree, ast.Constant):
                 return constant(tree.value)
             return lambda names: evaluator.run(text, tree, names)

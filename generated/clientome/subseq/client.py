@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from clientome.runtime.answers import ResponseInfo
     from clientome.runtime.limits import Limiter
+    from clientome.runtime.observing import Observer
     from clientome.runtime.options import Timeout
     from clientome.runtime.payment import Payer
     from clientome.runtime.transport import AsyncTransport, Transport
@@ -58,6 +59,7 @@ class Subseq(Client):
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         payer: Payer | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: Admin or client key. By default from SUBSEQ_API_KEY.
@@ -74,6 +76,8 @@ class Subseq(Client):
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -95,6 +99,7 @@ class Subseq(Client):
             on_response=on_response,
             limiter=limiter,
             payer=payer,
+            observer=observer,
         )
 
     @cached_property
@@ -205,6 +210,7 @@ class AsyncSubseq(AsyncClient):
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         payer: Payer | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Args:
             api_key: Admin or client key. By default from SUBSEQ_API_KEY.
@@ -221,6 +227,8 @@ class AsyncSubseq(AsyncClient):
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
+            observer: Records what answers had that the description does not know: names and counts, in
+                a file.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -242,6 +250,7 @@ class AsyncSubseq(AsyncClient):
             on_response=on_response,
             limiter=limiter,
             payer=payer,
+            observer=observer,
         )
 
     @cached_property

@@ -139,7 +139,6 @@ DOWNLOAD_TO: Download[Any] = Download(
     manifest=Manifest(
         operation=LIST,
         inputs={"file": "source_file_id"},
-        items=("results",),
         argument="source_file_id",
         key=("id",),
         size=("file_size_bytes",),

@@ -134,7 +134,6 @@ DOWNLOAD_TO: Download[Any] = Download(
     manifest=Manifest(
         operation=LIST_PDF_REPORTS,
         inputs={"order_id": "order_id"},
-        items=("results",),
         argument="pdf_request_id",
         key=("id",),
         name=("pdf_file_name",),
