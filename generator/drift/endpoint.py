@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..pointers import join
+from ..pointers import is_mapping, join
 from ..problems import Place
 from . import skeletons
 from .described import Description, Known
@@ -69,6 +69,10 @@ class Endpoint:
 
     def _new(self, said: Parameter) -> Difference:
         location = said.location or "query"
+        shown = [e.value for e in self._said.examples if e.role == "body" and is_mapping(e.value)]
+        value = next((body[said.name] for body in shown if said.name in body), None)
+        if said.type is None and isinstance(value, bool | int | float | str):
+            said.type = skeletons.schema_of(value)["type"]
         fixes: tuple[Fix, ...]
         if location == "body":
             fixes = tuple(
@@ -206,8 +210,8 @@ class Endpoint:
             listed = f"whole:{ours.location}" in said.mentions
             if not said.whole and (not self._mentions or (ours.name in said.mentions and not listed)):
                 continue
-            fixes: tuple[Fix, ...] = (
-                Fix(self._known.parameters[ours.location or "", ours.name], remove=True),
+            fixes = skeletons.gone(
+                self._description.tree, self._known.parameters[ours.location or "", ours.name]
             )
             yield self._tell("parameter-removed", ours.name, f"the document does not name {ours.name} ({ours.location})",
                              said.mentions.get(f"whole:{ours.location}", said.place), ours.place, None, ours.name, fixes)  # fmt: skip
@@ -228,7 +232,7 @@ class Endpoint:
             for member, at in members.items():
                 if listed.whole and member not in listed.items:
                     yield self._tell("member-removed", label + member, f"the document does not list {label}{member}",
-                                     listed.place, tree.place(at.pointer), None, member, (Fix(at.pointer, remove=True),))  # fmt: skip
+                                     listed.place, tree.place(at.pointer), None, member, skeletons.gone(tree, at.pointer))  # fmt: skip
 
     def _owner(self, name: str) -> Node | None:
         tree = self._description.tree

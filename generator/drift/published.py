@@ -24,6 +24,7 @@ from .differences import Difference, Fix
 from .facts import Facts
 from .pages import Unreadable, decoded
 from .schemas import Node, Tree
+from .skeletons import gone
 from .statements import endpoint_key
 
 _LEAST_SHARE = 0.3
@@ -188,4 +189,4 @@ class _Schemas:
             below = f"{label}.{name}" if label else name
             if name not in theirs and not self._theirs.is_open(said):
                 yield self._tell("field-removed", below, f"the document has no member {below}", said, node, None, name,
-                                 Fix(node.pointer, remove=True))  # fmt: skip
+                                 *gone(self._ours, node.pointer))  # fmt: skip

@@ -12,7 +12,7 @@ from .described import sourced
 from .differences import Difference, Fix
 from .facts import Example
 from .schemas import Node, Tree
-from .skeletons import schema_of
+from .skeletons import gone, schema_of
 
 
 class Shown:
@@ -139,7 +139,7 @@ class Shown:
                     yield Difference(
                         rule="field-removed", of=self._of, subject=f"answer: {below}", has=name, document=place,
                         message=f"no example shows {below}", description=self._tree.place(node.pointer),
-                        fixes=(Fix(node.pointer, remove=True),),
+                        fixes=gone(self._tree, node.pointer),
                     )  # fmt: skip
 
     def _documented(self, node: Node, schema: Node) -> bool:

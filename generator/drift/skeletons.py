@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import pointers
 from ..pointers import is_list, is_mapping
 from .described import read_schema
 from .differences import Fix
 from .facts import UNSAID, Operation, Parameter
+from .schemas import Tree
 
-__all__ = ["member", "operation", "parameter", "read_schema", "schema_of", "typed"]
+__all__ = ["gone", "member", "operation", "parameter", "read_schema", "schema_of", "typed"]
 
 TO_DO = "Not described yet."
 
@@ -57,6 +59,16 @@ def member(owner: str, said: Parameter) -> list[Fix]:
     if said.required:
         update["required"] = [said.name]
     return [Fix(owner, update=update)]
+
+
+def gone(tree: Tree, pointer: str) -> tuple[Fix, ...]:
+    """Takes a member out of an object, and out of what the object requires."""
+    fixes = (Fix(pointer, remove=True),)
+    owner, found, token = pointer.rpartition("/properties/")
+    name = pointers.unescape(token)
+    if found and name in (tree.node(owner).get("required") or ()):
+        return (*fixes, Fix(owner + "/required", remove=True, item=name))
+    return fixes
 
 
 def operation(said: Operation) -> dict[str, Any]:

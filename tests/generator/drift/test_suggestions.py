@@ -175,3 +175,17 @@ def test_paths(path: str, found: list[str]) -> None:
 def test_paths_beyond_the_subset_are_errors(path: str) -> None:
     with pytest.raises(PathError):
         jsonpath.find(TREE, path, lambda _: None)
+
+
+def test_what_is_removed_is_not_required_any_more(tmp_path: Path) -> None:
+    weavery = Weavery.make(tmp_path, "tables")
+    page, overlay = tmp_path / "page.txt", tmp_path / "overlay.yaml"
+    page.write_text(mutated(next(m for m in SEMANTIC if m.name == "body parameter renamed")))
+    drift = ["drift", "tables", "--specs", str(tmp_path), "--docs", str(page)]
+    assert main([*drift, "--suggest", str(overlay)]) == 1
+    assert main(["overlay", "apply", str(overlay), str(weavery.folder)]) == 0
+    assert main(drift) == 0
+    request = yaml.safe_load((weavery.folder / "openapi.yaml").read_text())["components"]["schemas"][
+        "JobRequest"
+    ]
+    assert sorted(request["required"]) == ["pattern", "picks"]
