@@ -158,13 +158,13 @@ def _dash(text: str, node: Any) -> int:
     start = node.value[0].start_mark.index
     line = text.rfind("\n", 0, start) + 1
     before = text[line:start]
-    return before.rfind("-") if "-" in before else node.start_mark.column
+    return before.rfind("-") if "-" in before else int(node.start_mark.column)
 
 
 def _end(node: Any) -> int:
     """The end of an item without the empty lines that the parser counts to it."""
     if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
-        return node.end_mark.index
+        return int(node.end_mark.index)
     last = node.value[-1]
     return _end(_tail(last))
 
