@@ -2,7 +2,7 @@
 
 ::
 
-    with Subseq(observer=Observer("seen.json")) as client:
+    with Client(observer=Observer("seen.json")) as client:
         ...
 
 Rules:
