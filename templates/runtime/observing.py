@@ -81,7 +81,7 @@ class Observer:
         return {"path": self.path}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(state["path"])
+        Observer.__init__(self, state["path"])
 
     def __repr__(self) -> str:
         return f"Observer({str(self.path)!r})"
