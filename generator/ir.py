@@ -174,11 +174,16 @@ class Operation:
     place: Place
 
     @property
+    def download_method(self) -> str:
+        """Name of the method that downloads to the disk."""
+        return (self.download.method if self.download else None) or f"{self.name}_to"
+
+    @property
     def further_methods(self) -> tuple[str, ...]:
         """Names of the methods that it gets besides its own one."""
         found = [f"{name}{ending}" for name in self.waiters for ending in ("", "_many")]
         if self.download is not None:
-            found.append(self.download.method or f"{self.name}_to")
+            found.append(self.download_method)
             if self.download.manifest is not None and self.download.manifest.method is not None:
                 found.append(self.download.manifest.method)
         if self.managed is not None:

@@ -11,7 +11,7 @@ from generator.objects import Kind
 from generator.pointers import is_list, is_mapping
 from generator.problems import Problem
 
-from .references import references
+from .references import expressions_in, references
 from .view import Node, Operation, View, is_json, media_types
 
 _REQUEST = re.compile(r"\$request\.(query|path|header|cookie)\.([^#]+)$|\$request\.(body)(?:#(/.*)?)?$")
@@ -99,22 +99,14 @@ def _headers(operation: Operation) -> set[str]:
     return found
 
 
-def _expressions(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """All strings of a term that look like expressions."""
-    if isinstance(value, str) and value.startswith(("$request.", "$response.")):
-        yield pointer, value
-    for key, item in value.items() if is_mapping(value) else enumerate(_list(value)):
-        yield from _expressions(item, pointer + pointers.join(key))
-
-
 def _own_expressions(operation: Operation) -> Iterator[tuple[str, str]]:
     """The expressions of an operation's terms that are about itself."""
     node, at = operation.node, operation.pointer
     for key in ("x-sdk-paginated", "x-sdk-waitable", "x-sdk-payment"):
-        yield from _expressions(node.get(key), f"{at}/{key}")
+        yield from expressions_in(node.get(key), f"{at}/{key}")
     download: Any = node.get("x-sdk-download")
     for key in ("link", "links") if is_mapping(download) else ():
-        yield from _expressions(download.get(key), f"{at}/x-sdk-download/{key}")
+        yield from expressions_in(download.get(key), f"{at}/x-sdk-download/{key}")
 
 
 def unknown_expression_target(view: View) -> Iterator[Problem]:
@@ -168,7 +160,7 @@ def _errors(view: View) -> Iterator[Problem]:
     """What `x-sdk-errors` names is in an error answer of some operation."""
     shape = view.document.get("x-sdk-errors")
     schemas = [schema for operation in view.operations for schema in _answers(operation, success=False)]
-    for pointer, expression in _expressions(shape, "/x-sdk-errors") if schemas else ():
+    for pointer, expression in expressions_in(shape, "/x-sdk-errors") if schemas else ():
         found = _RESPONSE.match(expression)
         if found and found[3] and not _body_leads(view, schemas, found[4] or ""):
             message = f"{expression}: no JSON error answer has anything there"

@@ -57,11 +57,12 @@ def _one(pointer: str, term: Node, *keys: str) -> Named:
     )
 
 
-def _expressions(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+def expressions_in(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """All strings of a term that look like expressions."""
     if isinstance(value, str) and value.startswith(("$request.", "$response.")):
         yield pointer, value
     for key, item in value.items() if is_mapping(value) else enumerate(value) if is_list(value) else ():
-        yield from _expressions(item, pointer + pointers.join(key))
+        yield from expressions_in(item, pointer + pointers.join(key))
 
 
 def _step(pointer: str, term: Any, *expressions: tuple[str, str]) -> Iterator[Reference]:
@@ -83,7 +84,7 @@ def _token_terms(view: View) -> Iterator[Reference]:
                 named = _keys(f"{at}/variables", part.get("variables")) + _keys(
                     f"{at}/inputs", part.get("inputs")
                 )
-                yield Reference(at, str(part["operation"]), named, tuple(_expressions(part, at)))
+                yield Reference(at, str(part["operation"]), named, tuple(expressions_in(part, at)))
 
 
 def _manifest(operation: Operation) -> Iterator[Reference]:

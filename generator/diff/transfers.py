@@ -64,14 +64,14 @@ def _downloads(report: Report, old: Operation, new: Operation) -> None:
     at = report.new.operation(new, "x-sdk-download")
     if one is None or other is None:
         if other is not None:
-            report.add("download-added", f"{new.resource}.{_saving(new, other)}", at)
+            report.add("download-added", f"{new.resource}.{new.download_method}", at)
         elif one is not None:
             gone = report.old.operation(old, "x-sdk-download")
-            report.gone("download-removed", f"{old.resource}.{_saving(old, one)}", gone)
+            report.gone("download-removed", f"{old.resource}.{old.download_method}", gone)
         return
-    subject = f"{new.resource}.{_saving(new, other)}"
-    if _saving(old, one) != _saving(new, other):
-        report.add("download-renamed", subject, at, _saving(old, one), _saving(new, other))
+    subject = f"{new.resource}.{new.download_method}"
+    if old.download_method != new.download_method:
+        report.add("download-renamed", subject, at, old.download_method, new.download_method)
     if (one.links is None) != (other.links is None):
         report.add("download-kind-changed", subject, at)
     elif (one.link, one.links) != (other.link, other.links):
@@ -82,10 +82,6 @@ def _downloads(report: Report, old: Operation, new: Operation) -> None:
     if one.ranges != other.ranges:
         report.add("download-ranges-changed", subject, f"{at}/ranges", one.ranges, other.ranges)
     _manifest(report, old, new, one.manifest, other.manifest)
-
-
-def _saving(operation: Operation, download: v.Download) -> str:
-    return download.method or f"{operation.name}_to"
 
 
 def _manifest(

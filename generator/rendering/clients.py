@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .. import names
+from .. import names, pointers
 from ..ir import Api, Operation, SecurityScheme
 from . import docstrings
 from .shown import ResourceView
-from .views import constant
+from .views import late_reference
 from .walk import Walker
 
 SETTINGS = frozenset(
@@ -111,14 +111,6 @@ def constructor_arguments(api: Api) -> dict[str, str | None]:
     return {**found, **{s.name: None for s in services(api)}}
 
 
-def _reference(api: Api, operation_id: str) -> tuple[str, Operation] | None:
-    for resource in api.resources:
-        for operation in resource.operations:
-            if operation.id == operation_id:
-                return f"operations.{resource.name}:{constant(operation.name)}", operation
-    return None
-
-
 def _answer_schema(operation: Operation) -> Any:
     for response in operation.responses:
         if response.success:
@@ -132,22 +124,21 @@ def _login(api: Api, scheme: SecurityScheme, walker: Walker) -> dict[str, Any] |
     token = scheme.token
     if token is None:
         return None
-    found = _reference(api, token.login.operation)
-    if found is None:
+    operation = api.operation(token.login.operation)
+    if operation is None:
         return None
-    reference, operation = found
     schema = _answer_schema(operation)
     login: dict[str, Any] = {
-        "operation": reference,
+        "operation": late_reference(operation),
         "variables": dict(token.login.variables),
         "access": walker.follow(schema, token.login.access)[0],
         "refresh": walker.follow(schema, token.login.refresh)[0] if token.login.refresh else None,
         "refresh_operation": None,
     }
-    renewed = _reference(api, token.refresh.operation) if token.refresh else None
+    renewed = api.operation(token.refresh.operation) if token.refresh else None
     if token.refresh is not None and renewed is not None:
-        again = _answer_schema(renewed[1])
-        login["refresh_operation"] = renewed[0]
+        again = _answer_schema(renewed)
+        login["refresh_operation"] = late_reference(renewed)
         login["refresh_inputs"] = dict(token.refresh.inputs)
         login["refreshed_access"] = walker.follow(again, token.refresh.access)[0]
         refresh = token.refresh.refresh
@@ -179,8 +170,7 @@ def json_path(expression: str | None) -> tuple[str | int, ...] | None:
     """A body expression as JSON keys."""
     if expression is None:
         return None
-    tokens = expression.partition("#")[2].split("/")[1:]
-    return tuple(t.replace("~1", "/").replace("~0", "~") for t in tokens)
+    return tuple(pointers.split(expression.partition("#")[2]))
 
 
 def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:

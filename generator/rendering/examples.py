@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import pointers
 from ..ir import Api, Content, Field, Media, Operation, Parameter, Response
 from ..pointers import is_list, is_mapping
 
@@ -133,8 +134,7 @@ def _fits(fields: Mapping[str, Field], value: Any) -> bool:
 
 
 def _pointer(expression: str) -> list[str]:
-    tokens = expression.partition("#")[2].split("/")[1:]
-    return [t.replace("~1", "/").replace("~0", "~") for t in tokens]
+    return pointers.split(expression.partition("#")[2])
 
 
 def follow(value: Any, expression: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .. import python
+from .. import pointers, python
 from .. import vocabulary as v
 from ..ir import Operation
 from . import docstrings
@@ -19,9 +19,7 @@ PROGRESS = "Called with the bytes so far and the size of the whole, None where i
 
 def pointer(text: str | None) -> Path | None:
     """A JSON pointer inside an item as a path of attributes."""
-    if text is None:
-        return None
-    return tuple(t.replace("~1", "/").replace("~0", "~") for t in text.split("/")[1:])
+    return None if text is None else tuple(pointers.split(text))
 
 
 def _arguments_doc(entries: Iterable[str]) -> str:
@@ -62,7 +60,7 @@ class Transfers:
         declared = operation.download
         if declared is None:
             return ()
-        name = declared.method or f"{operation.name}_to"
+        name = operation.download_method
         value = constant(name)
         found = [self._single(operation, declared, name, value)]
         manifest = declared.manifest

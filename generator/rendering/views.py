@@ -21,6 +21,11 @@ def constant(name: str) -> str:
     return name.upper()
 
 
+def late_reference(operation: Operation) -> str:
+    """A "module:NAME" reference that the runtime follows when it is needed."""
+    return f"operations.{operation.resource}:{constant(operation.name)}"
+
+
 def class_names(resources: Iterable[str]) -> dict[str, str]:
     """The class of every resource, without its ending; no class may be another's async one, nor one of the bases."""
     taken = {"", "Async"}
@@ -221,7 +226,7 @@ class Builder:
     def guide(self, operation: Operation) -> str | None:
         """The reference of the operation that describes an argument's values."""
         describing = self.api.operation(operation.guide.operation) if operation.guide else None
-        return f"operations.{describing.resource}:{constant(describing.name)}" if describing else None
+        return late_reference(describing) if describing else None
 
     def method(self, operation: Operation) -> MethodView:
         answers = self.answers(operation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from .. import names
+from .. import names, pointers
 from ..ir import Api, Schema
 
 REF = "#/components/schemas/"
@@ -65,8 +65,7 @@ class Walker:
     def follow(self, schema: Schema | None, expression: str) -> tuple[tuple[str | int, ...], Schema | None]:
         """The attribute path of an expression, and the schema of what it leads to (None: open)."""
         path: list[str | int] = []
-        for raw in expression.partition("#")[2].split("/")[1:]:
-            token = raw.replace("~1", "/").replace("~0", "~")
+        for token in pointers.split(expression.partition("#")[2]):
             following = self.step(schema, token)
             if token == EACH:
                 path.append(token)

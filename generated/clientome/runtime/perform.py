@@ -12,7 +12,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -30,8 +30,6 @@ T = TypeVar("T")
 GUIDE_AGE = 300.0
 """Seconds for which a description of named values is believed."""
 
-Call = Callable[[Mapping[str, object], RequestOptions | None], Flow[Reply[T]]]
-
 
 def perform(
     session: Session,
@@ -42,11 +40,7 @@ def perform(
     """Call an operation with all that the description and the client ask for around it."""
     if operation.idempotency is None and operation.payment is None and operation.guide is None:
         return call(session, operation, arguments, options)
-
-    def run(given: Mapping[str, object], chosen: RequestOptions | None) -> Flow[Reply[T]]:
-        return call(session, operation, given, chosen)
-
-    return _surrounded(session, operation, arguments, options, run)
+    return _surrounded(session, operation, arguments, options)
 
 
 def _surrounded(
@@ -54,7 +48,6 @@ def _surrounded(
     operation: Operation[T],
     arguments: Mapping[str, object],
     options: RequestOptions | None,
-    run: Call[T],
 ) -> Flow[Reply[T]]:
     session.admit(operation)
     if operation.guide is not None and (options is None or options.guided):
@@ -64,7 +57,7 @@ def _surrounded(
         or (options is not None and options.idempotency_key is not None)
     )
     if operation.idempotency is None or session.journal is None or key_given:
-        reply = yield from _paid(session, operation, arguments, options, run)
+        reply = yield from _paid(session, operation, arguments, options)
         return reply
     from .journal import journalled
 
@@ -72,7 +65,7 @@ def _surrounded(
 
     def with_key(key: str) -> Flow[Reply[T]]:
         chosen = replace(options or NO_OPTIONS, idempotency_key=key)
-        return _paid(session, operation, arguments, chosen, run)
+        return _paid(session, operation, arguments, chosen)
 
     reply = yield from journalled(session.journal, operation.id, arguments, scope, with_key)
     return reply
@@ -83,15 +76,15 @@ def _paid(
     operation: Operation[T],
     arguments: Mapping[str, object],
     options: RequestOptions | None,
-    run: Call[T],
 ) -> Flow[Reply[T]]:
     payment = operation.payment
     if payment is None or arguments.get(payment.proof) is not None:
-        return run(arguments, options)
+        return call(session, operation, arguments, options)
     from .payment import pay_once
 
     def attempt(proof: str | None) -> Flow[Reply[T]]:
-        return run(arguments if proof is None else {**arguments, payment.proof: proof}, options)
+        given = arguments if proof is None else {**arguments, payment.proof: proof}
+        return call(session, operation, given, options)
 
     return pay_once(payment, session.payer, attempt)
 
