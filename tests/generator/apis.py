@@ -217,10 +217,10 @@ AWARE = datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)
 
 
 def fails(model: Any, value: Any, *words: str) -> None:
-    """The value is refused, with an error of these types."""
+    """The value is refused, with errors of these types, in any order: that of a union depends on typing's cache."""
     with pytest.raises(ValidationError) as caught:
         model.model_validate(value)
-    assert [error["type"] for error in caught.value.errors()] == list(words)
+    assert sorted(error["type"] for error in caught.value.errors()) == sorted(words)
 
 
 PETS = {

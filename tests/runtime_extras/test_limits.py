@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 from collections.abc import Generator
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -30,6 +31,13 @@ def key(limit: RateLimit = SUBSEQ, name: str = "demo") -> LimitKey:
     return LimitKey(name, limit.scope, "example.org", limit)
 
 
+def go(limiter: Limiter, keys: list[LimitKey], clock: Clock) -> float:
+    """A call that is answered at once."""
+    moment = run(admit(limiter, keys), clock)
+    limiter.arrived(keys, moment, moment)
+    return moment
+
+
 def check_bound(grants: list[float], burst: int, rate: float) -> None:
     """No window holds more than burst + rate * length; enough to look at windows from grant to grant."""
     for first, start in enumerate(grants):
@@ -40,8 +48,9 @@ def check_bound(grants: list[float], burst: int, rate: float) -> None:
 class World:
     """Many flows on one clock, performed in an order that hypothesis draws."""
 
-    def __init__(self, limiter: Limiter, late: list[float]) -> None:
+    def __init__(self, limiter: Limiter, limit: RateLimit, late: list[float]) -> None:
         self.limiter = limiter
+        self.limit = limit
         self.moment = 50.0
         self.late = late
         self.drawn = 0
@@ -67,6 +76,7 @@ class World:
                 effect = flow.send(value)
             except StopIteration:
                 self.grants.append((self.moment, number))
+                self.sent(self.moment)
                 return
             if isinstance(effect, Now):
                 value = self.moment
@@ -77,6 +87,10 @@ class World:
             self.drawn += 1
             self.at(self.moment + effect.seconds + lateness, lambda: self.advance(flow, number, None))
             return
+
+    def sent(self, moment: float) -> None:
+        """Calls are answered at once, unless a world knows better."""
+        self.limiter.arrived([key(self.limit)], moment, moment)
 
     def run(self) -> None:
         while self.heap:
@@ -104,7 +118,7 @@ def test_no_window_sees_more_than_the_limit(
 ) -> None:
     limiter = Limiter()
     limit = RateLimit(scope="address", burst=burst, rate=rate)
-    world = World(limiter, late)
+    world = World(limiter, limit, late)
     for number, arrival in enumerate(arrivals):
         flow = admit(limiter, [key(limit)])
         world.at(50 + arrival, lambda flow=flow, number=number: world.advance(flow, number, None))
@@ -158,7 +172,7 @@ def test_any_interleaving_of_the_core(burst: int, rate: float, events: list[tupl
 
 def test_calls_go_in_the_order_in_which_they_came() -> None:
     limiter = Limiter()
-    world = World(limiter, [])
+    world = World(limiter, SUBSEQ, [])
     for number in range(30):
         flow = admit(limiter, [key()])
         world.at(50 + number * 0.001, lambda flow=flow, number=number: world.advance(flow, number, None))
@@ -174,10 +188,12 @@ def test_a_late_waker_is_not_overtaken_for_ever() -> None:
     one = RateLimit(scope="address", burst=1, rate=1)
     tickets = [limiter.enter([key(one)]) for _ in range(3)]
     assert limiter.poll(tickets[0], 0.0) == 0.0
+    limiter.arrived([key(one)], 0.0, 0.0)
     assert limiter.poll(tickets[2], 1.0) == pytest.approx(
         1.0
     )  # The token of second 1 belongs to the one before.
     assert limiter.poll(tickets[1], 1.5) == 0.0
+    limiter.arrived([key(one)], 1.5, 1.5)
     assert limiter.poll(tickets[2], 2.5) == 0.0
 
 
@@ -223,7 +239,7 @@ def test_all_limits_hold_at_once_and_no_token_is_lost_while_another_limit_waits(
     long = RateLimit(scope="global", burst=8, rate=1)
     keys = [key(short), key(long)]
     clock = Clock()
-    moments = [run(admit(limiter, keys), clock) for _ in range(12)]
+    moments = [go(limiter, keys, clock) for _ in range(12)]
     check_bound(moments, 5, 5)
     check_bound(moments, 8, 1)
     assert moments[7] < 1001
@@ -489,7 +505,7 @@ def test_a_store_that_is_too_slow_for_the_deadline() -> None:
 def test_a_newcomer_does_not_overtake_those_who_wait() -> None:
     limiter = Limiter()
     one = RateLimit(scope="address", burst=1, rate=1)
-    run(admit(limiter, [key(one)]))
+    go(limiter, [key(one)], Clock())
     waiting, newcomer = admit(limiter, [key(one)]), admit(limiter, [key(one)])
     next(waiting)
     assert isinstance(waiting.send(1000.0), Sleep)
@@ -500,6 +516,7 @@ def test_a_newcomer_does_not_overtake_those_who_wait() -> None:
     next(waiting)
     with pytest.raises(StopIteration):
         waiting.send(1001.2)
+    limiter.arrived([key(one)], 1001.2, 1001.2)
     next(newcomer)
     assert isinstance(newcomer.send(1002.0), Sleep)
     next(newcomer)
@@ -513,9 +530,9 @@ def test_those_who_hang_are_passed_over(burst: int) -> None:
     limit = RateLimit(scope="address", burst=burst, rate=1)
     clock = Clock()
     for _ in range(burst):
-        run(admit(limiter, [key(limit)]), clock)
+        go(limiter, [key(limit)], clock)
     hanging = [limiter.enter([key(limit)]) for _ in range(10)]
-    moments = [run(admit(limiter, [key(limit)]), clock) for _ in range(8)]
+    moments = [go(limiter, [key(limit)], clock) for _ in range(8)]
     assert moments[0] <= 1000 + burst + 5
     check_bound(moments, burst, 1)
     assert len(clock.sleeps) < 60
@@ -527,7 +544,63 @@ def test_a_bucket_that_was_full_long_ago_does_not_let_others_overtake() -> None:
     bucket = Bucket(RateLimit(scope="address", burst=1, rate=1))
     bucket.advance(0.0)
     bucket.advance(100.0)
-    bucket.take()
+    bucket.take(100.0)
+    bucket.arrived(100.0, 100.0)
     bucket.queue += [1, 2]
     assert bucket.wait(2, 101.0) > 0
     assert bucket.wait(1, 101.0) == 0
+
+
+class Provider(World):
+    """A world with a provider in it: calls arrive late and are answered later, and its bucket is the documented one."""
+
+    def __init__(
+        self, limiter: Limiter, limit: RateLimit, late: list[float], ways: list[tuple[float, float]]
+    ) -> None:
+        super().__init__(limiter, limit, late)
+        self.ways = ways
+        self.level, self.then = float(limit.burst), self.moment
+        self.refused = 0
+
+    def arrive(self) -> None:
+        limit = self.limit
+        self.level = min(limit.burst, self.level + (self.moment - self.then) * limit.rate) - 1
+        self.then = self.moment
+        self.refused += self.level < -1e-6
+
+    def sent(self, moment: float) -> None:
+        there, back = self.ways[len(self.grants) % len(self.ways)]
+        self.at(moment + there, self.arrive)
+        self.at(moment + there + back, lambda: self.limiter.arrived([key(self.limit)], moment, self.moment))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    burst=st.integers(1, 8),
+    rate=st.floats(0.2, 20),
+    gaps=st.lists(st.floats(0, 2), min_size=1, max_size=60),
+    late=st.lists(st.floats(0, 3), max_size=7),
+    ways=st.lists(st.tuples(st.floats(0, limits.ARRIVAL), st.floats(0, 5)), min_size=1, max_size=7),
+)
+def test_however_late_calls_arrive_none_is_refused(
+    burst: int, rate: float, gaps: list[float], late: list[float], ways: list[tuple[float, float]]
+) -> None:
+    limiter = Limiter()
+    limit = RateLimit(scope="address", burst=burst, rate=rate)
+    world = Provider(limiter, limit, late, ways)
+    for number, arrival in enumerate(accumulate(gaps)):
+        flow = admit(limiter, [key(limit)])
+        world.at(50 + arrival, lambda flow=flow, number=number: world.advance(flow, number, None))
+    world.run()
+    assert len(world.grants) == len(gaps)
+    assert world.refused == 0
+
+
+def test_a_call_without_an_answer_holds_nobody_up_for_long() -> None:
+    limiter = Limiter()
+    clock = Clock()
+    for _ in range(10):
+        run(admit(limiter, [key()]), clock)
+    moments = [go(limiter, [key()], clock) for _ in range(3)]
+    assert moments[0] == pytest.approx(1000 + limits.ARRIVAL + 1 / 6, abs=0.2)
+    assert moments[2] - moments[0] == pytest.approx(2 / 6)

@@ -125,6 +125,8 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
             yield from _after_failure(state, request, error)
             continue
         state.now = yield from now()
+        if state.limits and state.target is None:
+            state.session.limiter.arrived(state.limits, sent_at, state.now)
         logs.attempt(
             request,
             response,

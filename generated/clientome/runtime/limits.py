@@ -7,6 +7,8 @@ Rules:
   place. Places are served in order, so nobody starves; who does not come although a full bucket waits for him (a
   thread that hangs) is passed over. Tokens are only taken when a call goes: whatever the order of
   events, no window of t seconds sees more than burst + rate * t calls.
+- The provider counts a call when it arrives, some time between its leaving and its answer. What a full bucket would
+  regain in between, the provider's does not regain; so a bucket is full when it and the calls under way make the burst.
 - A 429 pauses a bucket for everybody. Nothing refills meanwhile, and at most one call goes at once afterwards.
 - Waiting is a ``Sleep`` of the flow. Nothing here blocks, except for a lock that is held for microseconds.
 - The clock is the flow's monotonic clock. Where it is set back, tokens stay and pauses do not grow.
@@ -19,6 +21,7 @@ from __future__ import annotations
 import os
 import threading
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -38,6 +41,8 @@ LONGEST_STEP = 2.0
 ENOUGH = 1e-9
 # How long a bucket stays full for those in front before others may go.
 PATIENCE = 2.0
+# A call that is not answered so many seconds later has arrived: a long upload or download holds nobody up.
+ARRIVAL = 1.0
 STORE_LOCK = "rate limit store"
 
 
@@ -97,7 +102,7 @@ class LimitStore(Protocol):
 class Bucket:
     """One token bucket with a queue. Pure: the time is an argument."""
 
-    __slots__ = ("burst", "full_since", "paused_until", "queue", "rate", "tokens", "updated")
+    __slots__ = ("burst", "full_since", "paused_until", "queue", "rate", "tokens", "under_way", "updated")
 
     def __init__(self, limit: RateLimit) -> None:
         if limit.burst < 1 or not limit.rate > 0 or not limit.period > 0:
@@ -109,6 +114,8 @@ class Bucket:
         self.updated: float | None = None
         self.paused_until: float | None = None
         self.queue: list[int] = []
+        # When the calls under way left.
+        self.under_way: deque[float] = deque()
 
     def advance(self, moment: float) -> None:
         """Let time pass: refill, except during a pause."""
@@ -121,26 +128,44 @@ class Bucket:
                 self.full_since = None
                 if self.paused_until is not None:
                     self.paused_until += elapsed
+                self.under_way = deque(left + elapsed for left in self.under_way)
             return
-        start = self.updated
+        since = self.updated
+        while self.under_way and (latest := self.under_way[0] + ARRIVAL) <= moment:
+            until = max(latest, since)
+            self._refill(since, until)
+            _ = self.under_way.popleft()
+            since = until
+        self._refill(since, moment)
+        self.updated = moment
+
+    def _refill(self, since: float, moment: float) -> None:
+        start = since
         if self.paused_until is not None:
             start = max(start, self.paused_until)
             if moment >= self.paused_until:
                 self.paused_until = None
         if moment > start:
             filled = self.tokens + (moment - start) * self.rate
-            if filled < self.burst:
+            most = self.burst - len(self.under_way)
+            if filled < most:
                 self.tokens = filled
             else:
-                if self.full_since is None:
-                    self.full_since = moment - (filled - self.burst) / self.rate
-                self.tokens = self.burst
-        self.updated = moment
+                if self.full_since is None and not self.under_way:
+                    self.full_since = moment - (filled - most) / self.rate
+                self.tokens = max(self.tokens, most)
 
-    def take(self) -> None:
-        """Use up one token."""
+    def take(self, moment: float) -> None:
+        """Use up one token for a call that leaves now."""
         self.tokens -= 1.0
         self.full_since = None
+        self.under_way.append(moment)
+
+    def arrived(self, left: float, moment: float) -> None:
+        """The call that left then is answered, so the provider has counted it."""
+        self.advance(moment)
+        if left in self.under_way:
+            self.under_way.remove(left)
 
     def wait(self, number: int, moment: float) -> float:
         """Seconds until there is a token for the place with this number; 0 when there is one now."""
@@ -201,7 +226,7 @@ class Limiter:
                 if bucket.queue or bucket.wait(0, moment) > 0.0:
                     return False
             for bucket in buckets:
-                bucket.take()
+                bucket.take(moment)
             return True
 
     def enter(self, keys: Sequence[LimitKey]) -> Ticket:
@@ -220,7 +245,7 @@ class Limiter:
             wait = max((bucket.wait(number, moment) for bucket in ticket.buckets), default=0.0)
             if wait == 0.0:
                 for bucket in ticket.buckets:
-                    bucket.take()
+                    bucket.take(moment)
                     bucket.leave(number)
             return wait
 
@@ -229,6 +254,12 @@ class Limiter:
         with self._lock:
             for bucket in ticket.buckets:
                 bucket.leave(ticket.number)
+
+    def arrived(self, keys: Sequence[LimitKey], left: float, moment: float) -> None:
+        """The call that went then is answered."""
+        with self._lock:
+            for key in keys:
+                self._bucket(key).arrived(left, moment)
 
     def pause(self, keys: Sequence[LimitKey], seconds: float, moment: float) -> None:
         """Stop everybody who shares these buckets."""
