@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from . import sandbox_models as m
+from . import sandbox_steps as s
 
 SOURCES = Path(__file__).resolve().parents[1] / "templates" / "sandbox"
 HEAD = """# The form of `sandbox.yaml`
@@ -18,11 +19,11 @@ HEAD = """# The form of `sandbox.yaml`
 How a stand-in server behaves: what it keeps, which states things go through, and what each operation does. What the
 description (`openapi.yaml`) says already holds without a word here: validation, credentials and scopes, environments,
 the shape of errors, envelope, pages, idempotency keys, rate limits, limits of uploads, rules between arguments and
-signatures of webhooks. This page is written from `generator/sandbox_models.py` and `templates/sandbox`.
+signatures of webhooks. This page is written from `generator/sandbox_models.py`, `generator/sandbox_steps.py` and `templates/sandbox`.
 """
 STEPS: tuple[type[BaseModel], ...] = (
-    m.Let, m.Get, m.List, m.Create, m.Update, m.Append, m.Delete, m.Move, m.Check, m.For, m.Do, m.Call, m.Return,
-    m.Emit, m.Keep, m.Open, m.Pay, m.Tell, m.Answer,
+    s.Let, s.Get, s.List, s.Create, s.Update, s.Append, s.Delete, s.Move, s.Check, s.For, s.Do, s.Call, s.Return,
+    s.Emit, s.Keep, s.Open, s.Pay, s.Tell, s.Answer,
 )  # fmt: skip
 PARTS: tuple[type[BaseModel], ...] = (
     m.Collection,
@@ -38,7 +39,7 @@ def functions() -> dict[str, tuple[str, str]]:
     """Every function of expressions: its arguments and what it gives."""
     found: dict[str, tuple[str, str]] = {}
     for node in _definitions():
-        if not node.name.startswith("_") and node.name not in ("pure", "all_functions"):
+        if not node.name.startswith("_") and node.name != "all_functions":
             arguments = ast.unparse(node.args)
             shown = [a.partition(":")[0].strip() for a in _split(arguments) if a.strip() != "self"]
             found[node.name] = (", ".join(shown), " ".join((ast.get_docstring(node) or "").split()))
@@ -46,8 +47,9 @@ def functions() -> dict[str, tuple[str, str]]:
 
 
 def _definitions() -> Iterator[ast.FunctionDef]:
-    pure = ast.parse((SOURCES / "functions.py").read_text(encoding="utf-8"))
-    yield from (node for node in pure.body if isinstance(node, ast.FunctionDef))
+    for path in SOURCES.glob("functions/[!_]*.py"):
+        pure = ast.parse(path.read_text(encoding="utf-8"))
+        yield from (node for node in pure.body if isinstance(node, ast.FunctionDef))
     engine = ast.parse((SOURCES / "engine_functions.py").read_text(encoding="utf-8"))
     for outer in engine.body:
         if isinstance(outer, ast.ClassDef):
@@ -100,7 +102,7 @@ def page() -> str:
     )
     for step in STEPS:
         lines.extend(_section(step, f"### {step.__name__.lower()}", "when"))
-    lines.extend(_section(m.Reply, "## What `answer` holds"))
+    lines.extend(_section(s.Reply, "## What `answer` holds"))
     lines.extend(["## Functions", "", "| function | meaning |", "|---|---|"])
     for name, (arguments, meaning) in sorted(functions().items()):
         lines.append(f"| `{name}({arguments})` | {meaning.replace('|', chr(92) + '|')} |")

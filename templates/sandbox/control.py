@@ -17,7 +17,7 @@ from .answers import Reply, dump
 from .bodies import discard
 from .engine import Engine
 from .faults import Faults, WrongFault
-from .functions import iso_ms, time_of
+from .functions.times import iso_ms, time_of
 from .hooks import TARGETS
 from .performing import Incoming
 from .schemas import Invalid

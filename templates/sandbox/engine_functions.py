@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from . import blobs as files_of
 from . import signing
-from .functions import text
+from .functions.texts import text
 from .store import Thing
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from . import payments
 from .blobs import described
-from .functions import text
+from .functions.texts import text
 from .runs import Action, Answered, Asked, Refusal, Returned, Run, perform
 from .signing import unsign
 from .store import Thing

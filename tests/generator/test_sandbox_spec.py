@@ -11,9 +11,9 @@ from sandbox.steps import VERBS as PLAYED
 
 from generator.__main__ import understand
 from generator.problems import Problem
-from generator.sandbox_models import VERBS
 from generator.sandbox_reference import STEPS, functions, page
 from generator.sandbox_spec import read_sandbox
+from generator.sandbox_steps import VERBS
 from tests.sandbox.shop import BEHAVIOUR_TEXT
 
 OPENAPI = """
