@@ -191,6 +191,24 @@ class Operation:
         return tuple(found)
 
     @property
+    def former_methods(self) -> tuple[tuple[str, str], ...]:
+        """Former names of the methods that it gets besides its own one, each with the name of today."""
+        found = [
+            (former + ending, name + ending)
+            for name, waiter in self.waiters.items()
+            for former in waiter.former_names
+            for ending in ("", "_many")
+        ]
+        if self.download is not None:
+            found += [(former, self.download_method) for former in self.download.former_names]
+            manifest = self.download.manifest
+            if manifest is not None and manifest.method is not None:
+                found += [(former, manifest.method) for former in manifest.former_names]
+        if self.managed is not None:
+            found += [(former, self.managed.method) for former in self.managed.former_names]
+        return tuple(found)
+
+    @property
     def scopes(self) -> tuple[str, ...]:
         """Every scope that some alternative asks for."""
         return tuple(dict.fromkeys(s for a in self.security for _, scopes in a.schemes for s in scopes))

@@ -88,6 +88,9 @@ class Waiter(Term):
     timeout: float | None = Field(
         default=None, gt=0, description="Seconds until WaitTimeout unless the caller says."
     )
+    former_names: tuple[Identifier, ...] = Field(
+        default=(), description="Former names of the method, which go on working for a release and warn."
+    )
 
 
 class Waitable(RootModel[Mapping[Identifier, Waiter]]):
@@ -138,6 +141,9 @@ class Manifest(Term):
     constants: Mapping[Identifier, str | int | bool] = Field(
         default_factory=dict, description="Arguments of the download that every file of the list takes."
     )
+    former_names: tuple[Identifier, ...] = Field(
+        default=(), description="Former names of the method, which go on working for a release and warn."
+    )
 
 
 class Download(Term):
@@ -150,6 +156,9 @@ class Download(Term):
 
     method: Identifier | None = Field(
         default=None, description="Name of the second method; that of the operation and `_to` if absent."
+    )
+    former_names: tuple[Identifier, ...] = Field(
+        default=(), description="Former names of the method, which go on working for a release and warn."
     )
     file_name: Literal["content-disposition", "path"] = Field(
         default="content-disposition",
@@ -257,6 +266,9 @@ class ManagedUpload(Term):
     """
 
     method: Identifier = Field(default="upload", description="Name of the method.")
+    former_names: tuple[Identifier, ...] = Field(
+        default=(), description="Former names of the method, which go on working for a release and warn."
+    )
     description: str = Field(description="First lines of its docstring.")
     archive: Literal["zip"] | None = Field(
         default=None, description="A folder or a list of files goes as one archive, made on the way."

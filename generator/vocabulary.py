@@ -153,8 +153,8 @@ class Name(RootModel[Identifier]):
 class FormerNames(RootModel[tuple[FormerName, ...]]):
     """`x-sdk-former-names`: Python names that go on working for a release, with a DeprecationWarning.
 
-    On an operation: former methods of its resource (`order`), or of another one (`shop.order`); further methods keep
-    their names by keys of their own. On a parameter, or a property that is an argument: former arguments. On a property
+    On an operation: former methods of its resource (`order`), or of another one (`shop.order`); the terms that make
+    further methods have a key `formerNames` for theirs. On a parameter, or a property that is an argument: former arguments. On a property
     of an answer: former fields.
     """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..ir import Operation
 from .answers import compare_answers
 from .arguments import compare_arguments
@@ -61,6 +63,23 @@ def _resources(report: Report, pairs: Pairs) -> None:
             report.add("resource-renamed", other, at, name, other)
 
 
+def _is_told(name: str, others: Mapping[str, str]) -> bool:
+    """A wait for many things goes the way of the wait for one."""
+    return name.endswith("_many") and name.removesuffix("_many") in others
+
+
+def _further_names(report: Report, old: Operation, new: Operation) -> None:
+    """Of the methods that an operation gets besides its own one."""
+    at, kept, before = report.new.operation(new), dict(new.former_methods), dict(old.former_methods)
+    for name in old.further_methods:
+        if name in kept and not _is_told(name, kept):
+            names = (f"{old.resource}.{name}", f"{new.resource}.{kept[name]}")
+            report.add("method-renamed-with-alias", names[1], at, *names)
+    for name in before:
+        if name not in kept and name not in new.further_methods and not _is_told(name, before):
+            report.add("former-name-removed", f"{new.resource}.{before[name]}", at, name)
+
+
 def _names(report: Report, old: Operation, new: Operation, pairs: Pairs) -> None:
     at, kept = report.new.operation(new), former(new)
     if method(old) != method(new):
@@ -74,6 +93,7 @@ def _names(report: Report, old: Operation, new: Operation, pairs: Pairs) -> None
             report.add("method-moved", method(new), at, method(old), method(new))
     for name in sorted(former(old) - kept - {method(new)}):
         report.add("former-name-removed", method(new), at, name)
+    _further_names(report, old, new)
     if old.id != new.id and _declared(old.id, old) and _declared(new.id, new):
         report.add("operation-id-changed", method(new), f"{at}/operationId", old.id, new.id)
     if old.deprecated != new.deprecated:

@@ -11,16 +11,18 @@ _FOREVER = float("inf")
 
 def compare_waiters(report: Report, old: Operation, new: Operation) -> None:
     """All waiters of an operation."""
+    former = {one: name for name, waiter in new.waiters.items() for one in waiter.former_names}
+    before = {former.get(name, name): waiter for name, waiter in old.waiters.items()}
     for name in old.waiters:
-        if name not in new.waiters:
+        if name not in new.waiters and name not in former:
             at = report.old.operation(old, "x-sdk-waitable", name)
             report.gone("waiter-removed", f"{new.resource}.{name}", at)
     for name, other in new.waiters.items():
         subject, at = f"{new.resource}.{name}", report.new.operation(new, "x-sdk-waitable", name)
-        if name not in old.waiters:
+        if name not in before:
             report.add("waiter-added", subject, at)
-        elif old.waiters[name] != other:
-            _compare(report, subject, at, old.waiters[name], other)
+        elif before[name] != other:
+            _compare(report, subject, at, before[name], other)
 
 
 def _states(waiter: v.Waiter, state: str) -> frozenset[str]:

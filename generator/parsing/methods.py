@@ -106,7 +106,7 @@ def refuse_former(context: Context, resources: Sequence[Resource]) -> None:
         for name in (o.name, *o.further_methods)
     }
     for operation in (o for r in resources for o in r.operations):
-        for name in operation.former:
+        for name in (*operation.former, *(former for former, _ in operation.former_methods)):
             full = name if "." in name else f"{operation.resource}.{name}"
             if full in taken:
                 message = f"The former name {full} of {operation.id} is one of {taken[full]}; leave it out."

@@ -21,6 +21,9 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
     downloads = tuple(d for o in operations for d in transfers.downloads(o))
     managed = tuple(m for o in operations if (m := transfers.managed(o)) is not None)
     former = former_methods(builder.api, resource.name, builder.method)
+    # A wait for something with several arguments has no method for many.
+    single = {f"{w.name}_many" for w in waiting if w.many_doc is None}
+    aliases = tuple(pair for o in operations for pair in o.former_methods if pair[1] not in single)
     return ResourceView(
         name=resource.name,
         class_name=builder.class_names[resource.name],
@@ -32,6 +35,7 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
         downloads=downloads,
         managed=managed,
         former=former,
+        aliases=aliases,
         needs=tuple(sorted(builder.needs)),
         imports=tuple(sorted(builder.imports, key=lambda i: (i[0], i[1] or ""))),
     )

@@ -215,5 +215,6 @@ class ResourceView:
     downloads: tuple[DownloadView, ...]
     managed: tuple[ManagedView, ...]
     former: tuple[FormerMethodView, ...]
+    aliases: tuple[tuple[str, str], ...]
     needs: tuple[str, ...]
     imports: tuple[tuple[str, str | None], ...]

@@ -6,14 +6,36 @@ A call by a former name does exactly what the same call by the new name does, af
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any, TypeVar, cast
 
 from .types import UNSET
+
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def renamed(former: str, now: str, *, level: int = 3) -> None:
     """Warn that a name has another one now; the warning points at the caller of who calls this."""
     warnings.warn(f"{former} is now {now}; the old name will go away", DeprecationWarning, stacklevel=level)
+
+
+def former_method(former: str, now: str, function: Method) -> Method:
+    """A method under a former name: the same, after a warning."""
+
+    def sync(*args: Any, **kwargs: Any) -> Any:
+        renamed(former, now)
+        return function(*args, **kwargs)
+
+    async def asynchronous(*args: Any, **kwargs: Any) -> Any:
+        renamed(former, now)
+        return await function(*args, **kwargs)
+
+    alias = wraps(function)(asynchronous if iscoroutinefunction(function) else sync)
+    alias.__name__ = former.rpartition(".")[2]
+    alias.__doc__ = f"Deprecated: use `{now}`, which takes and returns the same."
+    return cast(Method, alias)
 
 
 def renamed_arguments(
@@ -34,4 +56,4 @@ def renamed_arguments(
     return given
 
 
-__all__ = ["renamed", "renamed_arguments"]
+__all__ = ["former_method", "renamed", "renamed_arguments"]

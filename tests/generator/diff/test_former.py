@@ -32,6 +32,18 @@ EDITS = (
         "user: {type: string, description: Who.}",
         "user: {type: string, description: Who., x-sdk-former-names: [who]}",
     ),
+    # What operations get besides: a wait, which has a wait for many, downloads and a managed upload.
+    (
+        "        wait:\n          description: Waits until it is",
+        "        wait_read:\n          formerNames: [wait]\n          description: Waits until it is",
+    ),
+    ("then: {operation: getFile, waiter: wait,", "then: {operation: getFile, waiter: wait_read,"),
+    ("        method: download_to\n", "        method: save\n        formerNames: [download_to]\n"),
+    (
+        "          method: download_all\n",
+        "          method: save_all\n          formerNames: [download_all]\n",
+    ),
+    ("        method: upload\n", "        method: send_file\n        formerNames: [upload]\n"),
 )
 
 
@@ -140,8 +152,38 @@ def test_a_former_field(shop: Any) -> None:
     assert warned[0].filename == __file__
 
 
+def test_former_names_of_what_an_operation_gets_besides(shop: Any, tmp_path: Path) -> None:
+    seen = Seen({"file_id": "7", "status": "read"})
+    files = seen.client(shop).files
+    with pytest.warns(DeprecationWarning, match="files.wait is now files.wait_read") as warned:
+        assert files.wait(file_id="7").status == "read"
+    assert warned[0].filename == __file__
+    with pytest.warns(DeprecationWarning, match="files.wait_many is now files.wait_read_many"):
+        (one,) = files.wait_many(file_ids=["7"])
+    assert one.unwrap().status == "read"
+
+    async def call() -> None:
+        with pytest.warns(DeprecationWarning, match="files.wait is now") as late:
+            assert (await seen.async_client(shop).files.wait(file_id="7")).status == "read"
+        assert late[0].filename == __file__
+
+    asyncio.run(call())
+    for former, now in (("download_to", "save"), ("download_all", "save_all"), ("upload", "send_file")):
+        taken = [inspect.signature(getattr(type(files), name)) for name in (former, now)]
+        assert taken[0] == taken[1]
+        with (
+            pytest.warns(DeprecationWarning, match=f"files.{former} is now files.{now}"),
+            pytest.raises(TypeError),
+        ):
+            getattr(files, former)()
+
+
 def test_both_colours_take_the_same(shop: Any) -> None:
     orders = importlib.import_module("former_shop.resources.orders")
+    files = importlib.import_module("former_shop.resources.files")
+    for former in ("wait", "download_to", "download_all", "upload"):
+        one, other = getattr(files.FilesResource, former), getattr(files.AsyncFilesResource, former)
+        assert (inspect.iscoroutinefunction(one), inspect.iscoroutinefunction(other)) == (False, True)
     for name in ("abort", "cancel", "options_of"):
         one, other = getattr(orders.OrdersResource, name), getattr(orders.AsyncOrdersResource, name)
         assert inspect.signature(one).parameters == inspect.signature(other).parameters
@@ -169,6 +211,9 @@ def test_the_conformance_suite_knows_former_names(shop: Any, tmp_path: Path) -> 
     for former in ("[abort]", "[auth.sign_in, access.login]", "[reason]", "[who]"):
         _ = spec.write_text(edited(text, (f"x-sdk-former-names: {former}", "x-other: 1")), encoding="utf-8")
         assert judged(spec), former
+    for former in ("[wait]", "[download_to]", "[download_all]", "[upload]"):
+        _ = spec.write_text(edited(text, (f"formerNames: {former}", "x-other: 1")), encoding="utf-8")
+        assert any("is described nowhere" in gap for gap in judged(spec)), former
     _ = spec.write_text(edited(text, ("[abort]", "[abort, stop]")), encoding="utf-8")
     assert any("there is no former sync method orders.stop" in gap for gap in judged(spec))
     _ = spec.write_text(edited(text, ("[who]", "[who, whom]")), encoding="utf-8")
@@ -179,6 +224,14 @@ COLLISIONS = {
     "a method": ("x-sdk-former-names: [abort]", "x-sdk-former-names: [create]"),
     "a waiter": ("x-sdk-former-names: [abort]", "x-sdk-former-names: [wait]"),
     "a method of another resource": ("x-sdk-former-names: [abort]", "x-sdk-former-names: [files.get]"),
+    "a method, by a wait": (
+        "          description: Waits until it is read.",
+        "          formerNames: [list]\n          description: Waits until it is read.",
+    ),
+    "a former name, by a wait": (
+        "          description: Waits until it has come.",
+        "          formerNames: [abort]\n          description: Waits until it has come.",
+    ),
     "another argument": ("x-sdk-former-names: [reason]", "x-sdk-former-names: [proof]"),
     "an argument that all have": ("x-sdk-former-names: [reason]", "x-sdk-former-names: [options]"),
     "a resource in an argument": ("x-sdk-former-names: [reason]", "x-sdk-former-names: [a.reason]"),
@@ -198,6 +251,22 @@ def test_names_that_are_taken(case: str, tmp_path: Path, capsys: pytest.CaptureF
 def test_a_declared_rename_is_no_break(tmp_path: Path) -> None:
     found, _ = changes(tmp_path, *EDITS[:1])
     assert [(c.rule.id, c.severity) for c in found] == [("method-renamed-with-alias", "safe")]
+
+
+def test_a_declared_rename_of_what_an_operation_gets_besides(tmp_path: Path) -> None:
+    found, _ = changes(tmp_path, *EDITS[3:])
+    assert [(c.rule.id, c.severity) for c in found] == [("method-renamed-with-alias", "safe")] * 4
+    names = ["files.save", "files.save_all", "files.send_file", "files.wait_read"]
+    assert sorted(c.subject for c in found) == names
+    old = tmp_path / "old.yaml"
+    _ = old.write_text(edited(BASE.read_text(encoding="utf-8"), *EDITS[3:]), encoding="utf-8")
+    gone = [
+        (now, "\n".join(line for line in now.split("\n") if "formerNames" not in line))
+        for _, now in EDITS[3:]
+    ]
+    found, _ = changes(tmp_path, *EDITS[3:], *((a, b) for a, b in gone if a != b), old=side(old))
+    assert [(c.rule.id, c.severity) for c in found] == [("former-name-removed", "breaking")] * 4
+    assert sorted(c.subject for c in found) == names
 
 
 def test_a_rename_ends_after_a_release(tmp_path: Path) -> None:

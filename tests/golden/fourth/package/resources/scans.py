@@ -13,6 +13,7 @@ from clientome.runtime.client import AsyncResource, Resource
 from clientome.runtime.files import FileInput
 from clientome.runtime.options import RequestOptions, with_progress
 from clientome.runtime.pages import AsyncPage, Page
+from clientome.runtime.renamed import former_method
 
 from .. import models
 from ..operations import scans as operations
@@ -541,6 +542,12 @@ class ScansResource(Resource):
             options=options,
         )
 
+    wait_until_read = former_method("scans.wait_until_read", "scans.wait", wait)
+
+    wait_until_read_many = former_method("scans.wait_until_read_many", "scans.wait_many", wait_many)
+
+    save = former_method("scans.save", "scans.download_to", download_to)
+
 
 class AsyncScansResource(AsyncResource):
     """Scans."""
@@ -1061,3 +1068,9 @@ class AsyncScansResource(AsyncResource):
             on_progress=on_progress,
             options=options,
         )
+
+    wait_until_read = former_method("scans.wait_until_read", "scans.wait", wait)
+
+    wait_until_read_many = former_method("scans.wait_until_read_many", "scans.wait_many", wait_many)
+
+    save = former_method("scans.save", "scans.download_to", download_to)
