@@ -4,7 +4,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 PACKAGE = $(VENV)/.package
-SCHEMATHESIS = $(VENV)/schemathesis/.installed
+INSTALL = -m pip install --quiet --disable-pip-version-check
+LOCK = $(VENV)/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 # Requests that schemathesis makes for an operation in a phase; with a SEED it makes others than those of every run.
 EXAMPLES ?= 8
 SEED ?=
@@ -17,13 +18,19 @@ help: ## show this list
 
 $(INSTALLED): requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python $(INSTALL) --require-hashes --requirement $<
+	@touch $@
+
+# What must not meet the development dependencies has an environment of its own, with the pins of its name.
+$(VENV)/%/.installed: requirements/%.txt $(INSTALLED)
+	$(PYTHON) -m venv $(VENV)/$*
+	$(VENV)/$*/bin/python $(INSTALL) --require-hashes --requirement $<
 	@touch $@
 
 # The package itself, importable from the work tree; its dependencies are the pinned ones above.
 $(PACKAGE): $(INSTALLED) pyproject.toml
 	@test -e generated/clientome/__init__.py || $(BIN)/python -m generator generate
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 generate: $(INSTALLED) ## write generated/ from specs/ and templates/
@@ -44,12 +51,7 @@ conformance: $(PACKAGE) ## prove that the package is what the descriptions say; 
 	$(BIN)/python -m tests.conformance
 	@$(MAKE) --no-print-directory schemathesis
 
-$(SCHEMATHESIS): $(INSTALLED) requirements/schemathesis.txt
-	$(PYTHON) -m venv $(VENV)/schemathesis
-	$(VENV)/schemathesis/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/schemathesis.txt
-	@touch $@
-
-schemathesis: $(PACKAGE) $(SCHEMATHESIS) ## prove that the sandbox is what the descriptions say; longer: EXAMPLES=100 SEED=7
+schemathesis: $(PACKAGE) $(VENV)/schemathesis/.installed ## prove that the sandbox is what the descriptions say; longer: EXAMPLES=100 SEED=7
 	$(BIN)/python -m tests.schemathesis --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED))
 
 demo: $(PACKAGE) ## play one story a provider against the sandbox; no key, no network, no cost
@@ -61,36 +63,25 @@ release-check: $(PACKAGE) ## refuse a version or changelog that does not fit the
 bench: $(PACKAGE) ## measure ratios against peers in the same run
 	$(BIN)/python -m tests.bench
 
-peers: $(INSTALLED) ## install the clients that bench can compare with
-	$(PYTHON) -m venv $(VENV)/peers
-	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
+peers: $(VENV)/peers/.installed ## install the clients that bench can compare with
 
-official: $(PACKAGE) ## test the sandbox with the providers' own clients and with curl
-	$(PYTHON) -m venv $(VENV)/official
-	$(VENV)/official/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/official.txt
+official: $(PACKAGE) $(VENV)/official/.installed ## test the sandbox with the providers' own clients and with curl
 	$(VENV)/official/bin/python -m pytest tests/official
 
-x402: $(INSTALLED) ## test the x402 extra, in an environment of its own
-	$(PYTHON) -m venv $(VENV)/x402
-	$(VENV)/x402/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/x402.txt
+x402: $(VENV)/x402/.installed ## test the x402 extra, in an environment of its own
 	$(VENV)/x402/bin/python -m pytest tests/x402
 
-lowest: $(INSTALLED) ## test the runtime with the lowest allowed versions of what it needs
-	$(PYTHON) -m venv $(VENV)/lowest
-	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/lowest.txt
-	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+lowest: $(VENV)/lowest/.installed ## test the runtime with the lowest allowed versions of what it needs
+	$(VENV)/lowest/bin/python $(INSTALL) --no-deps --no-build-isolation --editable .
 	$(VENV)/lowest/bin/python -m pytest -n 2 tests/runtime tests/transfers tests/runtime_extras tests/sftp generated/clientome_tests
 
 lock: $(INSTALLED) ## pin and hash the development dependencies anew
-	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/dev.txt
-	$(VENV)/lock/bin/uv pip compile pyproject.toml requirements/lowest.in --resolution lowest-direct \
-	  --extra aiohttp --extra limits --extra progress --extra sandbox --extra sftp --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/lowest.txt
-	for name in bench official schemathesis x402; do \
-	  $(VENV)/lock/bin/uv pip compile requirements/$$name.in --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements/$$name.txt; done
+	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python $(INSTALL) uv
+	$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml requirements/lowest.in --resolution lowest-direct --output-file requirements/lowest.txt \
+	  --extra aiohttp --extra limits --extra progress --extra sandbox --extra sftp
+	for name in official peers schemathesis x402; do \
+	  $(LOCK) requirements/$$name.in --output-file requirements/$$name.txt || exit; done
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

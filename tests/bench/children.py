@@ -186,13 +186,7 @@ def turns(number: int, *, least: int, budget: float) -> Iterator[int]:
 def usable_peers() -> tuple[Contestant, ...]:
     """The optional peers that are installed and understand our server's answer; says which are not."""
     if not peers.PYTHON.exists():
-        print(
-            f"  {', '.join(peers.NAMES)} are not installed, so not measured. To have them beside the others:"
-        )
-        print(f"    python3 -m venv {peers.HOME}")
-        print(
-            f"    {peers.HOME / 'bin' / 'pip'} install --require-hashes --requirement requirements/bench.txt"
-        )
+        print(f"  {', '.join(peers.NAMES)} are not installed, so not measured; `make peers` installs them.")
         return ()
     found: list[Contestant] = []
     with server() as url:
