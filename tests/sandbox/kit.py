@@ -75,10 +75,10 @@ class Shop:
 
 
 @contextmanager
-def shop(document: Any = DOCUMENT, **options: Any) -> Iterator[Shop]:
+def shop(document: Any = DOCUMENT, behaviour: Any = BEHAVIOUR, **options: Any) -> Iterator[Shop]:
     """A sandbox of the shop on a free port, in a thread."""
     listener = ports.listen("127.0.0.1", 0)
-    application = app(document, BEHAVIOUR, **options)
+    application = app(document, behaviour, **options)
     server = serving.server(application)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

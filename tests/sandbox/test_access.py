@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from tests.sandbox.demo import Running
+from tests.sandbox.demo import Running, answer, operation
+from tests.sandbox.kit import Shop, shop
+from tests.sandbox.shop import DOCUMENT
 
 BASE = "/api/v1"
 
@@ -51,3 +57,66 @@ def test_an_idempotency_key_is_required_where_the_description_says_so(demo: Runn
     assert demo.post(f"{BASE}/things", thing, key="test_1").status == 201
     assert demo.post(f"{BASE}/things", thing, key="live_1").status == 400
     assert demo.post(f"{BASE}/things", thing, key="live_1", headers={"Idempotency-Key": "k"}).status == 201
+
+
+SCHEMES: dict[str, Any] = {
+    "header": {"type": "apiKey", "in": "header", "name": "X-Key"},
+    "query": {"type": "apiKey", "in": "query", "name": "key"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "key"},
+    "basic": {"type": "http", "scheme": "basic"},
+    "bearer": {"type": "http", "scheme": "bearer"},
+}
+
+
+def placed(*names: str, **more: Any) -> dict[str, Any]:
+    return {"get": operation("-".join(names), {"200": answer({})}, security=[dict.fromkeys(names, [])], **more)}
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Shop]:
+    """One operation for each place of a secret, which tells the secret that it found."""
+    told = [{"answer": {"body": "= caller.key", "bare": True}}]
+    paths = {f"/{name}": placed(name) for name in SCHEMES} | {"/both": placed("header", "query")}
+    document = {**DOCUMENT, "components": {"securitySchemes": SCHEMES}, "security": [], "paths": paths}
+    behaviour = {"operations": {item["get"]["operationId"]: told for item in paths.values()}}
+    with shop(document, behaviour) as one:
+        yield one
+
+
+def basic(text: bytes) -> str:
+    return "Basic " + base64.b64encode(text).decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "secret"),
+    [
+        ("/header", {"X-Key": " s "}, "s"),
+        ("/header", {"X-Key": ""}, None),
+        ("/header", {"X-Other": "s"}, None),
+        ("/header?X-Key=s", {}, None),
+        ("/query?key=s&key=t", {}, "s"),
+        ("/query?key=", {}, None),
+        ("/query?other=s", {"key": "s"}, None),
+        ("/cookie", {"Cookie": "key=s"}, "s"),
+        ("/cookie?key=s", {"key": "s"}, None),
+        ("/basic", {"Authorization": basic(b"user:pass:word")}, "pass:word"),
+        ("/basic", {"Authorization": basic(b"user:")}, "user"),
+        ("/basic", {"Authorization": basic(b"user")}, "user"),
+        ("/basic", {"Authorization": basic(b"\xff:x")}, None),
+        ("/basic", {"Authorization": "Basic !!!!"}, None),
+        ("/basic", {"Authorization": "Bearer s"}, None),
+        ("/bearer", {"Authorization": "bearer s"}, "s"),
+        ("/bearer", {"Authorization": basic(b"user:s")}, None),
+        ("/both?key=t", {"X-Key": "s"}, "s"),
+        ("/both?key=t", {}, None),
+        ("/both", {"X-Key": "s"}, None),
+    ],
+)
+def test_every_place_of_a_secret(
+    places: Shop, path: str, headers: dict[str, str], secret: str | None
+) -> None:
+    reply = places.ask("GET", path, key=None, headers=headers)
+    if secret is None:
+        assert (reply.status, reply.json["error"]) == (401, "The request carries no credential.")
+    else:
+        assert (reply.status, reply.json) == (200, secret)

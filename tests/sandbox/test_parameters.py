@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
-from tests.sandbox.demo import Running
+from tests.sandbox.demo import NUMBERS, POINT, TEXT, Running, answer, operation, parameter
+from tests.sandbox.kit import Shop, shop
+from tests.sandbox.shop import DOCUMENT
 
 BASE = "/api/v1/styled"
 RIGHT = [
@@ -86,3 +91,102 @@ def test_cookies(demo: Running, value: str, status: int) -> None:
 )
 def test_label_and_matrix(demo: Running, tail: str, status: int) -> None:
     assert demo.ask("GET", f"/api/v1/labelled/{tail}").status == status
+
+
+FLAGS = {"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "boolean"}}}
+PLACED: dict[str, dict[str, Any]] = {
+    "exploded": parameter("v", "query", FLAGS),
+    "text_or_list": parameter("v", "query", {"type": ["string", "array"], "items": TEXT}),
+    "null_or_number": parameter("v", "query", {"type": ["null", "integer"]}),
+    "plain": parameter("v", "query", {}, content={"text/plain": {"schema": TEXT}}),
+    "needed": parameter("v", "query", TEXT) | {"required": True},
+    "usual": parameter("v", "query", {"type": "integer", "default": 7}),
+    "cookies": parameter("v", "cookie", NUMBERS, explode=False),
+    "header_point": parameter("v", "header", POINT),
+    "header_exploded": parameter("v", "header", POINT, explode=True),
+}
+STYLED = {
+    "label": parameter("v", "path", {"type": "integer"}, style="label"),
+    "label_list": parameter("v", "path", NUMBERS, style="label"),
+    "label_point": parameter("v", "path", POINT, style="label"),
+    "label_exploded": parameter("v", "path", POINT, style="label", explode=True),
+    "matrix": parameter("v", "path", {"type": "integer"}, style="matrix"),
+    "matrix_list": parameter("v", "path", NUMBERS, style="matrix"),
+    "matrix_point": parameter("v", "path", POINT, style="matrix"),
+    "matrix_exploded": parameter("v", "path", POINT, style="matrix", explode=True),
+    "simple_point": parameter("v", "path", POINT),
+    "simple_exploded": parameter("v", "path", POINT, explode=True),
+}
+
+
+@pytest.fixture(scope="module")
+def values() -> Iterator[Shop]:
+    """One operation for each parameter, which tells the value that it understood."""
+    everywhere = {**PLACED, **STYLED}
+    paths = {
+        f"/{name}" + ("/{v}" if name in STYLED else ""): {
+            "get": operation(name, {"200": answer({})}, node, security=[])
+        }
+        for name, node in everywhere.items()
+    }
+    behaviour = {
+        "operations": {
+            name: [{"answer": {"body": f"= [request.{node['in']}.v]", "bare": True}}]
+            for name, node in everywhere.items()
+        }
+    }
+    with shop({**DOCUMENT, "paths": paths}, behaviour) as one:
+        yield one
+
+
+@pytest.mark.parametrize(
+    ("target", "headers", "value"),
+    [
+        ("/exploded?a=1&b=TRUE&c=2", {}, {"a": 1, "b": True}),
+        ("/exploded?c=2", {}, None),
+        ("/text_or_list?v=a,b", {}, "a,b"),
+        ("/text_or_list?v=a&v=b", {}, ["a", "b"]),
+        ("/null_or_number?v=", {}, None),
+        ("/null_or_number?v=null", {}, None),
+        ("/null_or_number?v=-3", {}, -3),
+        ("/plain?v=%7B+x", {}, "{ x"),
+        ("/needed?v=", {}, ""),
+        ("/needed?v=a%20b+c", {}, "a b c"),
+        ("/usual", {}, 7),
+        ("/usual?v=8", {}, 8),
+        ("/cookies", {"Cookie": "v=1,2"}, [1, 2]),
+        ("/cookies", {"Cookie": 'v="3"; v=4'}, [3]),
+        ("/header_point", {"v": "x,1,y,2"}, {"x": 1, "y": 2}),
+        ("/header_exploded", {"v": "x=1,y=2"}, {"x": 1, "y": 2}),
+        ("/label/.5", {}, 5),
+        ("/label_list/.1,2", {}, [1, 2]),
+        ("/label_list/.1.2", {}, [1, 2]),
+        ("/label_point/.x,1,y,2", {}, {"x": 1, "y": 2}),
+        ("/label_exploded/.x=1.y=2", {}, {"x": 1, "y": 2}),
+        ("/matrix/;v=5", {}, 5),
+        ("/matrix_list/;v=1,2", {}, [1, 2]),
+        ("/matrix_point/;v=x,1", {}, {"x": 1}),
+        ("/matrix_exploded/;x=1;y=2", {}, {"x": 1, "y": 2}),
+        ("/simple_point/x,1,%79,2", {}, {"x": 1, "y": 2}),
+        ("/simple_exploded/x=1,y=2", {}, {"x": 1, "y": 2}),
+    ],
+)
+def test_what_is_understood(values: Shop, target: str, headers: dict[str, str], value: object) -> None:
+    reply = values.ask("GET", target, key=None, headers=headers)
+    assert (reply.status, reply.json) == (200, [value])
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("/needed", "Query parameter 'v' is missing."),
+        ("/needed?w=1", "Query parameter 'v' is missing."),
+        ("/needed?v=1&v=2", "Query parameter 'v' is given more than once."),
+        ("/needed?v=%FF", "Query parameter 'v': the percent-encoded bytes are not UTF-8."),
+        ("/simple_point/x", "Path parameter 'v' is not a list of names and values."),
+        ("/matrix/;v=a", "Path parameter 'v': 'a' is not of type 'integer'."),
+    ],
+)
+def test_what_is_refused_says_why(values: Shop, target: str, reason: str) -> None:
+    reply = values.ask("GET", target, key=None)
+    assert (reply.status, reply.json["error"]) == (400, reason)
