@@ -8,7 +8,19 @@ import platform
 import time
 from collections.abc import Callable
 
-from . import concurrent, downloading, first, generation, imports, memory, standin, sync, uploading, waiting
+from . import (
+    comparing,
+    concurrent,
+    downloading,
+    first,
+    generation,
+    imports,
+    memory,
+    standin,
+    sync,
+    uploading,
+    waiting,
+)
 from .report import Row, table
 
 PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
@@ -22,6 +34,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "uploading": ("uploads of a large file and of a folder", uploading.measure),
     "standin": ("the sandbox", standin.measure),
     "generation": ("the generator", generation.measure),
+    "comparing": ("diff and drift", comparing.measure),
 }
 
 

@@ -277,7 +277,7 @@ def test_a_connection_that_never_worked_is_raised(timeout: float | None, questio
 END = st.tuples(st.floats(0, 300), st.sampled_from(["completed", "failed", "missing"]))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     ends=st.lists(END, max_size=12),
     chances=st.lists(st.floats(0, 1), min_size=1, max_size=7),

