@@ -254,5 +254,5 @@ class Engine:
     def close(self) -> None:
         """Let go of files."""
         with self.lock:
-            self.store.close()
+            self.store.close(self.clock.now())
             self.blobs.close()

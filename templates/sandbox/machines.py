@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from .runs import Action, Refusal, Run, perform
+from .runs import Action, Run, perform
 from .steps import program
 from .store import Thing, Timer
-from .values import ExpressionError, Names, Value, compiled
+from .values import Names, Value, compiled
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -135,7 +135,7 @@ class Machines:
         """Carry out what is due. Where its steps fail the thing stays, and the problem is noted."""
         store = self._engine.store
         thing = cast("Thing", store.find(timer.collection, timer.id))
-        mark = store.mark()
+        mark, fired = store.mark(), self.fired
         run = self._engine.run_for(thing.owner, timer.due)
         try:
             store.schedule(thing, None)
@@ -148,7 +148,10 @@ class Machines:
             rule = machine.rules[timer.rule]
             if thing.get(machine.field) in rule.sources:
                 _ = self.move(thing, rule, run)
-        except (Refusal, ExpressionError) as error:
+        except Exception as error:
+            # Whatever it was: nothing of it may stay, and the clock goes on for all others.
             store.rollback(mark)
             store.schedule(thing, None)
-            self._engine.note(f"transition {timer.rule} of {timer.collection} {timer.id}: {error}")
+            self.fired = fired
+            reason = str(error) or type(error).__name__
+            self._engine.note(f"transition {timer.rule} of {timer.collection} {timer.id}: {reason}")

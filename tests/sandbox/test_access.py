@@ -69,7 +69,11 @@ SCHEMES: dict[str, Any] = {
 
 
 def placed(*names: str, **more: Any) -> dict[str, Any]:
-    return {"get": operation("-".join(names), {"200": answer({})}, security=[dict.fromkeys(names, [])], **more)}
+    return {
+        "get": operation(
+            "-".join(names), {"200": answer({})}, security=[{name: [] for name in names}], **more
+        )
+    }
 
 
 @pytest.fixture(scope="module")

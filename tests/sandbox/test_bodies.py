@@ -215,3 +215,12 @@ def test_a_client_that_leaves_early_does_no_harm(demo: Running) -> None:
             b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n"
         )
     assert demo.ask("GET", f"{BASE}/things").status == 200
+
+
+def test_values_beyond_all_measure(demo: Running) -> None:
+    deep = {**THING, "parts": [THING]}
+    for _ in range(400):
+        deep = {**THING, "parts": [deep]}
+    reply = demo.post(f"{BASE}/things", deep)
+    assert reply.status == 400
+    assert reply.json["error"] == "The body holds a value that is nested too deeply or too large."

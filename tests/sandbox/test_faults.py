@@ -99,14 +99,41 @@ def test_cut_corrupt_and_wrong_lengths(one: Shop) -> None:
         {"other": 1},
         {"delay": -1},
         {"headers": []},
+        {"status": 199},
+        {"status": 600},
+        {"status": True},
+        {"times": 1.5},
+        {"delay": 3601},
+        {"delay": "1"},
+        [{"status": 500}, {"status": 1}],
     ],
 )
 def test_a_fault_that_is_not_one(one: Shop, fault: object) -> None:
     reply = one.ask("POST", "/_sandbox/faults", fault, key=None)
     assert (reply.status, set(reply.json)) == (400, {"message"})
+    assert one.control("", method="GET")["faults"] == []
 
 
-def request(method: str, target: str, body: bytes | None = None) -> Request:
+@pytest.mark.parametrize(
+    "fault", [{"status": 200}, {"status": 599}, {"delay": 0, "operation": "*"}, {"delay": None}]
+)
+def test_a_fault_that_is_just_one(one: Shop, fault: dict[str, Any]) -> None:
+    one.control("/faults", fault)
+    assert one.ask("GET", "/orders").status == fault.get("status", 200)
+    assert [(f["seen"], f["struck"]) for f in one.control("", method="GET")["faults"]] == [(1, 1)]
+
+
+def test_faults_together(one: Shop) -> None:
+    one.control("/faults", {"operation": "getOrder", "status": 500})
+    one.control("/faults", [{"operation": "", "headers": {"X-A": 1}, "status": 503}, {"nth": 2, "body": "b"}])
+    first, second = (one.ask("GET", "/orders/ord_example") for _ in range(2))
+    assert (first.status, first.headers["x-a"], first.json["ok"]) == (503, "1", False)
+    assert (second.status, second.body) == (503, b"b")
+    struck = [(f["seen"], f["struck"]) for f in one.control("", method="GET")["faults"]]
+    assert struck == [(2, 2), (2, 2), (2, 1)]
+
+
+def request(method: str, target: str, body: Any = None) -> Request:
     headers = [(b"authorization", b"Bearer acct_a")]
     if body is not None:
         headers.append((b"content-type", b"application/json"))
@@ -124,6 +151,37 @@ def test_without_sockets() -> None:
     with pytest.raises(ProtocolError):
         transport.send(request("GET", "/orders")).read()
     transport.close()
+    application.engine.close()
+
+
+def test_bodies_in_pieces_without_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    import asyncio
+
+    application = app(DOCUMENT, BEHAVIOUR)
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    pieces = [b'{"sample"', b': "s"', b"}"]
+    transport = SandboxTransport(application)
+    assert transport.send(request("POST", "/orders", iter(pieces))).status == 201
+    assert transport.send(request("POST", "/orders", b"{")).status == 400
+
+    async def run() -> list[int]:
+        async def body() -> Any:
+            for piece in pieces:
+                yield piece
+
+        one = AsyncSandboxTransport(application)
+        return [
+            (await one.send(request("POST", "/orders", sent))).status for sent in (body(), b"".join(pieces))
+        ]
+
+    assert asyncio.run(run()) == [201, 201]
+    assert slept == []
+    application.faults.add({"delay": 7})
+    assert b'"total":4' in transport.send(request("GET", "/orders")).read()
+    assert slept == [7]
+    answer = transport.send(request("GET", "/orders"))
+    answer.close()
     application.engine.close()
 
 

@@ -40,6 +40,27 @@ def test_what_one_limit_refuses_takes_nothing_from_another() -> None:
     assert limits.wait("quick", (), "1.1.1.1", "x") == 1
 
 
+def test_so_many_callers_are_not_remembered_for_ever() -> None:
+    limits = Limits(RULES, Clock())
+    assert [limits.wait("a", (), "first", "x") for _ in range(4)] == [None, None, None, 1]
+    for number in range(10_000):
+        assert limits.wait("a", (), f"address {number}", "x") is None
+    assert limits.wait("a", (), "first", "x") == 1
+    assert limits.wait("a", (), "another", "x") is None
+    assert limits.wait("a", (), "first", "x") is None
+
+
+def test_a_limit_of_one_operation_alone() -> None:
+    own = [{"scope": "everyone", "burst": 2, "rate": 1}]
+    limits = Limits((), Clock())
+    assert [limits.wait("slow", own, "1.1.1.1", "x") for _ in range(3)] == [None, None, 1]
+    assert limits.wait("slow", own, "2.2.2.2", "y") == 1
+    assert limits.wait("other", own, "1.1.1.1", "x") is None
+    assert limits.wait("free", (), "1.1.1.1", "x") is None
+    limits.clear()
+    assert limits.wait("slow", own, "1.1.1.1", "x") is None
+
+
 def test_the_answer_says_how_long_to_wait() -> None:
     limited = {**DOCUMENT, "x-sdk-rate-limit": [{"scope": "account", "burst": 2, "rate": 1, "period": 60}]}
     with shop(document=limited) as one:

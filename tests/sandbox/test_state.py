@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,98 @@ def test_a_file_that_is_in_use_or_no_state(tmp_path: Path) -> None:
         app(DOCUMENT, BEHAVIOUR, state=other)
     with pytest.raises(StateError, match="Name another one"):
         app(DOCUMENT, BEHAVIOUR, state=tmp_path / "none" / "x")
+
+
+def test_a_database_of_somebody_else(tmp_path: Path) -> None:
+    columns = tmp_path / "columns"
+    with closing(sqlite3.connect(columns)) as made, made:
+        made.execute("create table things (one text)")
+    with pytest.raises(StateError, match="is not a state file of a sandbox"):
+        app(DOCUMENT, BEHAVIOUR, state=columns)
+
+
+def test_a_body_that_is_damaged(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with shop(state=state) as one:
+        one.order()
+    with closing(sqlite3.connect(state)) as made, made:
+        made.execute("update things set body = '{' where collection = 'orders'")
+    with pytest.raises(StateError, match="is not a state file of a sandbox"):
+        app(DOCUMENT, BEHAVIOUR, state=state)
+
+
+def test_what_was_half_uploaded_goes_and_what_is_whole_stays(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    large, small = b"l" * 300_000, b"s" * 10
+    digests = [hashlib.sha256(content).hexdigest() for content in (large, small)]
+    with shop(state=state) as one:
+        body, headers = form(("file", "large", large), ("file", "small", small))
+        assert one.ask("POST", "/uploads", body=body, headers=headers).status == 201
+    files = tmp_path / "state.files"
+    assert [path.name for path in files.iterdir()] == digests[:1]
+    (files / "left.part").write_bytes(b"half")
+    with shop(state=state) as one:
+        assert [path.name for path in files.iterdir()] == digests[:1]
+        blobs = one.application.engine.blobs
+        assert [blobs.read(digest) for digest in digests] == [large, small]
+        assert list(blobs.pieces(digests[0], 299_998, 400_000)) == [b"ll"]
+        assert [len(piece) for piece in blobs.pieces(digests[0], 0, 300_000)] == [262_144, 37_856]
+        one.control("/reset")
+        assert list(files.iterdir()) == []
+        assert [blobs.read(digest) for digest in digests] == [b"", b""]
+    with shop(state=state) as one:
+        assert one.application.engine.blobs.read(digests[1]) == b""
+
+
+def test_temporary_files_go_with_the_sandbox() -> None:
+    with shop() as one:
+        body, headers = form(("file", "large", b"l" * 300_000))
+        assert one.ask("POST", "/uploads", body=body, headers=headers).status == 201
+        folder = one.application.engine.blobs.folder()
+        assert len(list(folder.iterdir())) == 1
+    assert not folder.exists()
+
+
+def test_numbers_order_and_deletions_outlive_the_process(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with shop(state=state) as one:
+        ids = [one.order(f"s{n}")["id"] for n in range(4)]
+        one.ask("PATCH", f"/orders/{ids[0]}", {"memo": "changed"})
+        one.ask("POST", f"/orders/{ids[1]}/cancel")
+        assert one.ask("DELETE", f"/orders/{ids[1]}").status == 204
+        listed = [order["id"] for order in one.get("/orders")["orders"]]
+        last = one.application.engine.store.seq
+    with shop(state=state) as one:
+        assert (
+            [order["id"] for order in one.get("/orders")["orders"]]
+            == listed
+            == ["ord_example", ids[0], *ids[2:]]
+        )
+        assert one.get(f"/orders/{ids[0]}")["memo"] == "changed"
+        assert one.application.engine.store.seq == last
+        assert one.days(2)["transitions"] == 3
+        one.control("/reset")
+    with shop(state=state) as one:
+        assert [order["id"] for order in one.get("/orders")["orders"]] == ["ord_example"]
+        assert one.application.engine.store.seq > last
+        assert one.control("", method="GET")["next_transition"] is None
+
+
+def test_time_that_was_told_is_not_lost_when_killed(tmp_path: Path) -> None:
+    with served(tmp_path / "state") as (process, one):
+        told = one.control("/advance", {"seconds": 5000})["now"]
+        process.kill()
+    with served(tmp_path / "state") as (_, one):
+        assert one.control("", method="GET")["now"] >= told
+
+
+def test_links_and_logins_outlive_the_process(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with shop(state=state) as one:
+        link = one.ask("POST", "/links", {"order": "ord_example"}).json["data"]["url"]
+        login = {"email": "a@b.c", "password": "right"}
+        token = one.ask("POST", "/login", login, key=None).json["data"]["access"]
+        id = one.order(key=token)["id"]
+    with shop(state=state) as one:
+        assert one.ask("GET", "/" + link.split("/", 3)[3], key=None).body == b">example"
+        assert one.get(f"/orders/{id}", key=token)["id"] == id

@@ -70,7 +70,7 @@ class Refusal(Stop):
         *,
         code: Any = None,
         body: Any = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, Any] | None = None,
         near: tuple[int, ...] = (),
     ) -> None:
         super().__init__(message)

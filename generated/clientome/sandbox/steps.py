@@ -242,7 +242,7 @@ def _check(engine: Engine, raw: Raw) -> Action:
 
     def action(run: Run) -> None:
         if not condition(run.names):
-            given = {k: str(v) for k, v in headers(run.names).items() if v is not None}
+            given = {k: v for k, v in headers(run.names).items() if v is not None}
             raise Refusal(
                 status, str(message(run.names)), code=code(run.names), body=body(run.names), headers=given
             )

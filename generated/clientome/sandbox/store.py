@@ -74,6 +74,7 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self._connection = _open(path)
+        self._closed = False
         self._things: dict[str, dict[str, Thing]] = {}
         self._timers: dict[tuple[str, str], Timer] = {}
         self._queue: list[Timer] = []
@@ -255,9 +256,13 @@ class Store:
         for held in (self._things, self._timers, self._queue, self._unsorted):
             cast("Any", held).clear()
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+    def close(self, now: float) -> None:
+        """Let go of the file, in which time goes on from now."""
+        if not self._closed:
+            self._closed = True
+            self.remember("now", repr(now))
+            self.save()
+            self._connection.close()
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
