@@ -19,12 +19,6 @@ BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"<!-- example: (\w+) -->\n```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def sandboxes() -> Iterator[dict[str, dict[str, str]]]:
     """One sandbox a provider; the environment variables that each says to use."""
@@ -38,7 +32,7 @@ def sandboxes() -> Iterator[dict[str, dict[str, str]]]:
                 "clientome.sandbox",
                 name,
                 "--port",
-                str(free_port()),
+                "0",
                 "--no-rate-limits",
                 "--speed",
                 "2000",

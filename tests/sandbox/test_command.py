@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import os
-import random
 import re
 import shutil
 import signal
@@ -13,12 +12,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import sandbox
 
+from tests.ports import unused
 from tests.sandbox.demo import DOCUMENT, Running
 
 
@@ -92,18 +92,8 @@ def test_it_prints_what_to_set_and_serves(package: Path) -> None:
         assert process.stderr.read() == ""
 
 
-def neighbours() -> int:
-    """The first of two free ports, below those that systems give to whoever asks for any, such as other tests."""
-    for port in random.sample(range(20_000, 30_000), 100):
-        with socket.socket() as one, socket.socket() as other, suppress(OSError):
-            one.bind(("127.0.0.1", port))
-            other.bind(("127.0.0.1", port + 1))
-            return port
-    raise AssertionError("no two ports in a row are free")
-
-
 def test_all_providers_at_once(package: Path) -> None:
-    port = neighbours()
+    port = unused(together=2)
     with started(package, 6, "all", "--port", str(port)) as (_, text):
         assert f"http://127.0.0.1:{port + 1}" in text
         assert Running(port).ask("GET", "/api/v1/open", key=None).status == 200

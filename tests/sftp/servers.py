@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 import asyncssh
 from runtime.sftp import SftpTarget
 
+from tests.ports import unused
+
 T = TypeVar("T")
 SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
 PASSWORD = "correct horse battery"
@@ -108,17 +110,11 @@ class Place:
         return self.incoming / name
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Sshd:
     """OpenSSH's server on the loopback interface, for this user only."""
 
     def __init__(self, folder: Path, root: Path, keys: Keys, *lines: str, subsystem: str = "") -> None:
-        self.port = free_port()
+        self.port = unused()
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)
         configuration = [

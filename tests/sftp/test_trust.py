@@ -16,7 +16,8 @@ from runtime.errors import ConfigurationError, ConnectError, ConnectTimeout
 from runtime.options import Timeout
 from runtime.sftp import HostKeyError, LoginError, SftpError, upload
 
-from tests.sftp.servers import PASSWORD, Keys, Place, Proxy, free_port
+from tests.ports import unused
+from tests.sftp.servers import PASSWORD, Keys, Place, Proxy
 
 Start = Callable[..., Place]
 
@@ -257,7 +258,7 @@ def test_the_users_ssh_configuration_is_not_read(place: Place, home: Path) -> No
 
 
 def test_nobody_there() -> None:
-    place = Place(free_port(), Path(), Keys(Path(), *2 * [asyncssh.generate_private_key("ssh-ed25519")]))
+    place = Place(unused(), Path(), Keys(Path(), *2 * [asyncssh.generate_private_key("ssh-ed25519")]))
     target = place.target(key_file=None, username=getpass.getuser())
     with pytest.raises(ConnectError, match="cannot connect") as caught:
         upload(target, b"abc", name="a.txt", retries=2)
