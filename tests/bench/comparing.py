@@ -6,7 +6,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.generator.drift.weavery import Weavery, text_of
+from tests.generator import big
+from tests.generator.drift.weavery import Weavery, long_text_of
 
 from .children import Finished, program, turns
 from .report import Row, show_times
@@ -15,7 +16,6 @@ ROUNDS = 3
 SECONDS = 5.0
 # "In seconds": more than this is no answer to wait for.
 PAGE_SECONDS = 15.0
-CHAPTERS = {"tables": "Shapes", "prose": "When things fail", "languages": "Trouble"}
 READ = "import sys, yaml; [yaml.load(open(name), yaml.CSafeLoader) for name in sys.argv[1:]]"
 
 
@@ -27,11 +27,7 @@ def measure() -> list[Row]:
 
 
 def _diff(scratch: Path, suffix: str) -> Row:
-    old, new = (scratch / f"{name}.{suffix}" for name in ("old", "new"))
-    _ = program("-m", "tests.generator.big", str(old))
-    text = old.read_text(encoding="utf-8")
-    key = "minLength: " if suffix == "yaml" else '"minLength": '
-    _ = new.write_text(text.replace(f"{key}1", f"{key}2", 1), encoding="utf-8")
+    old, new = big.write_both(scratch, suffix)
     runs: list[Finished] = []
     read: list[float] = []
     for _turn in turns(ROUNDS, least=1, budget=20):
@@ -56,14 +52,10 @@ def _diff(scratch: Path, suffix: str) -> Row:
 
 def _pages(scratch: Path) -> list[Row]:
     rows: list[Row] = []
-    for form, chapter in CHAPTERS.items():
+    for form in ("tables", "prose", "languages"):
         _ = Weavery.make(scratch, form)
-        head, tail = text_of(form).split(f"\n{chapter}\n", 1)
-        filler = "\n".join(
-            f"Thread number {n} is spun; see https://weavery.example/{n}." for n in range(190_000)
-        )
         page = scratch / f"{form}.txt"
-        _ = page.write_text(f"{head}\n{filler}\n{chapter}\n{tail}", encoding="utf-8")
+        _ = page.write_text(long_text_of(form), encoding="utf-8")
         run = program("-m", "generator", "drift", form, "--specs", str(scratch), "--docs", str(page))
         rows.append(
             Row(

@@ -353,5 +353,14 @@ def write(path: Path) -> None:
     _ = path.write_text(yaml.dump(build(), Dumper=Dumper, sort_keys=False, allow_unicode=True), "utf-8")
 
 
+def write_both(folder: Path, suffix: str) -> tuple[Path, Path]:
+    """Writes the description twice; the second one asks for longer names in one operation."""
+    old, new = (folder / f"{name}.{suffix}" for name in ("old", "new"))
+    write(old)
+    key = "minLength: " if suffix == "yaml" else '"minLength": '
+    _ = new.write_text(old.read_text("utf-8").replace(f"{key}1", f"{key}2", 1), "utf-8")
+    return old, new
+
+
 if __name__ == "__main__":
     write(Path(sys.argv[1]))

@@ -240,11 +240,7 @@ def test_folders_without_a_common_provider(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["json", "yaml"])
 def test_big_descriptions(suffix: str, tmp_path: Path) -> None:
-    old, new = (tmp_path / f"{name}.{suffix}" for name in ("old", "new"))
-    big.write(old)
-    text = old.read_text(encoding="utf-8")
-    key = "minLength: " if suffix == "yaml" else '"minLength": '
-    _ = new.write_text(text.replace(f"{key}1", f"{key}2", 1), encoding="utf-8")
+    old, new = big.write_both(tmp_path, suffix)
     (found,) = differences(old.name, new.name, read_api, tmp_path)
     assert [(c.rule.id, c.subject) for c in found.changes] == [
         ("request-length-tightened", "group_000.create_group000(name)")

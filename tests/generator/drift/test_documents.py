@@ -11,7 +11,7 @@ from generator.__main__ import main
 from generator.drift.pages import Unreadable, read_text
 from generator.problems import ProblemsFound
 
-from .weavery import FORMATS, Weavery, as_html, line_of, text_of
+from .weavery import FORMATS, Weavery, as_html, line_of, long_text_of, text_of
 
 UNREADABLE = {
     "empty": (b"", "empty"),
@@ -189,13 +189,7 @@ def test_lines_of_html_keep_their_numbers() -> None:
 @pytest.mark.parametrize(("form", "html"), [("tables", True), ("prose", False), ("languages", False)])
 def test_a_page_of_ten_megabytes_is_read(form: str, html: bool, tmp_path: Path) -> None:
     """Not a matter of speed but of degree: a square number of steps would take hours."""
-    text = text_of(form)
-    chapter = {"tables": "Shapes", "prose": "When things fail", "languages": "Trouble"}[form]
-    head, tail = text.split("\n" + chapter + "\n", 1)
-    filler = "\n".join(
-        f"Thread number {n} is spun; see https://weavery.example/{n}, or ask." for n in range(170_000)
-    )
-    page = f"{head}\n{filler}\n{chapter}\n{tail}"
+    page = long_text_of(form)
     page = as_html(page) if html else page
     assert len(page) > 10_000_000
     assert not Weavery.make(tmp_path, form).differences(page, "page.html" if html else "page.txt")

@@ -54,6 +54,16 @@ _ROW = re.compile(
 )
 
 
+def long_text_of(form: str) -> str:
+    """The same with ten megabytes of sentences about nothing before its last chapter."""
+    chapter = {"tables": "Shapes", "prose": "When things fail", "languages": "Trouble"}[form]
+    head, tail = text_of(form).split(f"\n{chapter}\n", 1)
+    filler = "\n".join(
+        f"Thread number {n} is spun; see https://weavery.example/{n}, or ask." for n in range(170_000)
+    )
+    return f"{head}\n{filler}\n{chapter}\n{tail}"
+
+
 def as_html(text: str, *, noise: bool = False) -> str:
     """A page as a site would have it: headings, tables with cells, samples in `pre`."""
     out = ["<!DOCTYPE html>", "<html><head><title>Docs</title><style>p{color:red}</style></head>", "<body>"]
