@@ -6,7 +6,7 @@ is the business of `models` and `python`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -178,35 +178,28 @@ class Operation:
         """Name of the method that downloads to the disk."""
         return (self.download.method if self.download else None) or f"{self.name}_to"
 
+    def _named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each method that it gets besides its own one, with the former names of that method."""
+        for name, waiter in self.waiters.items():
+            for ending in ("", "_many"):
+                yield name + ending, tuple(former + ending for former in waiter.former_names)
+        if self.download is not None:
+            yield self.download_method, self.download.former_names
+            manifest = self.download.manifest
+            if manifest is not None and manifest.method is not None:
+                yield manifest.method, manifest.former_names
+        if self.managed is not None:
+            yield self.managed.method, self.managed.former_names
+
     @property
     def further_methods(self) -> tuple[str, ...]:
         """Names of the methods that it gets besides its own one."""
-        found = [f"{name}{ending}" for name in self.waiters for ending in ("", "_many")]
-        if self.download is not None:
-            found.append(self.download_method)
-            if self.download.manifest is not None and self.download.manifest.method is not None:
-                found.append(self.download.manifest.method)
-        if self.managed is not None:
-            found.append(self.managed.method)
-        return tuple(found)
+        return tuple(name for name, _ in self._named())
 
     @property
     def former_methods(self) -> tuple[tuple[str, str], ...]:
-        """Former names of the methods that it gets besides its own one, each with the name of today."""
-        found = [
-            (former + ending, name + ending)
-            for name, waiter in self.waiters.items()
-            for former in waiter.former_names
-            for ending in ("", "_many")
-        ]
-        if self.download is not None:
-            found += [(former, self.download_method) for former in self.download.former_names]
-            manifest = self.download.manifest
-            if manifest is not None and manifest.method is not None:
-                found += [(former, manifest.method) for former in manifest.former_names]
-        if self.managed is not None:
-            found += [(former, self.managed.method) for former in self.managed.former_names]
-        return tuple(found)
+        """Former names of those methods, each with the name of today."""
+        return tuple((former, name) for name, formers in self._named() for former in formers)
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from .ir import Schema
+from .pointers import unescape
 
 ANNOTATIONS = frozenset(
     {
@@ -47,7 +48,7 @@ def bare(schema: Any) -> dict[str, Any]:
 
 def target(schema: Schema) -> str:
     """The component that a reference names; the resolver leaves no other references."""
-    return str(schema["$ref"]).removeprefix(PREFIX).replace("~1", "/").replace("~0", "~")
+    return unescape(str(schema["$ref"]).removeprefix(PREFIX))
 
 
 def same(one: Any, other: Any) -> bool:

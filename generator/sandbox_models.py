@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from .sandbox_steps import NOTHING, Form, Identifier, Steps, Value
+from .sandbox_steps import NOTHING, Form, Steps, Value
+from .terms import Identifier
 
 Route = Annotated[str, StringConstraints(pattern=r"^(GET|HEAD|PUT|POST|PATCH|DELETE) /\S*$")]
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from . import yaml_tree
+from . import pointers, yaml_tree
 from .documents import Positions
 from .ir import Api
 from .problems import Level, Place, Problem
@@ -88,7 +88,7 @@ class _Checker:
         return self._found
 
     def _report(self, id: str, steps: Sequence[str | int], message: str) -> None:
-        pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+        pointer = pointers.join(*steps)
         line, known = self._positions.locate(pointer)
         self._found.append(Problem(id, Level.ERROR, Place(self._file, line, known), message))
 

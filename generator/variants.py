@@ -14,6 +14,7 @@ from typing import Any, cast
 from . import names
 from .ir import Api, Direction, NamedSchema, Operation, Schema
 from .merge import PREFIX, Merger, Report, target
+from .pointers import escape
 from .problems import Level, Place, Problem
 from .shapes import Definition, Member
 
@@ -174,7 +175,7 @@ class Catalogue:
         python, collisions = names.assign(kept, names.field, chosen)
         for collision in collisions:
             place = replace(
-                context.place, pointer=f"{context.place.pointer}/properties/{_escape(collision.second)}"
+                context.place, pointer=f"{context.place.pointer}/properties/{escape(collision.second)}"
             )
             self._collision(place, collision)
         return [(python[wire], wire, sub) for wire, sub in kept.items()]
@@ -227,10 +228,6 @@ def _mapping(schema: Any) -> Schema:
     return cast("Schema", schema) if isinstance(schema, Mapping) else {}
 
 
-def _escape(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
-
-
 def reference(name: str) -> str:
     """The `$ref` of a component."""
-    return PREFIX + _escape(name)
+    return PREFIX + escape(name)

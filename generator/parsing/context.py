@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from .. import vocabulary as v
 from ..ir import Example
-from ..pointers import escape
+from ..pointers import escape, unescape
 from ..problems import Level, Place, Problem
 
 T = TypeVar("T", bound=BaseModel)
@@ -109,6 +109,6 @@ class Context:
         seen: set[str] = set()
         while "$ref" in schema and schema["$ref"] not in seen:
             seen.add(schema["$ref"])
-            name = str(schema["$ref"]).rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+            name = unescape(str(schema["$ref"]).rsplit("/", 1)[-1])
             schema = self.document.get("components", {}).get("schemas", {}).get(name, {})
         return schema

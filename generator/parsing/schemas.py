@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from ..ir import Direction, NamedSchema, Operation, Schema, Webhook
-from ..pointers import escape
+from ..pointers import escape, unescape
 from .context import Context, Node
 
 REF = "#/components/schemas/"
@@ -126,7 +126,7 @@ def references(schema: Any) -> Iterator[str]:
             mapping = cast("dict[str, Any]", node)
             ref = mapping.get("$ref")
             if isinstance(ref, str) and ref.startswith(REF):
-                yield ref[len(REF) :].replace("~1", "/").replace("~0", "~")
+                yield unescape(ref[len(REF) :])
             stack.extend(
                 value for key, value in mapping.items() if key not in ("examples", "example", "enum")
             )

@@ -28,9 +28,7 @@ class Walker:
         """What a reference refers to; `anyOf: [X, null]` counts as X."""
         for _ in range(64):
             if "$ref" in schema:
-                schema = self.schemas.get(
-                    schema["$ref"][len(REF) :].replace("~1", "/").replace("~0", "~"), {}
-                )
+                schema = self.schemas.get(pointers.unescape(schema["$ref"][len(REF) :]), {})
                 continue
             given = [as_schema(b) for b in schema.get("anyOf") or schema.get("oneOf") or ()]
             branches = [b for b in given if b.get("type") != "null"]

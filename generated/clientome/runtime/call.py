@@ -110,8 +110,8 @@ def _login_run(session: Session, options: RequestOptions) -> Any:
 def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
     """Attempt until there is a success. Binary successes are left open, everything else is read."""
     while True:
-        if state.limits and state.target is None:
-            state.now = yield from admit(state.session.limiter, state.limits, state.remaining())
+        if state.counted:
+            state.now = yield from admit(state.session.limiter, state.counted, state.remaining())
         request = state.request()
         state.attempts += 1
         sent_at = state.now
@@ -125,8 +125,8 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
             yield from _after_failure(state, request, error)
             continue
         state.now = yield from now()
-        if state.limits and state.target is None:
-            state.session.limiter.arrived(state.limits, sent_at, state.now)
+        if state.counted:
+            state.session.limiter.arrived(state.counted, sent_at, state.now)
         logs.attempt(
             request,
             response,
@@ -185,8 +185,8 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     wait: float | None = None
     if (value := response.headers.get("retry-after")) is not None:
         wait = retry.parse_retry_after(value, (yield from wall_clock()))
-    if status == 429 and state.limits and state.target is None:
-        yield from pause(state.session.limiter, state.limits, wait)
+    if status == 429:
+        yield from pause(state.session.limiter, state.counted, wait)
     error = _refusal(state, response, body, wait)
     if state.session.observer is not None:
         _observe(state, response, None)

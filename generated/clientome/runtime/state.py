@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import errors, retry
 from .auth import NO_GRANT, Grant
+from .limits import LimitKey
 from .models import sensitive_values
 from .options import RequestOptions, Timeout
 from .plan import Plan
@@ -64,6 +65,11 @@ class Call:
         self.attempts = 0
         self.redirects = 0
         self.renewed = False
+
+    @property
+    def counted(self) -> tuple[LimitKey, ...]:
+        """The limits that hold for the next attempt; none for where a redirect leads."""
+        return self.limits if self.target is None else ()
 
     def remaining(self) -> float | None:
         """Seconds until the deadline."""
