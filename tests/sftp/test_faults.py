@@ -11,6 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -157,7 +158,13 @@ def broken_off(place: Place, proxy: Between, file: Path, at: int = 4_000_000, **
     """An upload that ended in the middle; its temporary file."""
     with pytest.raises(TransportError):
         upload(place.target(port=proxy(place, at).port, **changes), file, retries=0)
-    return place.part()
+    part = place.part()
+    # The server may still write what reached it before the cut.
+    before, after = None, part.stat()
+    while before != after:
+        time.sleep(0.1)
+        before, after = after, part.stat()
+    return part
 
 
 def test_without_resume_everything_is_sent_again(place: Place, proxy: Between, file: Path) -> None:
