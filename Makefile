@@ -11,7 +11,7 @@ EXAMPLES ?= 8
 SEED ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test conformance schemathesis release-check demo bench official peers x402 lowest lock clean
+.PHONY: help generate check test prove conformance schemathesis release-check demo bench official peers x402 lowest lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -46,6 +46,9 @@ check: $(PACKAGE) ## change nothing: drift, lint, formatting, types
 
 test: $(PACKAGE) ## run every test
 	$(BIN)/python -m pytest -n 2
+
+prove: $(PACKAGE) ## run the long proofs: every order of events, fault and interrupt, not a sample
+	PROVE=1 $(BIN)/python -m pytest -n 2 tests/prove
 
 conformance: $(PACKAGE) ## prove that the package is what the descriptions say; prints a table
 	$(BIN)/python -m tests.conformance
