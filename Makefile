@@ -82,7 +82,7 @@ lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python $(INSTALL) uv
 	$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml requirements/lowest.in --resolution lowest-direct --output-file requirements/lowest.txt \
-	  --extra aiohttp --extra limits --extra progress --extra sandbox --extra sftp
+	  --extra limits --extra progress --extra sandbox --extra sftp
 	for name in official peers schemathesis x402; do \
 	  $(LOCK) requirements/$$name.in --output-file requirements/$$name.txt || exit; done
 

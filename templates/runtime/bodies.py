@@ -24,7 +24,6 @@ class Body:
     __slots__ = (
         "asynchronous",
         "blocking",
-        "failure",
         "length",
         "limit",
         "on_progress",
@@ -43,8 +42,6 @@ class Body:
         self.limit = limit
         self.on_progress = on_progress
         self.touched = False
-        # What stopped the sending from this side, for transports that wrap it.
-        self.failure: BaseException | None = None
         length: int | None = 0
         self.rewindable, self.blocking, self.asynchronous = True, False, False
         for piece in pieces:
@@ -75,25 +72,21 @@ class Body:
                 sent += len(chunk)
                 self.checked(sent)
                 yield chunk
-        except Exception as error:
-            self.failure = error
-            raise
         finally:
             feed.close()
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return _Sending(self)
+    def __aiter__(self) -> Sending:
+        return Sending(self)
 
     def rewind(self) -> None:
         """Make the body ready to be sent again from its start."""
         self.touched = False
-        self.failure = None
 
     def __repr__(self) -> str:
         return f"<Body of {'unknown length' if self.length is None else f'{self.length} bytes'}>"
 
 
-class _Sending:
+class Sending:
     """One sending of a body by asynchronous code. Not a generator: what is dropped half-way closes its file at once."""
 
     __slots__ = ("_body", "_feed", "_sent")
@@ -109,17 +102,15 @@ class _Sending:
     async def __anext__(self) -> bytes:
         body = self._body
         body.touched = True
-        try:
-            if body.on_progress is not None:
-                told = body.on_progress(self._sent, body.length)
-                if hasattr(told, "__await__"):
-                    await told  # pyright: ignore[reportGeneralTypeIssues] - as seen the line before
-            chunk = await self._feed.__anext__()
-            self._sent += len(chunk)
-            body.checked(self._sent)
-        except StopAsyncIteration:
-            raise
-        except Exception as error:
-            body.failure = error
-            raise
+        if body.on_progress is not None:
+            told = body.on_progress(self._sent, body.length)
+            if hasattr(told, "__await__"):
+                await told  # pyright: ignore[reportGeneralTypeIssues] - as seen the line before
+        chunk = await self._feed.__anext__()
+        self._sent += len(chunk)
+        body.checked(self._sent)
         return chunk
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._feed.close()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 import httpcore
 
+from .bodies import Body
 from .connections import KEEP, AsyncStack, SyncStack
 from .errors import ConfigurationError
 from .faults import translate
@@ -118,7 +119,7 @@ class _Lane:
         """The origin in httpcore's form."""
         return httpcore.Origin(self._scheme, self._host, self._port or _PORTS[self._scheme.decode()])
 
-    def request(self, request: Request) -> httpcore.Request:
+    def request(self, request: Request, content: Any) -> httpcore.Request:
         """The request in httpcore's form."""
         return httpcore.Request(
             request.method,
@@ -126,7 +127,7 @@ class _Lane:
                 scheme=self._scheme, host=self._host, port=self._port, target=request.target.encode("ascii")
             ),
             headers=[self.host_header, *request.headers],
-            content=cast("bytes | Iterable[bytes] | AsyncIterable[bytes] | None", request.body),
+            content=content,
             extensions={"timeout": request.timeout},
         )
 
@@ -283,13 +284,19 @@ class HttpcoreTransport:
         """Send one request."""
         lane = self._lanes.of(request.origin)
         connection: _Connection = lane.stack.take(request.timeout["pool"])
+        body = request.body
+        content: Any = iter(body) if isinstance(body, Body) else body
         try:
-            answer = connection.handle_request(lane.request(request))
+            answer = connection.handle_request(lane.request(request, content))
         except BaseException as error:
             lane.stack.give(connection)
             if isinstance(error, _FAULTS):
                 raise translate(error, lane.origin, lane.proxy) from error
             raise
+        finally:
+            # Not left to the iterator's end of life: an error that is kept keeps its frames, and they the open file.
+            if content is not body:
+                content.close()
         return _response(answer, _SyncStream(answer.stream, lane, connection), request)
 
     def close(self) -> None:
@@ -313,8 +320,10 @@ class AsyncHttpcoreTransport:
         if lane is None or self._lanes.process != os.getpid():
             lane = await self._new_lane(request.origin)
         connection: _AsyncConnection = await lane.stack.take(request.timeout["pool"])
+        body = request.body
+        content: Any = aiter(body) if isinstance(body, Body) else body
         try:
-            answer = await connection.handle_async_request(lane.request(request))
+            answer = await connection.handle_async_request(lane.request(request, content))
         except BaseException as error:
             stale = lane.stack.give(connection)
             if stale is not None:
@@ -322,6 +331,10 @@ class AsyncHttpcoreTransport:
             if isinstance(error, _FAULTS):
                 raise translate(error, lane.origin, lane.proxy) from error
             raise
+        finally:
+            # Not left to the iterator's end of life: an error that is kept keeps its frames, and they the open file.
+            if content is not body:
+                content.close()
         return _response(answer, _AsyncStream(answer.stream, lane, connection), request)
 
     async def _new_lane(self, origin: str) -> _Lane:

@@ -6,10 +6,8 @@ from .children import Contestant, compete, server, workers
 from .report import Row, show_rounds, speed_row
 
 OURS = Contestant("clientome", "sdk", "async_order")
-OURS_AIOHTTP = Contestant("clientome[aiohttp]", "sdk", "async_order_aiohttp")
 HAND = Contestant("httpx.AsyncClient + pydantic by hand", "hand", "async_order")
 TUNED = Contestant("the same, limits for 100 connections", "hand", "async_order_tuned")
-AIOHTTP = Contestant("aiohttp + pydantic by hand", "hand", "async_order_aiohttp")
 CEILING = Contestant("bare sockets", "hand", "socket_crowd")
 ROUNDS, SECONDS, TASKS = 16, 0.3, 50
 
@@ -18,8 +16,8 @@ def measure() -> list[Row]:
     """Rows of this part."""
     with (
         server() as url,
-        workers([HAND, TUNED, AIOHTTP, CEILING], url) as by_hand,
-        workers([OURS, OURS_AIOHTTP], url) as ours,
+        workers([HAND, TUNED, CEILING], url) as by_hand,
+        workers([OURS], url) as ours,
     ):
         everybody = {
             **{("hand", name): worker for name, worker in by_hand.items()},
@@ -30,12 +28,10 @@ def measure() -> list[Row]:
     def of(one: Contestant) -> list:
         return results[one.module, one.function]
 
-    for one in (HAND, TUNED, OURS, OURS_AIOHTTP, AIOHTTP, CEILING):
+    for one in (HAND, TUNED, OURS, CEILING):
         show_rounds(one.name, of(one), of(HAND))
     what = f"async, {TASKS} at once"
     return [
         speed_row(what, of(OURS), of(HAND), 1.0),
-        speed_row(f"{what}, clientome[aiohttp]", of(OURS_AIOHTTP), of(HAND), 10),
-        *(speed_row(f"  beside it: {one.name}", of(one), of(HAND)) for one in (TUNED, AIOHTTP, CEILING)),
-        speed_row("  clientome[aiohttp] against aiohttp by hand", of(OURS_AIOHTTP), of(AIOHTTP)),
+        *(speed_row(f"  beside it: {one.name}", of(one), of(HAND)) for one in (TUNED, CEILING)),
     ]

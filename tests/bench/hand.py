@@ -1,4 +1,4 @@
-"""Contestants: what a careful person writes with httpx or aiohttp and pydantic, and a bare socket as the ceiling.
+"""Contestants: what a careful person writes with httpx and pydantic, and a bare socket as the ceiling.
 
 The models have the fields of the generated ones. Everything is imported inside, for the time of a first call.
 """
@@ -156,20 +156,6 @@ async def async_order_tuned(url: str) -> Any:
     import httpx
 
     return await async_order(url, httpx.Limits(max_connections=100, max_keepalive_connections=100))
-
-
-async def async_order_aiohttp(url: str) -> Any:
-    import aiohttp
-
-    model, address = order_model(), f"{url}/v1/orders/{ORDER_ID}"
-    session = aiohttp.ClientSession(headers=HEADERS)
-
-    async def call() -> Any:
-        async with session.get(address) as response:
-            response.raise_for_status()
-            return model.model_validate_json(await response.read())
-
-    return call
 
 
 def socket_crowd(url: str, connections: int = 50) -> Any:

@@ -44,11 +44,3 @@ async def async_order(url: str) -> Callable[[], Awaitable[Any]]:
 
     client = AsyncGenomeComputer(api_key="bench", base_url=url)
     return lambda: client.orders.get(order_id=ORDER_ID)
-
-
-async def async_order_aiohttp(url: str) -> Callable[[], Awaitable[Any]]:
-    from clientome.genome_computer import AsyncGenomeComputer
-    from clientome.runtime.transport_aiohttp import AiohttpTransport
-
-    client = AsyncGenomeComputer(api_key="bench", base_url=url, transport=AiohttpTransport())
-    return lambda: client.orders.get(order_id=ORDER_ID)

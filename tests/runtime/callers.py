@@ -10,7 +10,6 @@ from runtime.answers import AsyncBinaryResponse, BinaryResponse
 from runtime.client import AsyncClient, AsyncResource, Client, Resource
 from runtime.operation import Answer, Media, Operation, Parameter
 from runtime.options import RequestOptions
-from runtime.transport_aiohttp import AiohttpTransport
 
 from tests.runtime.kit import API, GET, POST, Thing
 
@@ -79,16 +78,13 @@ class Driven:
         return asyncio.run(self._async(url, work, args, options, settings))
 
     async def _async(self, url: str, work: str, args: Any, options: Any, settings: Any) -> Any:
-        transport = AiohttpTransport() if self.kind == "aiohttp" else None
         outside = httpx.AsyncClient(trust_env=False) if self.kind == "async httpx" else None
         try:
             async with AsyncClient(
-                API, {"api_key": "k"}, base_url=url, transport=transport, http_client=outside, **settings
+                API, {"api_key": "k"}, base_url=url, http_client=outside, **settings
             ) as client:
                 result = await getattr(AsyncThings(client), work)(*args, **options)
                 return await result.read() if isinstance(result, AsyncBinaryResponse) else result
         finally:
-            if transport is not None:
-                await transport.aclose()
             if outside is not None:
                 await outside.aclose()

@@ -18,7 +18,6 @@ import pytest
 from runtime import errors, retry
 from runtime.client import AsyncClient, Client
 from runtime.flow import Flow, acquire, now
-from runtime.transport_aiohttp import AiohttpTransport
 from runtime.transport_httpcore import HttpcoreTransport
 
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
@@ -29,16 +28,16 @@ from tests.runtime.sockets import forever, serve
 def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     with serve(forever(OK, "200 OK", JSON)) as proxy:
         monkeypatch.setenv("http_proxy", f"user:p%40ss@127.0.0.1:{proxy.port}")
-        for kind in ("sync", "async", "aiohttp"):
+        for kind in ("sync", "async"):
             assert Driven(kind)("http://thing.invalid/v1", "get").id == "t1"
         for line in proxy.heads:
             assert line.startswith(b"GET http://thing.invalid/v1/things/a%2Fb%20%C3%BC HTTP/1.1")
             assert b"proxy-authorization: basic dxnlcjpwqhnz" in line.lower()
         monkeypatch.setenv("no_proxy", "127.0.0.1")
         with serve(forever(OK, "200 OK", JSON)) as server:
-            for kind in ("sync", "async", "aiohttp"):
+            for kind in ("sync", "async"):
                 assert Driven(kind)(server.url, "get").id == "t1"
-        assert len(proxy.heads) == 3
+        assert len(proxy.heads) == 2
     with pytest.raises(errors.ConnectError) as caught:
         Driven("sync")("http://thing.invalid", "get", retries=0)
     assert f"through the proxy http://127.0.0.1:{proxy.port}" in str(caught.value)
@@ -51,20 +50,7 @@ def test_a_proxy_that_refuses_a_tunnel_is_a_connect_error() -> None:
         for kind in ("sync", "async"):
             with pytest.raises(errors.ConnectError):
                 Driven(kind)("https://thing.invalid", "make", retries=0, proxy=proxy.url)
-        with pytest.raises(errors.ConnectError):
-            asyncio.run(_tunnel(proxy.url))
     assert {line.split()[0] for line in proxy.heads} == {b"CONNECT"}
-
-
-async def _tunnel(proxy: str) -> None:
-    transport = AiohttpTransport(proxy=proxy)
-    try:
-        async with AsyncClient(
-            API, {"api_key": "k"}, base_url="https://thing.invalid", transport=transport, retries=0
-        ) as client:
-            await AsyncThings(client).make()
-    finally:
-        await transport.aclose()
 
 
 @pytest.mark.parametrize("proxy", ["", "http://", "ftp://x", "http://u:secret@[::1", "http://x:notaport"])
@@ -74,7 +60,7 @@ def test_unusable_proxies_are_refused_without_their_password(proxy: str) -> None
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("kind", ["sync", "async", "aiohttp"])
+@pytest.mark.parametrize("kind", ["sync", "async"])
 def test_tls_without_trust_is_a_connect_error_that_says_what_to_do(kind: str) -> None:
     with serve(lambda peer: peer.send(b"no tls here\r\n\r\n")) as server, pytest.raises(errors.ConnectError):
         Driven(kind)(server.url.replace("http:", "https:"), "make", retries=0)

@@ -9,20 +9,18 @@ import socket
 import threading
 import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 from runtime import errors, retry
 from runtime.answers import response_of
 from runtime.client import AsyncClient, Client
 from runtime.options import Timeout
-from runtime.transport_aiohttp import AiohttpTransport
 
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, Server, Talk, forever, serve
 
-KINDS = ["sync", "async", "aiohttp", "httpx", "async httpx"]
+KINDS = ["sync", "async", "httpx", "async httpx"]
 
 
 @pytest.fixture(params=KINDS)
@@ -211,17 +209,13 @@ def test_connections_are_used_again() -> None:
                 Things(client).get()
         assert server.connections == 1
 
-        async def main(transport: Any) -> None:
-            async with AsyncClient(API, {"api_key": "k"}, base_url=server.url, transport=transport) as made:
+        async def main() -> None:
+            async with AsyncClient(API, {"api_key": "k"}, base_url=server.url) as made:
                 for _ in range(5):
                     await AsyncThings(made).get()
-            if transport is not None:
-                await transport.aclose()
 
-        asyncio.run(main(None))
+        asyncio.run(main())
         assert server.connections == 2
-        asyncio.run(main(AiohttpTransport()))
-        assert server.connections == 3
 
 
 def test_a_connection_that_the_server_closed_meanwhile_is_replaced_without_a_repeat() -> None:

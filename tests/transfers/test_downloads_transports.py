@@ -10,7 +10,6 @@ import pytest
 from runtime import errors, retry
 from runtime.client import AsyncClient, Client
 from runtime.options import RequestOptions
-from runtime.transport_aiohttp import AiohttpTransport
 
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import AsyncFiles, Files, Storage, content, cut_at, names, serving, sha256
@@ -38,23 +37,16 @@ def test_through_a_client_of_httpx(tmp_path: Path) -> None:
     assert (tmp_path / "b.part").read_bytes() == DATA[:3_000_000]
 
 
-@pytest.mark.parametrize("kind", ["httpx", "aiohttp"])
-def test_through_other_async_transports(tmp_path: Path, kind: str) -> None:
+def test_through_an_async_client_of_httpx(tmp_path: Path) -> None:
     storage = Storage(a__bin=DATA)
     storage.faults = [*FAULTS]
 
-    async def save(client: AsyncClient) -> None:
-        async with client:
-            await AsyncFiles(client).save(tmp_path / "a", sha256=sha256(DATA))
-
     async def main(url: str) -> None:
-        if kind == "httpx":
-            async with httpx.AsyncClient() as http:
-                await save(AsyncClient(API, {"api_key": "k"}, base_url=url, http_client=http))
-            return
-        transport = AiohttpTransport()
-        await save(AsyncClient(API, {"api_key": "k"}, base_url=url, transport=transport))
-        await transport.aclose()
+        async with (
+            httpx.AsyncClient() as http,
+            AsyncClient(API, {"api_key": "k"}, base_url=url, http_client=http) as client,
+        ):
+            await AsyncFiles(client).save(tmp_path / "a", sha256=sha256(DATA))
 
     with serving(storage) as server:
         asyncio.run(main(f"{server.url}/v1"))

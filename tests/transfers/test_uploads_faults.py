@@ -298,8 +298,7 @@ def test_a_cancelled_wait_for_a_stalled_server_leaves_nothing_open(path: Path) -
         assert len(intake.requests(1)) == 1
 
 
-# aiohttp's own task lets go of the body a moment later.
-@pytest.mark.parametrize("kind", [kind for kind in ALL if kind != "aiohttp"])
+@pytest.mark.parametrize("kind", ALL)
 @pytest.mark.parametrize("position", [0, 1_000_000])
 def test_a_failed_upload_closes_its_file_at_once(kind: str, position: int, path: Path) -> None:
     with taking(cut_at(position)) as (_intake, server):

@@ -211,7 +211,8 @@ def test_progress_of_a_repeat_counts_from_0_again(kind: str, tmp_path: Path) -> 
     path = tmp_path / "x"
     path.write_bytes(b"x" * 1_000_000)
     told: list[int] = []
-    with taking(answer_at(1_000_000, "503 Service Unavailable", "Retry-After: 0")) as (_intake, server):
+    refusal = answer_at(1_000_000, "503 Service Unavailable", "Retry-After: 0", "Connection: close")
+    with taking(refusal) as (_intake, server):
         Sender(kind, server.url).works(SAFE, path, on_progress=lambda done, _total: told.append(done))
     assert told.count(0) == 2
     assert told.count(1_000_000) == 2

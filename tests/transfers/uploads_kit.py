@@ -15,14 +15,13 @@ from runtime.api import Api
 from runtime.client import AsyncClient, AsyncResource, Client, Resource
 from runtime.operation import Answer, Media, Operation, Parameter, Upload
 from runtime.options import RequestOptions
-from runtime.transport_aiohttp import AiohttpTransport
 
 from tests.runtime.kit import API, Thing
 from tests.runtime.sockets import Peer, Server, serve
 
 COLOURS = ("sync", "async")
 # Also through clients of other libraries, which wrap what goes wrong in a body in errors of their own.
-ALL = (*COLOURS, "httpx", "async httpx", "aiohttp")
+ALL = (*COLOURS, "httpx", "async httpx")
 OK = b'{"id": "t1"}'
 JSON = "Content-Type: application/json"
 
@@ -217,21 +216,16 @@ class Sender:
         return results
 
     async def _async(self, operation: Operation[Thing], files: Any, options: RequestOptions) -> list[Any]:
-        transport = AiohttpTransport() if self.kind == "aiohttp" else None
         outside = httpx.AsyncClient(trust_env=False) if self.kind == "async httpx" else None
         results: list[Any] = []
         try:
-            async with AsyncClient(
-                self.api, self.keys, transport=transport, http_client=outside, **self.settings
-            ) as client:
+            async with AsyncClient(self.api, self.keys, http_client=outside, **self.settings) as client:
                 for file in files:
                     try:
                         results.append(await AsyncFiles(client).send(operation, file, options))
                     except Exception as error:
                         results.append(error)
         finally:
-            if transport is not None:
-                await transport.aclose()
             if outside is not None:
                 await outside.aclose()
         return results
