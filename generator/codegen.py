@@ -1,7 +1,9 @@
 """datamodel-code-generator as a library: shapes in, the text of each class out.
 
 The generator gets plain schemas only (see `shaping`), so that its output is predictable; a type alias is a stand-in
-class there and is spelt by `python` afterwards. What comes back is compared with what was asked for.
+class there and is spelt by `python` afterwards. It never sees a text of the document: names on the wire, values,
+patterns and descriptions go in as tokens, and `python` spells what they stand for in what comes out, which is then
+compared with what was asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from . import python
 from .merge import PREFIX
 from .problems import Level, Problem
 from .python import Import
@@ -23,6 +26,8 @@ from .shapes import (
     Either,
     Fixed,
     Items,
+    Limits,
+    Member,
     Nothing,
     Ref,
     Scalar,
@@ -31,6 +36,7 @@ from .shapes import (
     without_null,
 )
 
+_TOKEN = re.compile(r"""r?(\"{3}|["'])text-([0-9]+)\1""")
 _STAND_IN = {"type": "object", "properties": {"stub": {"type": "boolean"}}}
 _CONFIG = re.compile(r"    model_config = ConfigDict\(\n((?:        .*\n)*)    \)\n")
 
@@ -43,8 +49,35 @@ class Generated:
     classes: Mapping[str, str]
 
 
-def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str) -> dict[str, Any]:
+class Texts:
+    """The texts of a document by the tokens that stand for them."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[str, str] = {}
+
+    def token(self, text: str) -> str:
+        """What stands for a text; no name in Python can be equal to it."""
+        return self._tokens.setdefault(text, f"text-{len(self._tokens)}")
+
+    def spelt(self, source: str) -> str:
+        """Generated source with the texts in place of their tokens."""
+        texts = list(self._tokens)
+
+        def text(found: re.Match[str]) -> str:
+            given = texts[int(found[2])]
+            return python.docstring(given, "    ") if len(found[1]) == 3 else python.literal(given)
+
+        return _TOKEN.sub(text, source)
+
+
+def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str, texts: Texts) -> dict[str, Any]:
     """A shape as a schema for the generator."""
+
+    def safe(value: Any) -> Any:
+        return texts.token(value) if isinstance(value, str) else value
+
+    def limited(limits: Limits) -> dict[str, Any]:
+        return {key: safe(value) for key, value in limits}
 
     def inner(shape: Shape) -> dict[str, Any]:
         match shape:
@@ -55,16 +88,16 @@ def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str) -> dict[st
             case Scalar(kind, "uuid"):
                 return {"anyOf": [{"type": kind, "format": "uuid"}, {"type": kind}]}
             case Scalar(kind, format, limits):
-                return {"type": kind, **({"format": format} if format else {}), **dict(limits)}
+                return {"type": kind, **({"format": format} if format else {}), **limited(limits)}
             case Choice(values):
-                closed: list[dict[str, Any]] = [{"enum": list(values)}]
+                closed: list[dict[str, Any]] = [{"enum": [safe(value) for value in values]}]
                 kinds: list[dict[str, Any]] = [{"type": kind} for kind in shape.kinds]
                 if any(isinstance(value, float) for value in values):
                     closed = []
                 members = [*closed, *(kinds if shape.open or not closed else [])]
                 return members[0] if len(members) == 1 else {"anyOf": members}
             case Items(item, limits):
-                return {"type": "array", "items": inner(item), **dict(limits)}
+                return {"type": "array", "items": inner(item), **limited(limits)}
             case Fixed(items):
                 count = len(items)
                 return {
@@ -92,23 +125,30 @@ def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str) -> dict[st
     return inner(shape)
 
 
-def _class_schema(definition: Definition, modules: Mapping[str, str], runtime: str) -> dict[str, Any]:
+def _key(member: Member, texts: Texts) -> str:
+    """What stands for a property's name; a name that is the field's own needs no alias."""
+    return member.wire if member.wire == member.name else texts.token(member.wire)
+
+
+def _class_schema(
+    definition: Definition, modules: Mapping[str, str], runtime: str, texts: Texts
+) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for member in definition.members:
-        schema = schema_of(member.shape, modules, runtime)
+        schema = schema_of(member.shape, modules, runtime, texts)
         if member.description:
-            schema["description"] = member.description
+            schema["description"] = texts.token(member.description)
         if member.sensitive:
             schema["x-sdk-sensitive"] = True
-        properties[member.wire] = schema
+        properties[_key(member, texts)] = schema
     result: dict[str, Any] = {
         "type": "object",
         "customBasePath": f"{runtime}.models.{definition.base}",
-        "required": [member.wire for member in definition.members if member.required],
+        "required": [_key(member, texts) for member in definition.members if member.required],
         "properties": properties,
     }
     if definition.description:
-        result["description"] = definition.description
+        result["description"] = texts.token(definition.description)
     if definition.extra and definition.base == "InputModel":
         result["additionalProperties"] = True
     return result
@@ -122,15 +162,16 @@ def run(
     if not any(definition.members for definition in given):
         return {}, []
     modules = {definition.name: definition.module for definition in given}
+    texts = Texts()
     schemas: dict[str, Any] = {}
     aliases: dict[str, str] = {}
     for definition in given:
         path = f"{definition.module}.{definition.name}"
         plain = definition.shape is None and definition.members
-        schemas[path] = _class_schema(definition, modules, runtime) if plain else _STAND_IN
-        aliases.update({f"{path}.{m.wire}": m.name for m in definition.members if m.wire != m.name})
-    texts = _generate(schemas, aliases, strict=strict)
-    generated = {module: _take_apart(text) for module, text in texts.items()}
+        schemas[path] = _class_schema(definition, modules, runtime, texts) if plain else _STAND_IN
+        aliases.update({f"{path}.{_key(m, texts)}": m.name for m in definition.members if m.wire != m.name})
+    sources = _generate(schemas, aliases, strict=strict)
+    generated = {module: _take_apart(source, texts) for module, source in sources.items()}
     return generated, [problem for definition in given for problem in _compare(definition, generated)]
 
 
@@ -182,11 +223,11 @@ def _keep(name: str) -> str:
     return name
 
 
-def _take_apart(text: str) -> Generated:
-    lines = text.splitlines()
+def _take_apart(source: str, texts: Texts) -> Generated:
+    lines = source.split("\n")
     imports: set[Import] = set()
     classes: dict[str, str] = {}
-    for node in ast.parse(text).body:
+    for node in ast.parse(source).body:
         match node:
             case ast.Import(names):
                 imports.update((name.name, "") for name in names)
@@ -199,7 +240,7 @@ def _take_apart(text: str) -> Generated:
                 block = "\n".join(lines[node.lineno - 1 : node.end_lineno]) + "\n"
                 # These know null themselves; a union with None would take the integer away from it.
                 block = block.replace("OrZero | None", "OrZero")
-                classes[name] = _CONFIG.sub(_config, block).rstrip("\n")
+                classes[name] = texts.spelt(_CONFIG.sub(_config, block).rstrip("\n"))
             case _:  # rebuilding at import time, which the deferred models do not need
                 pass
     return Generated(frozenset(imports), classes)
@@ -207,7 +248,7 @@ def _take_apart(text: str) -> Generated:
 
 def _config(found: re.Match[str]) -> str:
     """A class's configuration without what the runtime's base classes make needless."""
-    kept = [line for line in found.group(1).splitlines() if "arbitrary_types_allowed" not in line]
+    kept = [line for line in found.group(1).split("\n")[:-1] if "arbitrary_types_allowed" not in line]
     return "\n".join(["    model_config = ConfigDict(", *kept, "    )", ""]) if kept else ""
 
 
@@ -241,7 +282,8 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
     assert isinstance(node, ast.ClassDef)
     for statement in node.body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            yield statement.target.id, _alias(statement.annotation) or statement.target.id
+            alias = _alias(statement.annotation)
+            yield statement.target.id, statement.target.id if alias is None else alias
 
 
 def _alias(annotation: ast.expr) -> str | None:

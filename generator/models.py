@@ -7,7 +7,6 @@ also reachable as an attribute of `models`, which loads a module when one of its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from .problems import Level, Problem, ordered
 from .python import Annotation, Import, Speller, Symbol
 from .shapes import Definition, Nothing, circular, either, references
 from .shaping import Shaper, afterwards
+from .text import flat
 from .variants import FOLDERS, Catalogue
 
 _KINDS: Mapping[str, str] = {
@@ -124,7 +124,7 @@ class _Writer:
         for definition in definitions:
             modules.setdefault(definition.module, []).append(definition)
         for folder, what in _KINDS.items():
-            text = f'"""{what} of {_line(self._api.title)}."""\n'
+            text = python.docstring(f"{what} of {flat(self._api.title) or 'the API'}.") + "\n"
             yield f"{folder}/__init__.py", self._index(text) if folder == "models" else text
         for module in sorted(modules):
             yield f"{module.replace('.', '/')}.py", self._module(module, modules[module])
@@ -149,7 +149,7 @@ class _Writer:
                 imports.add(needed)
                 blocks.append(text)
         blocks += [self._alias(local[name], imports) for name in late]
-        head = f'"""{_KINDS[folder]} of {_line(self._api.title)}: {stem}."""'
+        head = python.docstring(f"{_KINDS[folder]} of {flat(self._api.title) or 'the API'}: {stem}.")
         return "\n\n".join([head, "\n".join(python.import_lines(imports)), *blocks]) + "\n"
 
     def _place(self, module: str) -> Callable[[str], Annotation]:
@@ -291,11 +291,6 @@ if not TYPE_CHECKING:
     def __dir__() -> list[str]:
         return __all__
 """
-
-
-def _line(text: str) -> str:
-    """A text in one line that can stand in a docstring."""
-    return re.sub(r"\s+", " ", text).strip().replace("\\", "\\\\").replace('"', "'") or "the API"
 
 
 __all__ = ["Models", "models"]

@@ -27,6 +27,7 @@ from .shapes import (
     Shape,
     Table,
 )
+from .text import lines
 
 Import = tuple[str, str]
 """Module and name; an empty name imports the module itself."""
@@ -86,15 +87,17 @@ def literal(value: Any) -> str:
             raise TypeError(f"no literal for {type(value).__name__}")
 
 
-def docstring(text: str, indent: str = "") -> str:
-    """A text as a docstring; continuation lines are indented. Control characters and quotes are escaped."""
-    lines = [line.rstrip() for line in text.strip().splitlines()] or [""]
-    body = "\n".join(f"{indent}{line}" if number and line else line for number, line in enumerate(lines))
-    body = body.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    body = "".join(c if c == "\n" or c.isprintable() else c.encode("unicode_escape").decode() for c in body)
-    if body.endswith('"'):
-        body = body[:-1] + '\\"'
-    return f'"""{body}\n{indent}"""' if len(lines) > 1 else f'"""{body}"""'
+def docstring(text: str, indent: str = "", *, closed: bool = False) -> str:
+    """A text of any origin as a docstring; continuation lines are indented, and what is not seen is left out.
+
+    With `closed` the quotes that end it have a line of their own where the text has several.
+    """
+    found = [line.rstrip() for line in lines(text.strip())] or [""]
+    body = "\n".join(f"{indent}{line}" if number and line else line for number, line in enumerate(found))
+    body = body.replace("\\", "\\\\")
+    core = body.rstrip('"')
+    body = core.replace('"""', '\\"\\"\\"') + '\\"' * (len(body) - len(core))
+    return f'"""{body}\n{indent}"""' if len(found) > 1 or closed else f'"""{body}"""'
 
 
 def import_lines(imports: Iterable[Import]) -> list[str]:

@@ -389,7 +389,7 @@ KEYS: Mapping[str, Key] = {
 
 def reference() -> list[tuple[Key, str]]:
     """Each key with the first docstring line of its model, in the order of :data:`KEYS`."""
-    return [(key, (key.model.__doc__ or "").strip().splitlines()[0]) for key in KEYS.values()]
+    return [(key, (key.model.__doc__ or "").strip().split("\n")[0]) for key in KEYS.values()]
 
 
 def parse(key: Key, value: Any) -> BaseModel:

@@ -13,7 +13,7 @@ Members = Mapping[str, str]
 def _members(text: str) -> dict[str, str]:
     """Members from lines of the form `type: name name ...`."""
     found: dict[str, str] = {}
-    for line in text.strip().splitlines():
+    for line in text.strip().split("\n"):
         type_, _, names = line.partition(":")
         found.update(dict.fromkeys(names.split(), type_.strip()))
     return found

@@ -94,7 +94,7 @@ class Change:
 
 def table(section: Section, audience: Audience, rows: str) -> Iterable[Rule]:
     """Rules from lines `id | severity | title | advice`."""
-    for line in rows.strip().splitlines():
+    for line in rows.strip().split("\n"):
         if not line.strip():
             continue
         id, severity, title, advice = (cell.strip() for cell in line.split("|"))

@@ -142,7 +142,7 @@ def _tested(folder: Path, package: Path) -> Iterator[Break]:
             continue
         name = case.get("classname", "") + "." + case.get("name", "")
         file = case.get("file") or case.get("name", "").replace(".", "/") + ".py"
-        message = (failed.get("message") or failed.text or "").strip().splitlines()
+        message = (failed.get("message") or failed.text or "").strip().split("\n")
         line = int(case.get("line") or 0) + 1
         yield _break(folder, file, line, name.strip("."), message[0] if message else "it fails")
 
@@ -188,5 +188,5 @@ def _errors(folder: Path, package: Path) -> dict[tuple[str, int, str], None]:
     )
     if done.returncode not in (0, 1):
         raise SourceError(f"the types of the old tests could not be checked:\n{done.stdout}{done.stderr}")
-    found = (_ERROR.match(line) for line in done.stdout.splitlines())
+    found = (_ERROR.match(line) for line in done.stdout.split("\n"))
     return {(m["file"], int(m["line"]), m["message"]): None for m in found if m is not None}

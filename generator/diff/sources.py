@@ -116,7 +116,7 @@ def _errors(path: Path, base: Path, origin: str) -> dict[str, Place]:
         file = root / ERRORS
         if file.is_file():
             name = file.relative_to(base).as_posix() if file.is_relative_to(base) else file.as_posix()
-            lines = file.read_text(encoding="utf-8").splitlines()
+            lines = file.read_text(encoding="utf-8").split("\n")
             return {
                 match[1]: Place(origin + name, number, "")
                 for number, line in enumerate(lines, 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import names, pointers
 from ..ir import Api, Operation, SecurityScheme
+from ..text import flat, prose
 from . import docstrings
 from .shown import ResourceView
 from .views import late_reference
@@ -214,7 +215,7 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
         docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
         *(docstrings.argument(s.name, s.doc, {}) for s in services(api)),
     ]
-    return docstrings.safe(
+    return (
         "Args:\n"
         + "\n".join(lines)
         + "\n\nRaises:\n    ConfigurationError: The environment is unknown, or a key belongs to another one."
@@ -242,10 +243,10 @@ def client_context(
             "message": tuple(json_path(m) for m in api.errors.message),
             "code": json_path(api.errors.code),
         }
-    about = docstrings.safe(docstrings.sentence(api.description.split("\n\n")[0] or api.title))
+    about = docstrings.sentence(prose(api.description).split("\n\n")[0] or api.title)
     variables = [a.variable for a in arguments if a.variable]
     given = [f'{a.name}="..."' for a in arguments if not a.variable]
-    title = docstrings.line(api.title)
+    title = flat(api.title)
     return {
         "resources": [
             {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..ir import Operation, Parameter, Schema
+from ..text import flat, prose
 from .walk import as_schema
 
 WIDTH = 96
 MAX_CHOICES = 24
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 ERRORS: Mapping[int, str] = {
     400: "BadRequestError",
     401: "AuthenticationError",
@@ -49,23 +48,8 @@ def error_class(status: str) -> str | None:
 
 def sentence(text: str) -> str:
     """One paragraph, ended by a full stop."""
-    flat = " ".join(text.split())
-    return flat if not flat or flat[-1] in ".!?:" else flat + "."
-
-
-def plain(text: str) -> str:
-    """Text without what no source file can hold: control characters and halves of characters."""
-    return _UNPRINTABLE.sub("", text.encode("utf-8", "replace").decode("utf-8"))
-
-
-def safe(text: str) -> str:
-    """Text that can stand between triple quotes."""
-    return plain(text).replace("\\", "\\\\").replace('"""', "'''")
-
-
-def line(text: str) -> str:
-    """A text in one line that can stand between triple quotes."""
-    return " ".join(safe(text).split()).replace('"', "'")
+    line = flat(text)
+    return line if not line or line[-1] in ".!?:" else line + "."
 
 
 def _show(value: Any) -> str:
@@ -123,7 +107,7 @@ def argument(name: str, description: str, schema: Schema, extra: Iterable[str] =
 
 
 def paragraphs(text: str) -> list[str]:
-    blocks = [b for b in text.strip().split("\n\n") if b.strip()]
+    blocks = [b for b in prose(text).strip().split("\n\n") if b.strip()]
     return [textwrap.fill(sentence(b), WIDTH, break_long_words=False, break_on_hyphens=False) for b in blocks]
 
 
@@ -166,7 +150,7 @@ def raises(operation: Operation) -> list[str]:
 
 
 def method(operation: Operation, arguments: Iterable[str], returns: str, *, extra: Iterable[str] = ()) -> str:
-    """The whole docstring of a method, without quotes or indentation."""
+    """The text of a method's docstring."""
     blocks: list[str] = [sentence(operation.summary or operation.id)]
     if operation.description.strip() and operation.description.strip() != operation.summary.strip():
         blocks.extend(paragraphs(operation.description))
@@ -183,7 +167,7 @@ def method(operation: Operation, arguments: Iterable[str], returns: str, *, extr
     errors = raises(operation)
     if errors:
         blocks.append("Raises:\n" + "\n".join(errors))
-    return safe("\n\n".join(blocks))
+    return "\n\n".join(blocks)
 
 
 def answer(operation: Operation) -> str:

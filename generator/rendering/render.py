@@ -14,7 +14,7 @@ import jinja2
 from .. import names, python
 from ..ir import Api
 from ..pointers import is_mapping
-from . import docstrings
+from ..text import code, flat, markdown
 from .clients import client_context
 from .examples import File, Part
 from .former import former_resources
@@ -49,7 +49,9 @@ def environment() -> jinja2.Environment:
     filters: dict[str, Callable[..., str]] = {
         "literal": literal,
         "cell": cell,
-        "heading": heading,
+        "code": code,
+        "docstring": docstring,
+        "markdown": markdown,
         "bytes_literal": bytes_literal,
     }
     made.filters.update(filters)
@@ -97,12 +99,12 @@ def attribute(resource: str) -> str:
 
 def cell(text: str) -> str:
     """A text in one cell of a Markdown table."""
-    return " ".join(docstrings.plain(text).split()).replace("|", "\\|")
+    return markdown(text).replace("|", "\\|")
 
 
-def heading(text: str, otherwise: str) -> str:
-    """A text in one line, or another where there is none."""
-    return " ".join(docstrings.plain(text).split()) or otherwise
+def docstring(text: str, indent: int = 0) -> str:
+    """A text as a docstring; an indented one is that of a class or method and may have several lines."""
+    return python.docstring(text, " " * indent, closed=bool(indent))
 
 
 def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
@@ -150,7 +152,7 @@ def render_package(
     root = api.package
     context: dict[str, Any] = {
         "api": api,
-        "origin": docstrings.line(origin),
+        "origin": origin,
         # A package of its own is not part of the umbrella package and has no stand-in server.
         "home": "clientome." if api.provider is not None else "",
         "default_style": DEFAULT_STYLES,
@@ -197,7 +199,7 @@ def render_package(
     files[f"{root}/README.md"] = fill("package/README.md.jinja")
     stubs: dict[str, str] = {}
     if tests:
-        stubs[f"{root}/__init__.py"] = f'"""Generated tests of {docstrings.line(api.title)}."""\n'
+        stubs[f"{root}/__init__.py"] = docstring(f"Generated tests of {flat(api.title)}.") + "\n"
         for resource in (r for r in resources if r.methods):
             extra = test_context(api, resource, attribute(resource.name), literal, part_literal)
             stubs[f"{root}/test_{resource.name}.py"] = fill("tests/test_resource.py.jinja", **extra)

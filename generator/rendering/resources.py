@@ -27,9 +27,7 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
     return ResourceView(
         name=resource.name,
         class_name=builder.class_names[resource.name],
-        description=docstrings.safe(
-            docstrings.sentence(resource.description or f"{resource.name} operations")
-        ),
+        description=docstrings.sentence(resource.description or f"{resource.name} operations"),
         methods=methods,
         waiters=waiting,
         downloads=downloads,

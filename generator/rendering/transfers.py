@@ -33,7 +33,7 @@ def _doc(
     blocks = [docstrings.sentence(lead), more, *([" ".join(said)] if said else [])]
     blocks += [f"Endpoint: ``{operation.method} {operation.path}``", _arguments_doc(entries)]
     blocks += ["Returns:\n    " + returns, "Raises:\n" + raised, *_errors(operation)]
-    return docstrings.safe("\n\n".join(filter(None, blocks)))
+    return "\n\n".join(filter(None, blocks))
 
 
 def _errors(operation: Operation) -> list[str]:
@@ -315,7 +315,7 @@ class Transfers:
                 "find_inputs": repr(dict(declared.find.inputs)),
                 "items": repr(self.builder.path(operation, declared.items)),
                 "key": repr(pointer(declared.key)),
-                "file_name_pattern": None if pattern is None else repr(pattern),
+                "file_name_pattern": None if pattern is None else python.literal(pattern),
                 "min_delay": repr(declared.min_delay),
                 "max_delay": repr(declared.max_delay),
                 "timeout": None if declared.timeout is None else repr(declared.timeout),

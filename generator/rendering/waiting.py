@@ -111,7 +111,7 @@ def _doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView
         "Raises:\n    WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.\n"
         "    WaitTimeout: The time ran out; the last state is in the error.",
     ]
-    return docstrings.safe("\n\n".join(blocks))
+    return "\n\n".join(blocks)
 
 
 def _many_doc(operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
@@ -131,4 +131,4 @@ def _many_doc(operation: Operation, declared: v.Waiter, argument: ArgumentView) 
         "Args:\n" + "\n".join(entries),
         "Yields:\n    Waited: `argument` is the id; `unwrap()` gives the result or raises the error.",
     ]
-    return docstrings.safe("\n\n".join(blocks))
+    return "\n\n".join(blocks)

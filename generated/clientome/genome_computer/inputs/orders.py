@@ -43,14 +43,12 @@ class ShippingAddress(InputModel):
     postal_code_alias: Annotated[
         StrictStr | None, Field(alias="postalCode", json_schema_extra={"x-sdk-sensitive": True})
     ] = None
-    """
-    Other spelling of `postal_code`; use that.
+    """Other spelling of `postal_code`; use that.
 
     Deprecated.
     """
     country: Annotated[StrictStr | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
-    """
-    Other name for `country_code`; use that.
+    """Other name for `country_code`; use that.
 
     Deprecated.
     """
@@ -59,8 +57,7 @@ class ShippingAddress(InputModel):
     country_code_alias: Annotated[
         StrictStr | None, Field(alias="countryCode", json_schema_extra={"x-sdk-sensitive": True})
     ] = None
-    """
-    Other spelling of `country_code`; use that.
+    """Other spelling of `country_code`; use that.
 
     Deprecated.
     """

@@ -1,4 +1,4 @@
-"""The clients of Prose 'with' quotes \\ and lines '''."""
+"""The clients of Prose "with" quotes \\ and lines \"\"\"."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Prose(Client):
-    """Prose 'with' quotes \\ and lines ''', blocking.
+    """Prose "with" quotes \\ and lines \"\"\", blocking.
 
-    First \\n paragraph ''' ends with a \\.
+    First \\n paragraph \"\"\" ends with a \\.
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
@@ -87,9 +87,9 @@ class Prose(Client):
 
 
 class AsyncProse(AsyncClient):
-    """Prose 'with' quotes \\ and lines ''', for asyncio.
+    """Prose "with" quotes \\ and lines \"\"\", for asyncio.
 
-    First \\n paragraph ''' ends with a \\.
+    First \\n paragraph \"\"\" ends with a \\.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
 

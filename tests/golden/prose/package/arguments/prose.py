@@ -1,4 +1,4 @@
-"""Arguments of the operations of Prose 'with' quotes \\ and lines ''': prose."""
+"""Arguments of the operations of Prose "with" quotes \\ and lines \"\"\": prose."""
 
 from __future__ import annotations
 

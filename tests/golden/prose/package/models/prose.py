@@ -1,4 +1,4 @@
-"""Answers of Prose 'with' quotes \\ and lines ''': prose."""
+"""Answers of Prose "with" quotes \\ and lines \"\"\": prose."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ class ProseResource(Resource):
         kind: Literal['a"b', "c\\d", "e'f", "g\nh"] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Thing:
-        """Line one line | two ''' \\d ends with ".
+        """Line one line | two \"\"\" \\d ends with ".
 
-        Control  and signs, 😀, a `code` and {{ braces }} {% raw %}.
+        Control and signs, 😀, a `code` and {{ braces }} {% raw %}.
 
         A \\N{BULLET} and \\x41 and a trailing backslash \\.
 
@@ -32,7 +32,7 @@ class ProseResource(Resource):
         Endpoint: ``GET /prose/{id}``
 
         Args:
-            id: Pattern \\d+ or '''. Matching ^\\d+\\\\$.
+            id: Pattern \\d+ or \"\"\". Matching ^\\d+\\\\$.
             kind: ends with ". One of a"b, c\\d, e'f, g h; the provider's default is a"b.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -62,9 +62,9 @@ class AsyncProseResource(AsyncResource):
         kind: Literal['a"b', "c\\d", "e'f", "g\nh"] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Thing:
-        """Line one line | two ''' \\d ends with ".
+        """Line one line | two \"\"\" \\d ends with ".
 
-        Control  and signs, 😀, a `code` and {{ braces }} {% raw %}.
+        Control and signs, 😀, a `code` and {{ braces }} {% raw %}.
 
         A \\N{BULLET} and \\x41 and a trailing backslash \\.
 
@@ -73,7 +73,7 @@ class AsyncProseResource(AsyncResource):
         Endpoint: ``GET /prose/{id}``
 
         Args:
-            id: Pattern \\d+ or '''. Matching ^\\d+\\\\$.
+            id: Pattern \\d+ or \"\"\". Matching ^\\d+\\\\$.
             kind: ends with ". One of a"b, c\\d, e'f, g h; the provider's default is a"b.
             options: Timeouts, retries, headers and hooks of this call.
 
