@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
-import keyword
-import re
+import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import listing
+from . import listing, packages
 from .check import check
 from .diff import command as diff_command
 from .drift import command as drift_command
 from .drift.catalogue import page as drift_page
-from .format import FormatError, format_python
+from .format import format_python
 from .hoist import hoist
 from .ir import Api
 from .load import load
@@ -29,15 +30,19 @@ from .rendering import render_package, render_umbrella
 from .resolve import resolve
 from .sandbox_reference import page as sandbox_page
 from .sandbox_spec import read_sandbox
-from .write import compare, existing, replace_tree
+from .text import shown
+from .write import NotOurs, compare, generated, replace_tree, with_manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 SPECS = ROOT / "specs"
 GENERATED = ROOT / "generated"
-OK, DIFFERENT, BROKEN = 0, 1, 2
+OK, DIFFERENT, BROKEN, BUG = 0, 1, 2, 3
+STOPPED, UNREAD = 130, 141
+"""After Ctrl-C, and when the reader of the output has gone: as other commands do."""
 UMBRELLA = "clientome"
 # Not `tests`: `generated/` is importable in development, and that name belongs to the tests of this repository.
 TESTS = "clientome_tests"
+OURS = (UMBRELLA, TESTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,15 @@ def providers() -> list[str]:
     return sorted(p.parent.name for p in SPECS.glob("*/openapi.yaml"))
 
 
-def understand(path: Path, *, package: str | None) -> tuple[Described, list[Problem]]:
-    """Load, resolve, check, parse and model one description; every problem found on the way."""
-    resolved = resolve(load(path, display=ROOT if path.is_relative_to(ROOT) else None))
+def understand(
+    path: Path, *, package: str | None, below: Path | None = None
+) -> tuple[Described, list[Problem]]:
+    """Load, resolve, check, parse and model one description; every problem found on the way.
+
+    Files are read from the folder `below` only, by default that of the description.
+    """
+    display = ROOT if path.is_relative_to(ROOT) else None
+    resolved = resolve(load(path, display=display, below=below))
     problems = [*resolved.problems, *check(resolved)]
     if any(p.level is Level.ERROR for p in problems):
         raise ProblemsFound(problems)
@@ -101,16 +112,31 @@ def report(problems: Sequence[Problem], options: Options) -> None:
         print(text, file=sys.stderr)
 
 
-def understand_all(paths: Sequence[tuple[Path, str | None]], options: Options) -> list[Described] | None:
+def understand_all(
+    paths: Sequence[tuple[Path, str | None]], options: Options, *, below: Path | None = None
+) -> list[Described] | None:
     """All descriptions, or None after all problems of all of them were shown."""
     described: list[Described] = []
     problems: list[Problem] = []
     for path, package in paths:
         try:
-            one, found = understand(path, package=package)
+            one, found = understand(path, package=package, below=below)
         except ProblemsFound as error:
             problems.extend(error.problems)
             continue
+        except RecursionError:
+            message = (
+                "its schemas are nested too deeply, or refer to each other in too long a chain: flatten them"
+            )
+            problems.append(Problem("too-deep", Level.ERROR, Place(str(path), 0, ""), message))
+            continue
+        folder = path.parent.name
+        if package is None and one.api.package != folder:
+            message = (
+                f"the package is {one.api.package!r}, so the folder of the description must be called that"
+            )
+            place = Place(one.origin, 0, "/x-sdk-provider/package")
+            found = [*found, Problem("package-folder", Level.ERROR, place, message)]
         described.append(one)
         problems.extend(found)
     report(problems, options)
@@ -160,13 +186,15 @@ def generate(arguments: argparse.Namespace) -> int:
     files = tree(described, everything=everything)
     part = () if everything else scope(chosen)
     if arguments.check:
-        return show_difference(GENERATED, files, part)
+        return show_difference(GENERATED, with_manifest(files, digests=False), part)
     if not everything:
         others = {
-            n: p for n, p in existing(GENERATED).items() if not any(n.startswith(s + "/") for s in part)
+            n: p
+            for n, p in generated(GENERATED, OURS).items()
+            if not any(n.startswith(s + "/") for s in part)
         }
         files = {**{n: p.read_text(encoding="utf-8") for n, p in others.items()}, **files}
-    replace_tree(GENERATED, files)
+    replace_tree(GENERATED, with_manifest(files, digests=False), force=arguments.force, ours=OURS)
     print(f"generated {len(files)} files for {', '.join(chosen)}")
     return OK
 
@@ -177,7 +205,10 @@ def show_difference(root: Path, files: dict[str, str], part: tuple[str, ...]) ->
     for line in difference.lines():
         print(line)
     if difference:
-        print("generated/ differs from the descriptions and templates; run `make generate`.", file=sys.stderr)
+        where = (
+            "the descriptions and templates; run `make generate`" if root == GENERATED else "the description"
+        )
+        print(f"{root.name}/ differs from {where}.", file=sys.stderr)
         return DIFFERENT
     return OK
 
@@ -188,19 +219,22 @@ def generate_foreign(arguments: argparse.Namespace, options: Options) -> int:
     if not name or out is None or arguments.providers:
         print("--spec goes with --name NAME and --out DIR, and without a provider.", file=sys.stderr)
         return BROKEN
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        print(f"--name must be a Python module name in lower case, not {name!r}.", file=sys.stderr)
+    fault = packages.fault(name)
+    if fault:
+        print(f"--name {fault}.", file=sys.stderr)
         return BROKEN
-    described = understand_all([(arguments.spec, name)], options)
+    described = understand_all([(arguments.spec, name)], options, below=arguments.ref_root)
     if described is None:
         return BROKEN
     one = described[0]
     rendered = render_package(one.api, one.models.spell, one.models.files, origin=one.origin, tests=False)
-    files = format_python({n.removeprefix(name + "/"): text for n, text in rendered.files.items()})
+    files = with_manifest(
+        format_python({n.removeprefix(name + "/"): text for n, text in rendered.files.items()})
+    )
     target = out / name
     if arguments.check:
         return show_difference(target, files, ())
-    replace_tree(target, files)
+    replace_tree(target, files, force=arguments.force)
     print(
         f"generated {len(files)} files with {len(one.api.operations)} operations and {len(one.api.schemas)} schemas in {target}"
     )
@@ -256,6 +290,15 @@ def parser() -> argparse.ArgumentParser:
     _ = make.add_argument(
         "--allow-unsupported", action="store_true", help="leave out what cannot be generated, and list it"
     )
+    _ = make.add_argument(
+        "--ref-root",
+        type=Path,
+        metavar="DIR",
+        help="with --spec: read files below DIR where a $ref leads there; by default those below the folder of FILE",
+    )
+    _ = make.add_argument(
+        "--force", action="store_true", help="replace the folder with everything in it that was not generated"
+    )
     make.set_defaults(run=generate)
     show = commands.add_parser("ls", help="list every operation")
     _ = show.add_argument("providers", nargs="*", metavar="PROVIDER")
@@ -267,17 +310,53 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _bug(error: Exception) -> int:
+    """One line for what no stage foresaw; `python -X dev` shows the traceback."""
+    if sys.flags.dev_mode:
+        raise error
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(str(ROOT / "generator"))]
+    where = f" at {Path(own[-1].filename).relative_to(ROOT)}:{own[-1].lineno}" if own else ""
+    print(
+        f"internal error: {type(error).__name__}{where}: {shown(str(error))[:300]}. This is a bug of the generator: "
+        "please report it with the description.",
+        file=sys.stderr,
+    )
+    return BUG
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 different, 2 broken."""
+    """Run one command; 0 done, 1 different, 2 broken, 3 a bug of the generator."""
     arguments = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may not know all letters
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: int = arguments.run(arguments)
-    except FormatError as error:
-        print(
-            f"The generator rendered Python that ruff refuses; this is a bug of the generator.\n{error}",
-            file=sys.stderr,
-        )
+        _ = sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left would be written when Python ends.
+        _ = os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    except KeyboardInterrupt:
+        return STOPPED
+    except NotOurs as error:
+        print(error, file=sys.stderr)
         return BROKEN
+    except ProblemsFound as error:
+        report(error.problems, Options())
+        return BROKEN
+    except RecursionError:
+        message = (
+            "A description nests its schemas too deeply, or they refer to each other in too long a chain."
+        )
+        print(message, file=sys.stderr)
+        return BROKEN
+    except OSError as error:
+        print(f"{error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        return BROKEN
+    except Exception as error:
+        return _bug(error)
     return code
 
 

@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     extensions.unknown_key,
     extensions.misplaced_key,
     extensions.invalid_value,
+    extensions.reserved_name,
     operations.duplicate_operation_id,
     operations.undeclared_path_parameter,
     operations.unused_path_parameter,

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
-from . import pointers
+from . import bounds, pointers
 from .yaml_tree import TextError
 
 _LEXEME = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+|\n')
@@ -40,7 +40,9 @@ def read(text: str) -> Any:
     except ValueError as error:
         raise TextError("json-syntax", (0, f"is not valid JSON: {error}")) from None
     except RecursionError:
-        raise TextError("json-syntax", (0, "is nested too deeply")) from None
+        raise TextError(
+            "too-deep", (0, f"more than {bounds.DEPTH} objects and arrays stand inside each other")
+        ) from None
 
 
 def _lexemes(text: str) -> Iterator[tuple[str, int, bool]]:

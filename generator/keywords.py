@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from pydantic_core import SchemaError, SchemaValidator, core_schema
-
+from . import patterns
 from .ir import Direction, Schema
 from .merge import Report
 from .shapes import Custom, Limits, Shape
@@ -68,7 +67,7 @@ def limits(keys: tuple[str, ...], schema: Schema, direction: Direction, report: 
         value = schema.get(key)
         if value is None or isinstance(value, bool):
             continue
-        if key == "pattern" and not _compiles(str(value)):
+        if key == "pattern" and patterns.fault(str(value)):
             message = f"not checked before sending: pydantic cannot use the pattern {value!r}"
             report("ignored-constraint", message)
             continue
@@ -83,11 +82,3 @@ def notice(schema: Schema, direction: Direction, report: Report) -> None:
         ignored.remove("not")
     if ignored and direction == "write":
         report("ignored-constraint", f"not checked before sending: {', '.join(ignored)}")
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        _ = SchemaValidator(core_schema.str_schema(pattern=pattern))
-    except SchemaError:
-        return False
-    return True

@@ -7,12 +7,14 @@ front of a name is spelt out (``+1`` is ``plus_1``, ``@id`` is ``at_id``), so th
 
 from __future__ import annotations
 
+import hashlib
 import keyword
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+_LONGEST_MODULE = 120
 _WORD = re.compile(  # over the shape of a text: A capital, a other letter, 0 digit
     r"A{2,}a(?![a0])"  # candidate for the plural of an acronym: IDs, URLs
     r"|A+(?=Aa)"  # acronym before a word: HTTP in HTTPServer
@@ -142,8 +144,12 @@ def method(name: str) -> str:
 
 
 def module(name: str) -> str:
-    """The module (and attribute) for a resource."""
-    return safe(snake(name))
+    """The module (and attribute) for a resource; one that no file could be called is cut, and told apart by a digest."""
+    found = safe(snake(name))
+    if len(found.encode("utf-8")) <= _LONGEST_MODULE:
+        return found
+    cut = found.encode("utf-8")[: _LONGEST_MODULE - 9].decode("utf-8", "ignore").rstrip("_")
+    return f"{cut}_{hashlib.sha256(found.encode('utf-8')).hexdigest()[:8]}"
 
 
 def model(name: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .text import shown
+
 
 class Level(StrEnum):
     """How bad it is. `UNSUPPORTED` is an error that `--allow-unsupported` turns into a listed omission."""
@@ -35,7 +37,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.place.file}:{self.place.line}" if self.place.line else self.place.file
-        return f"{where}: {self.level} [{self.id}] {self.message} (#{self.place.pointer})"
+        return shown(f"{where}: {self.level} [{self.id}] {self.message} (#{self.place.pointer})")
 
 
 class ProblemsFound(Exception):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from . import pointers
+from . import bounds, pointers
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as _Parser
@@ -41,16 +41,30 @@ class TextError(Exception):
 
 
 class _Composer(_Parser):
-    """Composes nodes; leaves the meaning of plain scalars to this module."""
+    """Composes nodes; leaves the meaning of plain scalars to this module.
+
+    It counts nodes and depth on the way, since libyaml's composer has no bounds of its own and ends the process.
+    """
+
+    values = depth = 0
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        self.values += 1
+        if self.values > 2 * bounds.VALUES:  # keys are nodes too
+            raise TextError("too-large", (0, f"the file has more than {bounds.VALUES:,} values: split it"))
         if kind is yaml.ScalarNode:
             return _PLAIN if implicit[0] else f"{_TAG}str"
         return f"{_TAG}map" if kind is yaml.MappingNode else f"{_TAG}seq"
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None: ...
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        self.depth += 1
+        if self.depth > bounds.DEPTH + 1:
+            line = current_node.start_mark.line + 1
+            message = f"more than {bounds.DEPTH} mappings and lists stand inside each other"
+            raise TextError("too-deep", (line, message))
 
-    def ascend_resolver(self) -> None: ...
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
 
 def read(text: str) -> tuple[Any, dict[int, array[int]], int]:
@@ -59,10 +73,10 @@ def read(text: str) -> tuple[Any, dict[int, array[int]], int]:
     if node is None:
         raise TextError("empty-file", (0, "the file is empty"))
     builder = _Builder()
-    try:
-        tree = builder.build(node)
-    except RecursionError:
-        raise TextError("yaml-syntax", (0, "is nested too deeply")) from None
+    tree = builder.build(node)
+    aliased = bounds.aliased(tree)
+    if aliased:
+        raise TextError("yaml-alias", (0, aliased))
     if builder.found:
         id, line, message = builder.found[0]
         same = ((at, what) for other, at, what in builder.found[1:] if other == id)
@@ -84,8 +98,6 @@ def _compose(text: str) -> Any:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise TextError("yaml-syntax", (line, "has a character that YAML does not allow")) from None
-    except RecursionError:
-        raise TextError("yaml-syntax", (0, "is nested too deeply")) from None
 
 
 class _Builder:
@@ -200,6 +212,8 @@ def plain(text: str) -> Any:
         return None
     if text in _BOOLEAN:
         return _BOOLEAN[text]
+    if len(text) > bounds.DIGITS and (_INTEGER.match(text) or _BASED.match(text)):
+        raise ValueError(f"the number has more than {bounds.DIGITS} digits")
     if _INTEGER.match(text):
         return int(text)
     if based := _BASED.match(text):

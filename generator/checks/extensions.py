@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator import pointers
+from generator import packages, pointers
 from generator import vocabulary as v
 from generator.objects import SHAPES, Kind
+from generator.parsing.methods import hides
 from generator.pointers import is_list, is_mapping
 from generator.problems import Problem
 
@@ -93,6 +94,19 @@ def invalid_value(view: View) -> Iterator[Problem]:
                 if found["type"] in {"missing", "extra_forbidden"}:
                     message += f" ({found['loc'][-1]})"
                 yield view.problem("invalid-x-sdk-value", pointer + where, message)
+
+
+def reserved_name(view: View) -> Iterator[Problem]:
+    """`reserved-name`: the package or the client of a provider would hide what is there already."""
+    provider: Any = view.document.get("x-sdk-provider")
+    if not is_mapping(provider):
+        return
+    fault = packages.fault_of_provider(str(provider.get("package")))
+    if fault:
+        yield view.problem("reserved-name", "/x-sdk-provider/package", f"{fault}: choose another name")
+    if hides(str(provider.get("client"))):
+        message = f"the client's module needs the name {provider['client']!r}: choose another"
+        yield view.problem("reserved-name", "/x-sdk-provider/client", message)
 
 
 def _known(value: Any, location: tuple[int | str, ...]) -> str:

@@ -4,6 +4,9 @@
 - `readOnly` properties are not required in requests, nor `writeOnly` ones in answers.
 - With a discriminator only the schema that it names is tried.
 - JSON inside a string is validated against its `contentSchema`.
+
+The time that it takes is bounded, whatever the description: patterns are matched in linear time (see `patterns`), and
+an example follows a limited number of references.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import jsonschema.validators
 import referencing.jsonschema
 from jsonschema import ValidationError
 
-from generator import pointers
+from generator import patterns, pointers
 from generator.pointers import is_list, is_mapping
 
 from .formats import checker
@@ -35,6 +38,10 @@ _REGISTRY: Any = referencing.Registry
 _DRAFT: Any = referencing.jsonschema.DRAFT202012
 _KEYWORDS: Mapping[str, Any] = _VALIDATORS.Draft202012Validator.VALIDATORS
 _LONGEST = 200
+_FOLLOWED = 20_000
+"""How many references one example may follow."""
+_PATIENCE = 3
+"""How many examples may be given up before all are."""
 
 
 def is_file(schema: Any) -> bool:
@@ -93,6 +100,59 @@ def _chosen(discriminator: dict[str, Any], branches: Any, instance: Any) -> str 
     return reference if reference in offered else None
 
 
+def _pattern(validator: Any, pattern: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    if isinstance(instance, str) and not patterns.found(pattern, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _pattern_properties(validator: Any, named: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    for pattern, inner in named.items() if is_mapping(instance) else ():
+        for key, item in instance.items():
+            if patterns.found(pattern, key):
+                yield from validator.descend(item, inner, path=key, schema_path=pattern)
+
+
+def _additional_properties(validator: Any, inner: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    if not is_mapping(instance):
+        return
+    named: Any = schema.get("patternProperties", {})
+    known: Any = schema.get("properties", {})
+    more = [k for k in instance if k not in known and not any(patterns.found(p, k) for p in named)]
+    if inner is False and more:
+        yield ValidationError(f"Additional properties are not allowed ({', '.join(map(repr, more))})")
+    for key in more if is_mapping(inner) else ():
+        yield from validator.descend(instance[key], inner, path=key)
+
+
+def _unique_items(validator: Any, unique: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    # jsonschema compares each item with each.
+    if unique is True and is_list(instance):
+        texts = {json.dumps(item, sort_keys=True) for item in instance}
+        if len(texts) < len(instance):
+            yield ValidationError("the list has an item twice")
+
+
+def _nothing(validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    yield from ()
+
+
+class _TooMuch(Exception):
+    """An example follows too many references."""
+
+
+class _Steps:
+    """How many references the example at hand has followed."""
+
+    taken = 0
+
+
+def _reference(validator: Any, reference: Any, instance: Any, schema: Any) -> Iterator[Any]:
+    _Steps.taken += 1
+    if _Steps.taken > _FOLLOWED:
+        raise _TooMuch
+    yield from _KEYWORDS["$ref"](validator, reference, instance, schema)
+
+
 def _content_schema(validator: Any, inner: Any, instance: Any, schema: Any) -> Iterator[Any]:
     if not isinstance(instance, str) or schema.get("contentMediaType") != "application/json":
         return
@@ -105,9 +165,20 @@ def _content_schema(validator: Any, inner: Any, instance: Any, schema: Any) -> I
         yield ValidationError(f"in the JSON of the text, at {error.json_path}: {error.message}")
 
 
+_BOUNDED: Mapping[str, Any] = {
+    "pattern": _pattern,
+    "patternProperties": _pattern_properties,
+    "additionalProperties": _additional_properties,
+    "uniqueItems": _unique_items,
+    "$ref": _reference,
+    # jsonschema matches patterns by Python's engine here, and nothing of ours needs it.
+    "unevaluatedProperties": _nothing,
+}
+
+
 def _class(**changed: Any) -> Any:
     both = {union: _discriminated(union) for union in ("oneOf", "anyOf")}
-    every = {**both, "contentSchema": _content_schema, **changed}
+    every = {**both, **_BOUNDED, "contentSchema": _content_schema, **changed}
     return _VALIDATORS.extend(_VALIDATORS.Draft202012Validator, every)
 
 
@@ -126,13 +197,21 @@ class Examples:
         self._registry: Any = _REGISTRY().with_resource(_BASE, _DRAFT.create_resource(view.document))
         self._formats = checker()
         self._broken = view.broken
+        self._given_up = 0
 
     def errors(self, pointer: str, value: Any, use: Use) -> Iterator[tuple[str, str]]:
         """What is wrong with a value under the schema at a pointer: pointer in the value, and a sentence."""
+        if self._given_up == _PATIENCE:
+            return
         schema = {"$ref": f"{_BASE}#{quote(pointer, safe='/~')}"}
+        _Steps.taken = 0
         validator = _CLASSES[use](schema, registry=self._registry, format_checker=self._formats)
         try:
             found = list(validator.iter_errors(value))
+        except _TooMuch:
+            self._given_up += 1
+            yield "", f"not checked: it follows more than {_FOLLOWED:,} references"
+            return
         except Exception:
             if not self._broken:  # a schema that has its own problem may make the validator fail in any way
                 raise

@@ -21,14 +21,38 @@ RESERVED_METHODS = frozenset(
 )
 """A method of such a name would hide, inside its class, a name that annotations use."""
 
-RESERVED_CLIENTS = frozenset({"Client", "Transport", "Callable", "Mapping", "Timeout", "ResponseInfo", "API"})
-"""A client of such a name would hide what its module imports."""
+RESERVED_CLIENTS = frozenset(
+    [
+        "API",
+        "AsyncClient",
+        "AsyncTransport",
+        "Callable",
+        "Client",
+        "Journal",
+        "Limiter",
+        "Mapping",
+        "Observer",
+        "Payer",
+        "ResponseInfo",
+        "Timeout",
+        "Transport",
+        "False",
+        "None",
+        "True",
+    ]
+)
+"""A client of such a name would hide what its module imports, or is a word of Python."""
+
+
+def hides(client: str) -> bool:
+    """Whether a client of this name would hide something that its module needs, or another client."""
+    return client in RESERVED_CLIENTS or client.startswith("Async") or client.endswith("Resource")
 
 
 def client_name(package: str) -> str:
     """The client of a package that does not name it."""
     name = names.pascal(package)
-    return f"{name}Api" if name in RESERVED_CLIENTS or name.startswith("Async") else name
+    return f"{name}Api" if hides(name) else name
 
 
 def distinct_ids(context: Context, resources: tuple[Resource, ...]) -> tuple[Resource, ...]:

@@ -22,7 +22,7 @@ def load_files(folder: Path, files: Mapping[str, str | bytes], root: str = "open
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         _ = path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load(folder / root, display=folder)
+    return load(folder / root, display=folder, below=folder)
 
 
 def load_problems(

@@ -424,7 +424,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("circular-schema", f"{THING}/allOf", [{"anyOf": [{"$ref": "#/components/schemas/Thing"}]}], THING),
     ("unknown-keyword", f"{THING}/proprties", {}, ""),
     ("unknown-keyword", f"{THING}/nullable", True, ""),
-    ("unsupported-pattern", f"{THING}/properties/id/pattern", r"\p{L}", ""),
+    ("unsupported-pattern", f"{THING}/properties/id/pattern", "(?=a)", ""),
     ("unsupported-pattern", f"{THING}/patternProperties", {"(": {}}, "/("),
     ("enum-duplicate", f"{THING}/properties/id/enum", ["a", "b", "a"], "/2"),
     ("required-not-declared", f"{THING}/required", ["id", "idd"], "/1"),
