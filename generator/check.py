@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     operations.unused_path_parameter,
     operations.optional_path_parameter,
     operations.duplicate_parameter,
+    operations.invalid_security,
     operations.unknown_security_scheme,
     operations.unknown_scope,
     operations.unknown_tag,

@@ -136,8 +136,8 @@ def _spread(schema: Any) -> bool:
 
 def _contents(owner: Any) -> list[tuple[str, Schema]]:
     """The content types of a body or an answer that have a schema."""
-    content: dict[str, Any] = owner.get("content") or {}
-    return [(name, media) for name, media in content.items() if media and "schema" in media]
+    content: dict[str, Any] = (owner.get("content") or {}) if isinstance(owner, dict) else {}
+    return [(name, media) for name, media in content.items() if isinstance(media, dict) and "schema" in media]
 
 
 def _body(hoister: _Hoister, body: Any, name: str, pointer: str) -> None:
@@ -154,7 +154,7 @@ def _responses(hoister: _Hoister, responses: Any, name: str, pointer: str) -> No
         suffix = "Response" if status.startswith("2") else f"{names.pascal(status)}Error"
         if status == "default" and not any(other.startswith("2") for other in responses):
             suffix = "Response"
-        for content_type, media in _contents(response or {}):
+        for content_type, media in _contents(response):
             at = f"{pointer}/{status}/content/{escape(content_type)}/schema"
             media["schema"] = hoister.place(media["schema"], name + suffix, at)
 

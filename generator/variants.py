@@ -117,7 +117,7 @@ class Catalogue:
             name = stack.pop()
             if name not in seen:
                 seen.add(name)
-                stack.extend(self.edges[name])
+                stack.extend(self.edges.get(name, ()))
         return seen
 
     def _modules(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from generator.objects import Kind
 from generator.pointers import is_list, is_mapping
 from generator.problems import Problem
 
-from .structure import template
+from .structure import fits, template
 from .view import Operation, View
 
 _SAFE = frozenset({"get", "head", "put", "delete", "options", "trace"})
@@ -91,6 +91,20 @@ def _requirements(view: View) -> Iterator[tuple[str, str, list[Any]]]:
             for scheme, scopes in alternative.items() if is_mapping(alternative) else ():
                 at = pointer + pointers.join("security", index, scheme)
                 yield at, scheme, scopes if is_list(scopes) else []
+
+
+def invalid_security(view: View) -> Iterator[Problem]:
+    """`wrong-type`: a security requirement is not a mapping of schemes to lists of scopes."""
+    places = [("", view.document), *((site.pointer, site.node) for site in view.of(Kind.OPERATION))]
+    for pointer, node in places:
+        given = node.get("security")
+        for index, alternative in enumerate(given if is_list(given) else ()):
+            good = is_mapping(alternative) and all(
+                fits("strings", s) or s is None for s in alternative.values()
+            )
+            if not good:
+                message = "a security requirement is a mapping of schemes to lists of scopes"
+                yield view.problem("wrong-type", f"{pointer}/security/{index}", message)
 
 
 def _schemes(view: View) -> dict[str, Any]:
