@@ -136,7 +136,8 @@ def _spread(schema: Any) -> bool:
 
 def _contents(owner: Any) -> list[tuple[str, Schema]]:
     """The content types of a body or an answer that have a schema."""
-    content: dict[str, Any] = (owner.get("content") or {}) if isinstance(owner, dict) else {}
+    node = cast("Schema", owner) if isinstance(owner, dict) else {}
+    content: dict[str, Any] = node.get("content") or {}
     return [(name, media) for name, media in content.items() if isinstance(media, dict) and "schema" in media]
 
 
