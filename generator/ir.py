@@ -169,6 +169,7 @@ class Operation:
     guide: v.Guide | None = None
     payment: v.Payment | None
     rate_limits: tuple[v.RateLimit, ...]
+    read_timeout: float | None = None
     sources: tuple[str, ...]
     former: tuple[str, ...] = ()
     place: Place

@@ -108,6 +108,7 @@ __all__ = [
     "Step",
     "Term",
     "Then",
+    "Timeout",
     "Timestamp",
     "TokenRefresh",
     "Upload",
@@ -242,6 +243,17 @@ class Paginated(Term):
     first_page: StrictInt = Field(default=1, description="Style page: the number of the first page.")
 
 
+class Timeout(Term):
+    """`x-sdk-timeout` on an operation: how long to wait for an answer that takes longer than the usual 60 seconds.
+
+    For calls that start something: who gives up early does not learn its id. A `read` timeout that the caller sets
+    for the client or the call wins. On an operation that gives out a signed link for an upload it holds for the upload
+    too.
+    """
+
+    read: float = Field(gt=0, description="Seconds without a byte of the answer until the call is given up.")
+
+
 class Timestamp(Term):
     """`x-sdk-timestamp` on an integer schema: an epoch time; `none` is the value that means "not yet"."""
 
@@ -374,6 +386,7 @@ KEYS: Mapping[str, Key] = {
         _key("download", Download, Place.OPERATION),
         _key("result", Result, Place.OPERATION),
         _key("payment", Payment, Place.OPERATION),
+        _key("timeout", Timeout, Place.OPERATION),
         _key("constraints", Constraints, Place.OPERATION),
         _key("guide", Guide, Place.OPERATION),
         _key("name", Name, Place.PARAMETER, Place.SCHEMA),

@@ -78,6 +78,9 @@ if TYPE_CHECKING:
         GoneError as GoneError,
     )
     from .runtime.errors import (
+        HookError as HookError,
+    )
+    from .runtime.errors import (
         IntegrityError as IntegrityError,
     )
     from .runtime.errors import (
@@ -185,6 +188,9 @@ if TYPE_CHECKING:
     from .runtime.sftp_target import (
         SftpTarget as SftpTarget,
     )
+    from .runtime.tolerant import (
+        Note as Note,
+    )
     from .runtime.types import (
         UNSET as UNSET,
     )
@@ -231,6 +237,7 @@ _HOMES = {
     "EnvelopeError": "errors",
     "GatewayTimeoutError": "errors",
     "GoneError": "errors",
+    "HookError": "errors",
     "IntegrityError": "errors",
     "InternalServerError": "errors",
     "MethodNotAllowedError": "errors",
@@ -267,6 +274,7 @@ _HOMES = {
     "PaymentRefused": "payment",
     "rich_progress": "progress",
     "SftpTarget": "sftp_target",
+    "Note": "tolerant",
     "UNSET": "types",
     "JsonText": "types",
     "Waited": "waits",
@@ -300,6 +308,7 @@ __all__ = [
     "File",
     "GatewayTimeoutError",
     "GoneError",
+    "HookError",
     "IntegrityError",
     "InternalServerError",
     "Journal",
@@ -307,6 +316,7 @@ __all__ = [
     "Limiter",
     "MethodNotAllowedError",
     "NotAcceptableError",
+    "Note",
     "NotFoundError",
     "Page",
     "PaginationError",

@@ -10,6 +10,7 @@ from .report import Report
 from .side import method
 
 _REPEATS = ("never", "keyed", "safe")
+_USUAL_READ = 60.0
 
 
 def compare_behaviour(report: Report, old: Operation, new: Operation) -> None:
@@ -17,6 +18,7 @@ def compare_behaviour(report: Report, old: Operation, new: Operation) -> None:
     _money(report, old, new)
     _constraints(report, old, new)
     _guide(report, old, new)
+    _timeout(report, old, new)
     _access(report, old, new)
     compare_limits(
         report, method(new), report.new.operation(new, "x-sdk-rate-limit"), old.rate_limits, new.rate_limits
@@ -82,6 +84,13 @@ def _guide(report: Report, old: Operation, new: Operation) -> None:
         report.gone("guide-removed", subject, report.old.operation(old, "x-sdk-guide"))
     else:
         report.add("guide-changed", subject, at)
+
+
+def _timeout(report: Report, old: Operation, new: Operation) -> None:
+    was, now = old.read_timeout or _USUAL_READ, new.read_timeout or _USUAL_READ
+    if was != now:
+        id = "read-timeout-shortened" if now < was else "read-timeout-lengthened"
+        report.add(id, method(new), report.new.operation(new, "x-sdk-timeout"), was, now)
 
 
 def _access(report: Report, old: Operation, new: Operation) -> None:

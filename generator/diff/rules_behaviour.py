@@ -24,6 +24,8 @@ payment-changed | risky | asks for a payment in another way | Make sure that pay
 constraint-added | breaking | refuses a combination of arguments | Make sure that the provider refuses it too.
 constraint-changed | risky | refuses another combination of arguments | Make sure that the provider does too.
 constraint-removed | safe | no longer refuses a combination of arguments | Nothing.
+read-timeout-shortened | risky | gives up on an answer earlier | Make sure that no answer takes longer: what it starts is made all the same.
+read-timeout-lengthened | safe | waits longer for an answer | Nothing.
 guide-added | risky | checks named values before sending them | Make sure that the provider's own description is complete.
 guide-changed | risky | checks named values in another way | Make sure that the provider's own description is complete.
 guide-removed | safe | no longer checks named values | Nothing.

@@ -211,6 +211,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     waitable = context.term(operation, "waitable", v.Waitable)
     constraints = context.term(operation, "constraints", v.Constraints)
     limits = context.term(operation, "rate-limit", v.RateLimits)
+    timeout = context.term(operation, "timeout", v.Timeout)
     responses = parse_responses(context, operation, at)
     _ignored(context, operation, at)
     has_envelope = "x-sdk-envelope" in context.document and not context.flag(operation, "no-envelope")
@@ -244,6 +245,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         guide=context.term(operation, "guide", v.Guide),
         payment=context.term(operation, "payment", v.Payment),
         rate_limits=limits.root if limits else (),
+        read_timeout=timeout.read if timeout else None,
         sources=context.sources(operation),
         former=context.former(operation),
         place=context.place(at),

@@ -17,6 +17,7 @@ from .walk import Walker
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
     | {"verify", "proxy", "on_response", "limiter", "journal", "payer", "observer"}
+    | {"strict_answers"}
 )
 """Arguments that every client has."""
 
@@ -214,6 +215,12 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
         ),
         docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
         *(docstrings.argument(s.name, s.doc, {}) for s in services(api)),
+        docstrings.argument(
+            "strict_answers",
+            "Whether an answer that differs from its description is a DecodeError, although the call was carried out; "
+            "by default what differs is kept as it came and noted in `response_of(result).notes`",
+            {},
+        ),
     ]
     return (
         "Args:\n"

@@ -120,6 +120,10 @@ def behaviour(operation: Operation) -> list[str]:
         said.append("It is retried under one idempotency key, made once per call.")
     elif operation.retry == "never":
         said.append("It is never sent again once a byte of it has left.")
+    if operation.read_timeout is not None:
+        said.append(
+            f"The answer is waited for up to {operation.read_timeout:g} s, unless you set a read timeout."
+        )
     if operation.environments:
         said.append(f"Only in: {', '.join(operation.environments)}.")
     if operation.scopes:

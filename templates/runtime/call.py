@@ -11,6 +11,8 @@ Rules:
   credentials nor cookies nor headers of the caller. Any other redirect is an error that names the new origin: money
   and patient data do not go where the description does not say.
 - Bodies of refusals are read up to a limit; that a refusal's body breaks off does not hide its status.
+- An answer that differs from its description is read as far as it can be, with notes in its ``ResponseInfo``. What
+  fails after an answer has arrived carries it: the answer may hold the id of something that was paid for.
 - Every attempt waits for its turn under the provider's rate limits; a 429 stops everybody who shares them.
 """
 
@@ -20,6 +22,7 @@ from collections.abc import Generator, Mapping
 from typing import Any, Generic, TypeVar
 
 from . import decode, errors, logs, refusals, retry
+from .answers import AsyncBinaryResponse, BinaryResponse
 from .auth import NO_GRANT
 from .flow import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
 from .info import ResponseInfo
@@ -85,16 +88,19 @@ def call(
         error.idempotency_key = prepared.key
         raise
     if session.on_response is not None or options.on_response is not None:
-        yield from _tell(state, info)
+        yield from _tell(state, response, reply.info, body, reply.result)
     return reply
 
 
 def _observe(state: Call, response: Response, value: object) -> None:
-    """Shows an answer to the observer."""
+    """Shows an answer to the observer. That it fails must not cost the answer."""
     observer, operation = state.session.observer, state.plan.operation
     if observer is not None:
         kind = response.headers.get("content-type", "")
-        observer.see(state.session.api.name, operation, response.status, kind, value)
+        try:
+            observer.see(state.session.api.name, operation, response.status, kind, value)
+        except Exception as error:
+            logs.logger.warning("%s: the observer failed: %s", operation.id, type(error).__name__)
 
 
 def _login_run(session: Session, options: RequestOptions) -> Any:
@@ -116,12 +122,16 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
         state.attempts += 1
         sent_at = state.now
         body = b""
+        response: Response | None = None
         try:
             response = yield from send(request)
             success = 200 <= response.status < 300
             if success and not _streams(state, response):
                 body = yield from read(response)
         except errors.TransportError as error:
+            if response is not None:
+                error.status, error.headers = response.status, response.headers
+                error.request_id = state.session.request_id(response.headers)
             yield from _after_failure(state, request, error)
             continue
         state.now = yield from now()
@@ -163,7 +173,13 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     if status in (301, 302, 303, 307, 308) and "location" in response.headers:
         yield from close(response)
         state.redirects += 1
-        target = follow(request, response.headers["location"], state.plan.operation.id, status)
+        try:
+            target = follow(request, response.headers["location"], state.plan.operation.id, status)
+        except errors.UnexpectedStatusError as error:
+            # After a call that makes something, its Location may be all that tells where it is.
+            error.headers, error.attempts = response.headers, state.attempts
+            error.request_id = state.session.request_id(response.headers)
+            raise
         # Who was sent away from the own origin once stays a stranger, also when led back.
         target.same_origin = target.origin == state.origin and (
             state.target is None or state.target.same_origin
@@ -191,7 +207,7 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     if state.session.observer is not None:
         _observe(state, response, None)
     if state.session.on_response is not None or state.options.on_response is not None:
-        yield from _tell(state, _info(state, response))
+        yield from _tell(state, response, _info(state, response), body, None)
     if not retry.may_repeat_status(state.repeatable, status, state.session.api.retry_statuses):
         raise error
     yield from _pause(state, request, error, wait)
@@ -276,10 +292,24 @@ def _info(state: Call, response: Response) -> ResponseInfo:
     )
 
 
-def _tell(state: Call, info: ResponseInfo) -> Flow[None]:
+def _tell(state: Call, response: Response, info: ResponseInfo, body: bytes, result: Any) -> Flow[None]:
+    """Tells the hooks of an answer. What they raise carries it: the answer may hold the id of what was made."""
     for hook in (state.session.on_response, state.options.on_response):
-        if hook is not None:
+        if hook is None:
+            continue
+        try:
             yield from tell(hook, info)
+        except Exception as error:
+            streams = isinstance(result, (BinaryResponse, AsyncBinaryResponse))
+            if streams:
+                yield from close(response)
+            raised = errors.HookError(
+                f"{info.operation}: on_response failed ({type(error).__name__}) after the provider had answered "
+                f"{info.status}; the error's `result` and `body` hold the answer",
+                **_details(state, response, info, body),
+            )
+            raised.result = None if streams else result
+            raise raised from error
 
 
 def _result(
@@ -302,16 +332,17 @@ def _result(
     if kind == "text":
         text = decode.text_body(body, response.headers)
         return Reply(text, text, info)
-    value = _decoded(state, answer, response, body, info)
-    return value
+    return _decoded(state, answer, response, body, info)
 
 
 def _decoded(state: Call, answer: Answer, response: Response, body: bytes, info: ResponseInfo) -> Reply[Any]:
-    operation = state.plan.operation
-    envelope = state.session.api.envelope if operation.enveloped else None
+    operation, session = state.plan.operation, state.session
+    envelope = session.api.envelope if operation.enveloped else None
+    strict = state.options.strict_answers
+    strict = session.strict_answers if strict is None else strict
     try:
-        value = decode.json_value(answer, body, response.headers, envelope)
-        result = decode.unwrapped(state.plan, value)
+        value, info.notes = decode.json_value(answer, body, response.headers, envelope, strict)
+        result = decode.unwrapped(state.plan, value, info.notes)
     except decode.Refused as refused:
         message = refusals.clean(refused.message, state.secrets())
         details = _details(state, response, info, body)
@@ -319,14 +350,34 @@ def _decoded(state: Call, answer: Answer, response: Response, body: bytes, info:
         raise errors.EnvelopeError(
             f"{text}: {message}" if message else text, message=message, **details
         ) from None
-    except decode.Unreadable as unreadable:
-        details = _details(state, response, info, body)
-        error = errors.DecodeError(f"{operation.id}: {unreadable.text}", message=unreadable.text, **details)
-        error.problems = unreadable.problems
-        raise error from None
+    except Exception as error:
+        raise _unreadable(state, response, body, info, error) from None
+    if info.notes:
+        logs.differs(operation.id, info.notes)
     if isinstance(result, AnswerModel):
         object.__setattr__(result, "__clientome_response__", info)
     return Reply(result, value, info)
+
+
+def _unreadable(
+    state: Call, response: Response, body: bytes, info: ResponseInfo, cause: Exception
+) -> errors.DecodeError:
+    """The error for an answer that cannot be read. The call has been made; only what came of it is unclear."""
+    known = cause if isinstance(cause, decode.Unreadable) else None
+    what = known.text if known is not None else f"the answer could not be read ({type(cause).__name__})"
+    text = f"{info.operation}: {what}"
+    if not state.plan.operation.readonly:
+        certain = "was" if known is not None and known.problems else "may have been"
+        text += (
+            f"; the provider answered {info.status}, so the call {certain} carried out: look at the error's `body` "
+            "and at what is there before you make it again"
+        )
+    if info.request_id:
+        text += f" [request id {refusals.clean(info.request_id, state.secrets())}]"
+    details = _details(state, response, info, body)
+    error = errors.DecodeError(text, message=what, **details)
+    error.problems = () if known is None else known.problems
+    return error
 
 
 def _details(state: Call, response: Response, info: ResponseInfo, body: bytes) -> dict[str, Any]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from .api import Envelope, Path
-from .arguments import problem_texts
 from .guards import is_list, is_mapping
 from .headers import Headers
 from .operation import Answer
 from .payload import essence, is_json
 from .plan import Plan
+
+if TYPE_CHECKING:
+    from .tolerant import Note
 
 _VALIDATORS: dict[int, tuple[Answer, Callable[[bytes], Any]]] = {}
 
@@ -37,16 +40,16 @@ class Refused(Exception):
 
 
 def validator(answer: Answer) -> Callable[[bytes], Any]:
-    """The function that turns JSON bytes into the answer's type; made once."""
+    """The function that turns JSON bytes into the answer's type where they are as described; made once."""
     known = _VALIDATORS.get(id(answer))
     if known is not None and known[0] is answer:
         return known[1]
     validate: Callable[[bytes], Any]
     kind: Any = answer.type
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        validate = kind.model_validate_json
+        validate = partial(kind.model_validate_json, strict=True)
     else:
-        validate = _adapter(answer.type).validate_json
+        validate = partial(_adapter(answer.type).validate_json, strict=True)
     _VALIDATORS[id(answer)] = (answer, validate)
     return validate
 
@@ -113,27 +116,43 @@ def text_body(body: bytes, headers: Headers) -> str:
         return body.decode("utf-8", errors="replace")
 
 
-def json_value(answer: Answer, body: bytes, headers: Headers, envelope: Envelope | None) -> Any:
-    """The validated answer. Raises Unreadable, or Refused where the envelope says that the call failed."""
+def json_value(
+    answer: Answer, body: bytes, headers: Headers, envelope: Envelope | None, strict: bool = False
+) -> tuple[Any, tuple[Note, ...]]:
+    """The answer as its type, and where it differs from its description; with ``strict`` that is an error.
+
+    Raises Unreadable where it is no JSON or another thing altogether, and Refused where the envelope says that the
+    call failed.
+    """
     try:
         value = validator(answer)(body)
-    except ValidationError as error:
+    except ValidationError:
         if body.startswith(b"\xef\xbb\xbf"):
-            return json_value(answer, body[3:], headers, envelope)
-        if envelope is not None:
-            # A refusal often lacks the fields that a success must have.
-            _check_envelope(envelope, _loose(body))
-        raise _unreadable(error, body, headers) from None
+            return json_value(answer, body[3:], headers, envelope, strict)
+        return _different(answer, body, headers, envelope, strict)
     if envelope is not None:
         _check_envelope(envelope, value)
-    return value
+    return value, ()
 
 
-def _loose(body: bytes) -> Any:
+def _different(
+    answer: Answer, body: bytes, headers: Headers, envelope: Envelope | None, strict: bool
+) -> tuple[Any, tuple[Note, ...]]:
+    """An answer that is not as described, as far as it can be read."""
+    # Loaded only where it is needed: most answers are as described.
+    from .tolerant import is_foreign, tolerate
+
     try:
-        return from_json(body)
+        loose: Any = from_json(body)
     except ValueError:
-        return None
+        raise _no_json(body, headers) from None
+    if envelope is not None:
+        # A refusal often lacks the fields that a success must have.
+        _check_envelope(envelope, loose)
+    value, notes = tolerate(answer.type, loose)
+    if notes and (strict or is_foreign(answer.type, value)):
+        raise _not_described(notes)
+    return value, notes
 
 
 def _check_envelope(envelope: Envelope, value: Any) -> None:
@@ -156,28 +175,28 @@ HTML_HINT = (
 )
 
 
-def _unreadable(error: ValidationError, body: bytes, headers: Headers) -> Unreadable:
+def _no_json(body: bytes, headers: Headers) -> Unreadable:
     content_type = headers.get("content-type", "no content type")[:80]
     if not body.strip():
         return Unreadable(f"the answer is empty, JSON was expected ({content_type})")
     if looks_like_html(body, headers):
         return Unreadable(f"{HTML_HINT} ({content_type})")
-    problems = problem_texts(error)
-    if (
-        error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
-        == "json_invalid"
-    ):
-        return Unreadable(f"the answer is not valid JSON or is cut off ({len(body)} bytes, {content_type})")
-    texts = tuple(f"{where}: {what}" for where, what in problems)
+    return Unreadable(f"the answer is not valid JSON or is cut off ({len(body)} bytes, {content_type})")
+
+
+def _not_described(notes: tuple[Note, ...]) -> Unreadable:
+    texts = tuple(str(note) for note in notes)
     more = f"; and {len(texts) - 3} more" if len(texts) > 3 else ""
     return Unreadable(f"the answer is not as described: {'; '.join(texts[:3])}{more}", texts)
 
 
-def unwrapped(plan: Plan, value: Any) -> Any:
-    """The result inside a whole answer."""
+def unwrapped(plan: Plan, value: Any, notes: tuple[Note, ...] = ()) -> Any:
+    """The result inside a whole answer. Where the answer differs just there, nothing is no result."""
     operation = plan.operation
     if operation.unwrap:
         value = reach(value, operation.unwrap)
+        if value is None and any(operation.unwrap[0] == note.path.partition(".")[0] for note in notes):
+            raise _not_described(notes)
     if operation.first and is_list(value):
         if len(value) != 1:
             raise Unreadable(f"one item was expected in the answer, {len(value)} came")

@@ -22,7 +22,8 @@
     │   │   │   GatewayTimeoutError 504, ServerStatusError (every other 5xx)
     │   │   └── UnexpectedStatusError   a 1xx or 3xx that cannot be followed
     │   ├── EnvelopeError           the status is a success, but the answer says that the call failed
-    │   └── DecodeError             the answer cannot be read as what the description promises
+    │   ├── DecodeError             the answer cannot be read as what the description promises
+    │   └── HookError               a function of the caller failed after the answer had arrived
     ├── PaginationError             the pages do not advance
     ├── WaitFailed                  what was waited for has failed
     ├── WaitTimeout                 waiting took too long; the thing itself may still succeed
@@ -56,7 +57,13 @@ def _rebuild(cls: type[ClientomeError], args: tuple[Any, ...], state: dict[str, 
 
 
 class ClientomeError(Exception):
-    """Base of all errors of this package."""
+    """Base of all errors of this package.
+
+    ``result`` is what had been achieved when the error came: the result of a call whose hook failed, or what a
+    complete upload returned before the waiting after it failed. Else it is None.
+    """
+
+    result: Any = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, dict(self.__dict__))
@@ -78,10 +85,13 @@ class TransportError(ClientomeError):
     """No complete answer arrived.
 
     ``sent`` says whether bytes of the request may have reached the server; ``is_retry_safe`` whether repeating the
-    call can do no harm; ``attempts`` how often it was tried.
+    call can do no harm; ``attempts`` how often it was tried. Where the head of an answer had arrived before the
+    connection broke, ``status``, ``headers`` and ``request_id`` are those of it.
     """
 
     sent = True
+    status: int | None = None
+    request_id: str | None = None
 
     def __init__(self, message: str, *, sent: bool | None = None) -> None:
         super().__init__(message)
@@ -91,6 +101,7 @@ class TransportError(ClientomeError):
         self.operation: str | None = None
         self.is_retry_safe = not self.sent
         self.idempotency_key: str | None = None
+        self.headers = Headers()
 
 
 class ConnectError(TransportError):
@@ -183,7 +194,7 @@ class PermissionDeniedError(APIError):
 
 
 class NotFoundError(APIError):
-    """404: there is no such thing, or the key may not see it."""
+    """404: there is no such thing, or the key may not see it. A wait raises it too where a list lacks the thing."""
 
 
 class MethodNotAllowedError(APIError):
@@ -255,9 +266,21 @@ class EnvelopeError(ResponseError):
 
 
 class DecodeError(ResponseError):
-    """The answer cannot be read: not JSON, cut off, or not of the described shape. ``problems`` lists where."""
+    """The answer cannot be read: not JSON, cut off, or another thing than described. ``problems`` lists where.
+
+    What differs in places only is no error, unless the client is asked for ``strict_answers``. ``body`` holds what
+    came: after a call that makes something it may have the id.
+    """
 
     problems: tuple[str, ...] = ()
+
+
+class HookError(ResponseError):
+    """An ``on_response`` function of the caller failed after the answer had arrived; ``__cause__`` is its error.
+
+    The call itself has ended: ``result`` is its result and ``body`` the answer, both None where the answer is a
+    stream. Of a refusal, ``status`` and ``body`` tell what it was.
+    """
 
 
 class PaginationError(ClientomeError):

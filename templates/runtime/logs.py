@@ -6,12 +6,16 @@ Secrets are masked: headers that carry them show as ``***``, URLs are those with
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from .bodies import Body
 from .headers import Headers
 from .masking import mask
 from .transport import Request, Response
+
+if TYPE_CHECKING:
+    from .tolerant import Note
 
 logger = logging.getLogger("clientome")
 
@@ -57,6 +61,13 @@ def repeat(request: Request, seconds: float, number: int) -> None:
     """Another attempt will follow."""
     logger.info(
         "repeating %s %s in %.2f s, attempt %d", request.method, request.shown or request.url, seconds, number
+    )
+
+
+def differs(operation: str, notes: Sequence[Note]) -> None:
+    """An answer is not quite as described."""
+    logger.info(
+        "%s: the answer differs from its description: %s (%d in all)", operation, notes[0], len(notes)
     )
 
 

@@ -21,7 +21,7 @@ from .archives import archive_source
 from .call import Reply
 from .contents import Source
 from .decode import reach
-from .errors import ArgumentError, DecodeError, WaitFailed
+from .errors import ArgumentError, ClientomeError, DecodeError, WaitFailed
 from .files import FileInput, source_of
 from .flow import Flow, now, offload
 from .folders import is_folder
@@ -186,7 +186,8 @@ def _then(
     for name, value in inputs.items():
         if value is None:
             raise DecodeError(
-                f"{managed.name}: the file is uploaded, but the answer lacks {name}, which is needed to wait for it"
+                f"{managed.name}: the file is uploaded, but the answer lacks {name}, which is needed to wait for it",
+                body=result,
             )
     try:
         final = yield from wait_for(
@@ -198,6 +199,8 @@ def _then(
             options=task.waiting_options(),
         )
     except BaseException as error:
+        if isinstance(error, ClientomeError):
+            error.result = result
         if isinstance(error, (WaitFailed, GeneratorExit)):
             raise
         asked = {waiter.inputs.get(name, name): value for name, value in inputs.items()}

@@ -6,11 +6,13 @@ sensitive fields in their repr, and no validation error repeats its input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
+from typing_extensions import TypeAliasType
 
 from .guards import is_list, is_mapping
 from .masking import MASK
@@ -59,15 +61,61 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
+@cache
+def _forms(model: type[BaseModel], name: str) -> frozenset[str]:
+    """The outer forms that a field may have: "any", "model", "mapping", "list", "scalar"."""
+    return frozenset(_forms_of(model.model_fields[name].annotation))
+
+
+def _forms_of(kind: Any) -> Iterator[str]:
+    if isinstance(kind, TypeAliasType):
+        kind = kind.__value__
+    arguments = get_args(kind)
+    origin: Any = get_origin(kind) or kind
+    if origin is Annotated:
+        yield from _forms_of(arguments[0])
+        return
+    if origin in (Any, object):
+        yield "any"
+    elif not isinstance(origin, type) or origin is UnionType:
+        # A union; the values of a Literal are scalars.
+        literal = origin is Literal
+        yield from ("scalar" for _ in arguments if literal)
+        yield from (form for inner in arguments if not literal for form in _forms_of(inner))
+    elif issubclass(origin, BaseModel):
+        yield "model"
+    elif issubclass(origin, Mapping) or (
+        issubclass(origin, Collection) and not issubclass(origin, (str, bytes))
+    ):
+        yield "mapping" if issubclass(origin, Mapping) else "list"
+        yield from (form for inner in arguments for form in _forms_of(inner)) if arguments else iter(("any",))
+    else:
+        yield "scalar"
+
+
+def _is_foreign(value: Any, forms: frozenset[str]) -> bool:
+    """Whether a value has none of the described forms: nobody said which part of it must not be shown."""
+    if value is None or "any" in forms or isinstance(value, BaseModel):
+        return False
+    if is_mapping(value):
+        return "mapping" not in forms or any(_is_foreign(inner, forms) for inner in value.values())
+    if is_list(value):
+        return "list" not in forms or any(_is_foreign(inner, forms) for inner in value)
+    return "scalar" not in forms
+
+
 class _Masked(BaseModel):
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         hidden = sensitive_fields(type(self))
         unknown = self.__pydantic_extra__
+        described = type(self).model_fields
         for name, value in super().__repr_args__():
             if name is not None and unknown and name in unknown:
                 continue
-            shown = MASK if name in hidden and value is not None else value
-            yield name, shown
+            covered = name in hidden and value is not None
+            if not covered and name in described:
+                covered = _is_foreign(value, _forms(type(self), name))
+            yield name, MASK if covered else value
         if unknown:
             # The description says nothing about these, so their values may be personal.
             yield "unknown_fields", sorted(unknown)
@@ -87,6 +135,14 @@ class AnswerModel(_Masked):
         populate_by_name=True,
         ser_json_inf_nan="constants",
     )
+
+    if not TYPE_CHECKING:
+        # Pydantic warns of what is not of its type, and quotes it. Answers may hold such values; they are noted.
+        def model_dump(self, **settings):
+            return super().model_dump(**{"warnings": False, **settings})
+
+        def model_dump_json(self, **settings):
+            return super().model_dump_json(**{"warnings": False, **settings})
 
 
 class InputModel(_Masked):

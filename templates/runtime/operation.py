@@ -254,7 +254,8 @@ class Operation(Generic[T_co]):
     ``path`` is the template; ``server`` replaces the base URL's path where the description says so.
     ``arguments`` validates all arguments together. ``unwrap`` leads from the answer to the result, ``first`` turns a
     list of one into its element. ``security`` lists alternatives, each a tuple of scheme names; empty means no auth.
-    ``retry`` is "never", "safe" or "keyed"; ``idempotency`` names the argument that carries the key.
+    ``retry`` is "never", "safe" or "keyed"; ``idempotency`` names the argument that carries the key. ``read_timeout``
+    is the longest silence in seconds before and within the answer, where the usual one is too short.
     """
 
     id: str
@@ -282,6 +283,7 @@ class Operation(Generic[T_co]):
     rate_limits: tuple[RateLimit, ...] = ()
     payment: Payment | None = None
     guide: Guide | None = None
+    read_timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

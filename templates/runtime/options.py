@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .types import UNSET, Unset
+
 if TYPE_CHECKING:
     from .info import ResponseInfo
 
 Phases = dict[str, float | None]
+DEFAULT_READ = 60.0
 
 
 class Timeout:
@@ -17,20 +20,23 @@ class Timeout:
 
     ``connect`` covers name lookup, TCP and TLS; ``read`` and ``write`` are the longest silence while bytes should
     flow; ``pool`` is the wait for a free connection. ``total`` limits one call with all its attempts and pauses;
-    there is none by default, since an upload may take hours.
+    there is none by default, since an upload may take hours. ``read`` is 60 seconds when it is left out, or the longer
+    time that a method's documentation names: what it starts may be made although nobody waited for the answer.
     """
 
-    __slots__ = ("connect", "phases", "pool", "read", "total", "write")
+    __slots__ = ("connect", "is_read_given", "phases", "pool", "read", "total", "write")
 
     def __init__(
         self,
         *,
         connect: float | None = 5.0,
-        read: float | None = 60.0,
+        read: float | Unset | None = UNSET,
         write: float | None = 60.0,
         pool: float | None = 60.0,
         total: float | None = None,
     ) -> None:
+        self.is_read_given = not isinstance(read, Unset)
+        read = DEFAULT_READ if isinstance(read, Unset) else read
         for limit in (connect, read, write, pool, total):
             if limit is not None and not limit > 0:
                 raise ValueError("a timeout must be greater than 0 seconds, or None for no limit")
@@ -52,6 +58,12 @@ class Timeout:
         connect = limit if default.connect is None else min(limit, default.connect)
         return cls(connect=connect, read=limit, write=limit, pool=limit, total=default.total)
 
+    def reading(self, seconds: float | None) -> Timeout:
+        """The same with the read limit that a description gives, unless somebody has set one."""
+        if seconds is None or self.is_read_given:
+            return self
+        return Timeout(connect=self.connect, read=seconds, write=self.write, pool=self.pool, total=self.total)
+
     def within(self, remaining: float) -> Phases:
         """The phases, none longer than the time that is left."""
         return {
@@ -67,8 +79,14 @@ class Timeout:
     def __hash__(self) -> int:
         return hash(self._key())
 
-    def __reduce__(self) -> tuple[Callable[..., Timeout], tuple[float | None, ...]]:
-        return _timeout, self._key()
+    def __reduce__(self) -> tuple[Callable[..., Timeout], tuple[float | Unset | None, ...]]:
+        return _timeout, (
+            self.connect,
+            self.read if self.is_read_given else UNSET,
+            self.write,
+            self.pool,
+            self.total,
+        )
 
     def __repr__(self) -> str:
         return (
@@ -78,7 +96,11 @@ class Timeout:
 
 
 def _timeout(
-    connect: float | None, read: float | None, write: float | None, pool: float | None, total: float | None
+    connect: float | None,
+    read: float | Unset | None,
+    write: float | None,
+    pool: float | None,
+    total: float | None,
 ) -> Timeout:
     return Timeout(connect=connect, read=read, write=write, pool=pool, total=total)
 
@@ -99,6 +121,8 @@ class RequestOptions:
     None where it is not known; a repeat counts from 0 again. What ``on_progress`` raises ends the upload. ``guided``
     false sends named values without checking them against the provider's own description first. ``poll_every`` is the
     pause in seconds between two questions of a wait, instead of the described ones; documented rate limits are kept.
+    ``strict_answers`` true makes every difference between an answer and its description a DecodeError; else it is a
+    note in ``response_of(result).notes``. The error comes after the call was carried out.
     """
 
     timeout: Timeout | float | None = None
@@ -111,6 +135,7 @@ class RequestOptions:
     on_progress: Callable[[int, int | None], object] | None = None
     guided: bool = True
     poll_every: float | None = None
+    strict_answers: bool | None = None
 
     def __post_init__(self) -> None:
         if self.retries is not None and self.retries < 0:

@@ -49,6 +49,7 @@ class Session:
         journal: Journal | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         self.api = api
         self.settings = settings
@@ -60,6 +61,7 @@ class Session:
         self.journal = journal
         self.payer = payer
         self.observer = observer
+        self.strict_answers = strict_answers
         self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"

@@ -53,6 +53,7 @@ class Galatea(Client):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: API key of your organisation, or an access token. By default from GALATEA_API_KEY.
@@ -73,6 +74,9 @@ class Galatea(Client):
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -95,6 +99,7 @@ class Galatea(Client):
             proxy=proxy,
             on_response=on_response,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
@@ -171,6 +176,7 @@ class AsyncGalatea(AsyncClient):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: API key of your organisation, or an access token. By default from GALATEA_API_KEY.
@@ -191,6 +197,9 @@ class AsyncGalatea(AsyncClient):
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -213,6 +222,7 @@ class AsyncGalatea(AsyncClient):
             proxy=proxy,
             on_response=on_response,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property

@@ -59,6 +59,7 @@ class GenomeComputer(Client):
         on_response: Callable[[ResponseInfo], object] | None = None,
         journal: Journal | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: API key of the organisation; its prefix must fit the environment. By default from
@@ -78,6 +79,9 @@ class GenomeComputer(Client):
                 one again.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -99,6 +103,7 @@ class GenomeComputer(Client):
             on_response=on_response,
             journal=journal,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
@@ -216,6 +221,7 @@ class AsyncGenomeComputer(AsyncClient):
         on_response: Callable[[ResponseInfo], object] | None = None,
         journal: Journal | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: API key of the organisation; its prefix must fit the environment. By default from
@@ -235,6 +241,9 @@ class AsyncGenomeComputer(AsyncClient):
                 one again.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -256,6 +265,7 @@ class AsyncGenomeComputer(AsyncClient):
             on_response=on_response,
             journal=journal,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property

@@ -64,6 +64,7 @@ class _Client:
         journal: Journal | None,
         payer: Payer | None,
         observer: Observer | None,
+        strict_answers: bool,
         connection: Mapping[str, Any],
     ) -> None:
         if retries is not None and retries < 0:
@@ -83,6 +84,7 @@ class _Client:
             "journal": journal,
             "payer": payer,
             "observer": observer,
+            "strict_answers": strict_answers,
             **connection,
         }
         self._connection = connection
@@ -98,6 +100,7 @@ class _Client:
             journal=journal,
             payer=payer,
             observer=observer,
+            strict_answers=strict_answers,
         )
         self._closed = False
 
@@ -172,6 +175,7 @@ class Client(_Client, ClientSaves):
         journal: Journal | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         super().__init__(
             api,
@@ -186,6 +190,7 @@ class Client(_Client, ClientSaves):
             journal=journal,
             payer=payer,
             observer=observer,
+            strict_answers=strict_answers,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: SyncDriver | None = None
@@ -262,6 +267,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         journal: Journal | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         super().__init__(
             api,
@@ -276,6 +282,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             journal=journal,
             payer=payer,
             observer=observer,
+            strict_answers=strict_answers,
             connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
         )
         self._driver: AsyncDriver | None = None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .headers import Headers
+
+if TYPE_CHECKING:
+    from .tolerant import Note
 
 
 def first_of(headers: Headers, names: tuple[str, ...]) -> str | None:
@@ -18,7 +21,8 @@ def first_of(headers: Headers, names: tuple[str, ...]) -> str | None:
 
 class ResponseInfo:
     """The answer behind a result: ``status``, ``headers``, ``request_id``, ``elapsed`` seconds from the call's start
-    to its answer, ``url`` (without secrets), ``attempts`` and ``http_version``."""
+    to its answer, ``url`` (without secrets), ``attempts`` and ``http_version``. ``notes`` say where the answer differs
+    from its description; what differs is in the result as far as it could be read."""
 
     __slots__ = (
         "_id_headers",
@@ -26,6 +30,7 @@ class ResponseInfo:
         "elapsed",
         "headers",
         "http_version",
+        "notes",
         "operation",
         "status",
         "url",
@@ -41,6 +46,7 @@ class ResponseInfo:
         attempts: int,
         http_version: str,
         operation: str,
+        notes: tuple[Note, ...] = (),
     ) -> None:
         self.status = status
         self.headers = headers
@@ -50,6 +56,7 @@ class ResponseInfo:
         self.attempts = attempts
         self.http_version = http_version
         self.operation = operation
+        self.notes = notes
 
     @property
     def request_id(self) -> str | None:
@@ -60,13 +67,24 @@ class ResponseInfo:
         return ResponseInfo, tuple(getattr(self, name) for name in _INFO)
 
     def __repr__(self) -> str:
+        differs = f", notes={len(self.notes)}" if self.notes else ""
         return (
             f"ResponseInfo(status={self.status}, operation={self.operation!r}, request_id={self.request_id!r}, "
-            f"elapsed={self.elapsed:.3f}, attempts={self.attempts})"
+            f"elapsed={self.elapsed:.3f}, attempts={self.attempts}{differs})"
         )
 
 
-_INFO = ("status", "headers", "_id_headers", "elapsed", "url", "attempts", "http_version", "operation")
+_INFO = (
+    "status",
+    "headers",
+    "_id_headers",
+    "elapsed",
+    "url",
+    "attempts",
+    "http_version",
+    "operation",
+    "notes",
+)
 
 
 def response_of(result: object) -> ResponseInfo:

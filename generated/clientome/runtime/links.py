@@ -77,14 +77,21 @@ class Link:
 class LinkCaller:
     """Sends single requests to signed links. ``name`` is what errors call the operation.
 
-    ``advice`` is added to the message when a link is not valid (any more).
+    ``advice`` is added to the message when a link is not valid (any more). ``read_timeout`` is the described one.
     """
 
-    def __init__(self, session: Session, options: RequestOptions, name: str, advice: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        options: RequestOptions,
+        name: str,
+        advice: str = "",
+        read_timeout: float | None = None,
+    ) -> None:
         self._session = session
         self.name = name
         self.advice = advice
-        self.timeout = Timeout.of(options.timeout, session.timeout)
+        self.timeout = Timeout.of(options.timeout, session.timeout).reading(read_timeout)
         self.repeats = session.retries if options.retries is None else options.retries
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]})"
         self._headers: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept", b"*/*")]

@@ -128,7 +128,9 @@ def _send_by_operation(attempt: _Attempt, started: Reply[Any]) -> Flow[Any]:
 def _put(attempt: _Attempt, started: Reply[Any]) -> Flow[None]:
     """Bring the content to the signed place, however often that takes within the rules."""
     task, way, content = attempt.task, attempt.way, attempt.content
-    caller = links.LinkCaller(task.session, task.options, task.managed.name)
+    caller = links.LinkCaller(
+        task.session, task.options, task.managed.name, read_timeout=way.start.read_timeout
+    )
     place = _place(attempt, started)
     method = (place.method or way.method).upper()
     if method not in _METHODS:
@@ -178,7 +180,8 @@ def _place(attempt: _Attempt, started: Reply[Any]) -> FoundLink:
         places = ", ".join(shown_path(link.path) for link in found[:8])
         raise DecodeError(
             f"{way.start.id}: one link to send the file to was expected in the answer, {len(found)} are there"
-            f"{': ' if places else ''}{places}; nothing of the file was sent"
+            f"{': ' if places else ''}{places}; nothing of the file was sent",
+            body=started.answer,
         )
     return found[0]
 

@@ -250,7 +250,8 @@ def resolved(
             if values[name] is None:
                 raise DecodeError(
                     f"the answer to the start of the upload lacks {'/'.join(map(str, steps))}; nothing of the file "
-                    "was sent"
+                    "was sent",
+                    body=started,
                 )
         else:
             raise ClientomeError(f"unknown expression in the description of an upload: {expression}")

@@ -75,7 +75,14 @@ def _items(operation: Operation[Any], pagination: Pagination, reply: Reply[Any])
     if items is None:
         return []
     if not is_list(items):
-        raise DecodeError(f"{operation.id}: the answer has no list of items", status=reply.info.status)
+        raise DecodeError(
+            f"{operation.id}: the answer has no list of items",
+            status=reply.info.status,
+            headers=reply.info.headers,
+            request_id=reply.info.request_id,
+            operation=operation.id,
+            body=reply.answer,
+        )
     return list(items)
 
 

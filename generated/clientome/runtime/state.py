@@ -55,9 +55,8 @@ class Call:
         self.started = self.now = started
         self.target: Target | None = None
         self.grant: Grant = NO_GRANT
-        self.timeout = (
-            session.timeout if options.timeout is None else Timeout.of(options.timeout, session.timeout)
-        )
+        timeout = session.timeout if options.timeout is None else Timeout.of(options.timeout, session.timeout)
+        self.timeout = timeout.reading(plan.operation.read_timeout)
         limits = [limit for limit in (self.timeout.total, options.deadline) if limit is not None]
         self.deadline = started + min(limits) if limits else None
         self.repeats = session.retries if options.retries is None else options.retries

@@ -60,6 +60,7 @@ class Subseq(Client):
         limiter: Limiter | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: Admin or client key. By default from SUBSEQ_API_KEY.
@@ -78,6 +79,9 @@ class Subseq(Client):
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -100,6 +104,7 @@ class Subseq(Client):
             limiter=limiter,
             payer=payer,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
@@ -211,6 +216,7 @@ class AsyncSubseq(AsyncClient):
         limiter: Limiter | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: Admin or client key. By default from SUBSEQ_API_KEY.
@@ -229,6 +235,9 @@ class AsyncSubseq(AsyncClient):
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -251,6 +260,7 @@ class AsyncSubseq(AsyncClient):
             limiter=limiter,
             payer=payer,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property

@@ -76,6 +76,7 @@ UPLOAD: Operation[models.SourceFile] = Operation(
     answers=(Answer(201, "json", models.SourceFile),),
     retry="never",
     security=(("api_key",), ("login",)),
+    read_timeout=600.0,
 )
 
 SET_ALIAS: Operation[models.SourceFile] = Operation(

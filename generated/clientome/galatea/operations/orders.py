@@ -88,6 +88,7 @@ SUBMIT: Operation[models.Order] = Operation(
             message="A cancer report needs the biological sex, Male or Female, in pdf_metadata.sex.",
         ),
     ),
+    read_timeout=300.0,
 )
 
 UPDATE_TAGS: Operation[models.Order] = Operation(

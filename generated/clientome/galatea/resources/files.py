@@ -109,7 +109,8 @@ class FilesResource(Resource):
         the documentation: `.txt.zip`, `.vcf.gz` and `.gvcf.gz`. Uploading the same file again makes
         another entry.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 
@@ -407,7 +408,7 @@ class FilesResource(Resource):
 
         The file goes by the first way that takes its size, unless you name one.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 
@@ -535,7 +536,8 @@ class AsyncFilesResource(AsyncResource):
         the documentation: `.txt.zip`, `.vcf.gz` and `.gvcf.gz`. Uploading the same file again makes
         another entry.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 
@@ -833,7 +835,7 @@ class AsyncFilesResource(AsyncResource):
 
         The file goes by the first way that takes its size, unless you name one.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 

@@ -124,7 +124,8 @@ class OrdersResource(Resource):
         order again makes another one. This call is therefore never repeated by itself. After a lost
         answer, look with `orders.list` and the id of the file whether the order exists.
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /exec/orders``
 
@@ -427,7 +428,8 @@ class AsyncOrdersResource(AsyncResource):
         order again makes another one. This call is therefore never repeated by itself. After a lost
         answer, look with `orders.list` and the id of the file whether the order exists.
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /exec/orders``
 

@@ -100,6 +100,7 @@ FINALIZE_PERIOD: Operation[models.FinalizedPeriod] = Operation(
     retry="never",
     billable=True,
     security=(("bearer",),),
+    read_timeout=300.0,
 )
 
 GENERATE_CHARGES: Operation[models.GeneratedCharges] = Operation(
@@ -112,4 +113,5 @@ GENERATE_CHARGES: Operation[models.GeneratedCharges] = Operation(
     retry="never",
     billable=True,
     security=(("bearer",),),
+    read_timeout=300.0,
 )

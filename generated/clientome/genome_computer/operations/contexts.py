@@ -40,4 +40,5 @@ BUILD: Operation[models.Context] = Operation(
     retry="never",
     billable=True,
     security=(("bearer",),),
+    read_timeout=300.0,
 )

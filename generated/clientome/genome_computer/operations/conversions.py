@@ -30,4 +30,5 @@ CREATE: Operation[models.Conversion] = Operation(
     ),
     retry="never",
     security=(("bearer",),),
+    read_timeout=300.0,
 )

@@ -107,6 +107,7 @@ REINTERPRET: Operation[models.Reinterpretation] = Operation(
     answers=(Answer(202, "json", models.Reinterpretation),),
     retry="never",
     security=(("bearer",),),
+    read_timeout=300.0,
 )
 
 

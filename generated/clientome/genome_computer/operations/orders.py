@@ -80,6 +80,7 @@ CREATE: Operation[models.Order] = Operation(
     idempotency_required_in=("production",),
     billable=True,
     security=(("bearer",),),
+    read_timeout=300.0,
 )
 
 GET: Operation[models.Order] = Operation(

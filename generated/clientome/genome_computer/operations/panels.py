@@ -35,6 +35,7 @@ BUILD: Operation[models.PanelResult] = Operation(
     answers=(Answer(201, "json", models.PanelResult),),
     retry="never",
     security=(("bearer",),),
+    read_timeout=300.0,
 )
 
 GET_RESULT: Operation[models.PanelResult] = Operation(

@@ -43,4 +43,5 @@ ASK: Operation[models.Answer] = Operation(
     retry="never",
     billable=True,
     security=(("bearer",),),
+    read_timeout=300.0,
 )

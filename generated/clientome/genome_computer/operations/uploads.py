@@ -36,6 +36,7 @@ CREATE: Operation[models.Upload] = Operation(
     answers=(Answer(201, "json", models.Upload),),
     retry="never",
     security=(("bearer",),),
+    read_timeout=600.0,
 )
 
 COMPLETE: Operation[models.Upload] = Operation(
@@ -53,6 +54,7 @@ COMPLETE: Operation[models.Upload] = Operation(
     answers=(Answer(200, "json", models.Upload),),
     retry="never",
     security=(("bearer",),),
+    read_timeout=600.0,
 )
 
 INITIATE: Operation[models.SignedUpload] = Operation(
@@ -70,6 +72,7 @@ INITIATE: Operation[models.SignedUpload] = Operation(
     answers=(Answer(201, "json", models.SignedUpload),),
     retry="never",
     security=(("bearer",),),
+    read_timeout=600.0,
 )
 
 

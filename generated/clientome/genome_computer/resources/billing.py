@@ -231,8 +231,8 @@ class BillingResource(Resource):
         be closed twice is not documented, so the SDK does not repeat the call by itself. A 400 means
         that the period cannot be closed or is not written as year and month.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        billing:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: billing:write.
 
         Endpoint: ``POST /v1/billing/periods/{yearMonth}/finalize``
 
@@ -274,8 +274,8 @@ class BillingResource(Resource):
         documented, so the SDK does not repeat the call by itself. A 400 means that the period has none
         to generate or is not written as year and month.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        billing:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: billing:write.
 
         Endpoint: ``POST /v1/billing/periods/{yearMonth}/generate``
 
@@ -526,8 +526,8 @@ class AsyncBillingResource(AsyncResource):
         be closed twice is not documented, so the SDK does not repeat the call by itself. A 400 means
         that the period cannot be closed or is not written as year and month.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        billing:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: billing:write.
 
         Endpoint: ``POST /v1/billing/periods/{yearMonth}/finalize``
 
@@ -569,8 +569,8 @@ class AsyncBillingResource(AsyncResource):
         documented, so the SDK does not repeat the call by itself. A 400 means that the period has none
         to generate or is not written as year and month.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        billing:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: billing:write.
 
         Endpoint: ``POST /v1/billing/periods/{yearMonth}/generate``
 

@@ -69,8 +69,8 @@ class ContextsResource(Resource):
         400 for a field that is not acceptable, 404 for an unknown genome, 409 without a documented
         reason, probably a genome that is not ready.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        contexts:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: contexts:write.
 
         Endpoint: ``POST /v1/context/build``
 
@@ -171,8 +171,8 @@ class AsyncContextsResource(AsyncResource):
         400 for a field that is not acceptable, 404 for an unknown genome, 409 without a documented
         reason, probably a genome that is not ready.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        contexts:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: contexts:write.
 
         Endpoint: ``POST /v1/context/build``
 

@@ -32,7 +32,8 @@ class ConversionsResource(Resource):
         Unlike an order, a conversion keeps its genome hosted unless told otherwise. 400 for a field
         that is not acceptable, 404 for an unknown upload.
 
-        It is never sent again once a byte of it has left. Scope: conversions:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout. Scope: conversions:write.
 
         Endpoint: ``POST /v1/conversions``
 
@@ -89,7 +90,8 @@ class AsyncConversionsResource(AsyncResource):
         Unlike an order, a conversion keeps its genome hosted unless told otherwise. 400 for a field
         that is not acceptable, 404 for an unknown upload.
 
-        It is never sent again once a byte of it has left. Scope: conversions:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout. Scope: conversions:write.
 
         Endpoint: ``POST /v1/conversions``
 

@@ -272,7 +272,8 @@ class GenomesResource(Resource):
         there is no job to poll. Watch for the webhook event `interpretation.updated`, or read the
         latest interpretation until its version changes. 404 for an unknown genome.
 
-        It is never sent again once a byte of it has left. Scope: genomes:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout. Scope: genomes:write.
 
         Endpoint: ``POST /v1/genomes/{genomeId}/reinterpret``
 
@@ -667,7 +668,8 @@ class AsyncGenomesResource(AsyncResource):
         there is no job to poll. Watch for the webhook event `interpretation.updated`, or read the
         latest interpretation until its version changes. 404 for an unknown genome.
 
-        It is never sent again once a byte of it has left. Scope: genomes:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout. Scope: genomes:write.
 
         Endpoint: ``POST /v1/genomes/{genomeId}/reinterpret``
 

@@ -67,7 +67,8 @@ class PanelsResource(Resource):
         400 for an unknown panel, 404 for an unknown genome, 409 without a documented reason, probably a
         genome that is not ready.
 
-        It is never sent again once a byte of it has left. Scope: contexts:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout. Scope: contexts:write.
 
         Endpoint: ``POST /v1/genomes/{genomeId}/panels/{panelId}/build``
 
@@ -278,7 +279,8 @@ class AsyncPanelsResource(AsyncResource):
         400 for an unknown panel, 404 for an unknown genome, 409 without a documented reason, probably a
         genome that is not ready.
 
-        It is never sent again once a byte of it has left. Scope: contexts:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout. Scope: contexts:write.
 
         Endpoint: ``POST /v1/genomes/{genomeId}/panels/{panelId}/build``
 

@@ -71,8 +71,8 @@ class QuestionsResource(Resource):
         400 for a question that is not acceptable, 404 for an unknown genome, 409 without a documented
         reason, probably a genome that is not ready.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        contexts:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: contexts:write.
 
         Endpoint: ``POST /v1/genomes/{genomeId}/ask``
 
@@ -171,8 +171,8 @@ class AsyncQuestionsResource(AsyncResource):
         400 for a question that is not acceptable, 404 for an unknown genome, 409 without a documented
         reason, probably a genome that is not ready.
 
-        This call can cost money. It is never sent again once a byte of it has left. Scope:
-        contexts:write.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout. Scope: contexts:write.
 
         Endpoint: ``POST /v1/genomes/{genomeId}/ask``
 

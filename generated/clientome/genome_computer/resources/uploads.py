@@ -34,7 +34,8 @@ class UploadsResource(Resource):
 
         A 400 means that the file is missing, too large or of another kind.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf``
 
@@ -84,7 +85,8 @@ class UploadsResource(Resource):
         reason, probably another size or digest than found in the storage, or an upload that is complete
         already.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf/complete``
 
@@ -137,7 +139,8 @@ class UploadsResource(Resource):
         A 400 means that the file name has another ending than `.vcf`, `.vcf.gz` or `.bcf`, or that a
         field is wrong.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf/initiate``
 
@@ -187,7 +190,7 @@ class UploadsResource(Resource):
 
         The file goes by the first way that takes its size, unless you name one.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf``
 
@@ -236,7 +239,8 @@ class AsyncUploadsResource(AsyncResource):
 
         A 400 means that the file is missing, too large or of another kind.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf``
 
@@ -286,7 +290,8 @@ class AsyncUploadsResource(AsyncResource):
         reason, probably another size or digest than found in the storage, or an upload that is complete
         already.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf/complete``
 
@@ -339,7 +344,8 @@ class AsyncUploadsResource(AsyncResource):
         A 400 means that the file name has another ending than `.vcf`, `.vcf.gz` or `.bcf`, or that a
         field is wrong.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf/initiate``
 
@@ -389,7 +395,7 @@ class AsyncUploadsResource(AsyncResource):
 
         The file goes by the first way that takes its size, unless you name one.
 
-        It is never sent again once a byte of it has left. Scope: uploads:write.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless you set a read timeout. Scope: uploads:write.
 
         Endpoint: ``POST /v1/uploads/vcf``
 

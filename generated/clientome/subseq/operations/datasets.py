@@ -61,6 +61,7 @@ CREATE: Operation[models.DatasetRef] = Operation(
     upload=Upload(
         max_bytes=68719476736,
     ),
+    read_timeout=600.0,
 )
 
 CREATE_UPLOAD_LINK: Operation[models.DatasetUploadLink] = Operation(
@@ -100,6 +101,7 @@ UPLOAD_ARCHIVE: Operation[models.DatasetRef] = Operation(
     unwrap=("data",),
     enveloped=True,
     retry="safe",
+    read_timeout=600.0,
 )
 
 EDIT: Operation[models.DatasetEditResult] = Operation(
@@ -145,6 +147,7 @@ EDIT: Operation[models.DatasetEditResult] = Operation(
     upload=Upload(
         max_bytes=68719476736,
     ),
+    read_timeout=600.0,
 )
 
 DELETE: Operation[None] = Operation(

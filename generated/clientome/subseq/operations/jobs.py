@@ -177,6 +177,7 @@ SUBMIT: Operation[models.JobRef] = Operation(
     upload=Upload(
         max_bytes=68719476736,
     ),
+    read_timeout=600.0,
 )
 
 SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
@@ -329,6 +330,7 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
     upload=Upload(
         max_bytes=68719476736,
     ),
+    read_timeout=600.0,
     guide=Guide(
         operation="operations.programs:GET_PARAMS",
         inputs={"program": "program"},
@@ -392,6 +394,7 @@ RERUN: Operation[models.JobRerunRef] = Operation(
     retry="never",
     billable=True,
     security=(("bearer",), ("cookie",)),
+    read_timeout=300.0,
 )
 
 CANCEL: Operation[str] = Operation(

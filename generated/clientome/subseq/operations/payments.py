@@ -42,6 +42,7 @@ VERIFY: Operation[models.PaymentVerification] = Operation(
     enveloped=True,
     retry="never",
     security=(("bearer",), ("cookie",)),
+    read_timeout=300.0,
 )
 
 TOP_UP: Operation[models.TopUp] = Operation(
@@ -67,4 +68,5 @@ TOP_UP: Operation[models.TopUp] = Operation(
         challenge="PAYMENT-REQUIRED",
         proof="payment_signature",
     ),
+    read_timeout=300.0,
 )

@@ -94,6 +94,7 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
     upload=Upload(
         max_bytes=68719476736,
     ),
+    read_timeout=600.0,
 )
 
 LIST: Operation[Page[models.PipelineSummary]] = Operation(

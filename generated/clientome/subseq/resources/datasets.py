@@ -41,7 +41,8 @@ class DatasetsResource(Resource):
         files. The top folder of an upload is dropped, so that `run1/inputs/a.fa` is kept as
         `inputs/a.fa`.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout.
 
         Endpoint: ``POST /dataset/new``
 
@@ -150,7 +151,7 @@ class DatasetsResource(Resource):
         Sends a ZIP archive to an upload link, which makes the dataset. No key is needed; the token of
         the link is enough. The archive may be as large as `max_bytes` of the link says.
 
-        Needs no credentials.
+        The answer is waited for up to 600 s, unless you set a read timeout. Needs no credentials.
 
         Endpoint: ``PUT /dataset/upload``
 
@@ -198,7 +199,8 @@ class DatasetsResource(Resource):
         Removes and adds files of a dataset that is ready, and stores the outcome as a new version of it
         or, with `save_as`, under another name. The version that was edited stays as it is.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout.
 
         Endpoint: ``POST /dataset/edit``
 
@@ -939,7 +941,8 @@ class AsyncDatasetsResource(AsyncResource):
         files. The top folder of an upload is dropped, so that `run1/inputs/a.fa` is kept as
         `inputs/a.fa`.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout.
 
         Endpoint: ``POST /dataset/new``
 
@@ -1048,7 +1051,7 @@ class AsyncDatasetsResource(AsyncResource):
         Sends a ZIP archive to an upload link, which makes the dataset. No key is needed; the token of
         the link is enough. The archive may be as large as `max_bytes` of the link says.
 
-        Needs no credentials.
+        The answer is waited for up to 600 s, unless you set a read timeout. Needs no credentials.
 
         Endpoint: ``PUT /dataset/upload``
 
@@ -1096,7 +1099,8 @@ class AsyncDatasetsResource(AsyncResource):
         Removes and adds files of a dataset that is ready, and stores the outcome as a new version of it
         or, with `save_as`, under another name. The version that was edited stays as it is.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
+        you set a read timeout.
 
         Endpoint: ``POST /dataset/edit``
 

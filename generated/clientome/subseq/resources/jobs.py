@@ -51,7 +51,8 @@ class JobsResource(Resource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -140,7 +141,8 @@ class JobsResource(Resource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -308,7 +310,8 @@ class JobsResource(Resource):
         server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
         costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/rerun``
 
@@ -806,7 +809,8 @@ class AsyncJobsResource(AsyncResource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -895,7 +899,8 @@ class AsyncJobsResource(AsyncResource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -1063,7 +1068,8 @@ class AsyncJobsResource(AsyncResource):
         server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
         costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/rerun``
 

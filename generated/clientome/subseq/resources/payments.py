@@ -63,7 +63,8 @@ class PaymentsResource(Resource):
         Completes a Stripe payment with the two values that the checkout hands back. Although it is a
         GET it changes the account, so the SDK never repeats it by itself.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout.
 
         Endpoint: ``GET /payment/verify``
 
@@ -108,7 +109,8 @@ class PaymentsResource(Resource):
         in PAYMENT-SIGNATURE; once it has settled, the credits are there. At least 1 credit and at most
         `top_up_max_credits` of `GET /pricing`. One credit costs one USDC in the provider's example.
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /payment/x402/topup``
 
@@ -196,7 +198,8 @@ class AsyncPaymentsResource(AsyncResource):
         Completes a Stripe payment with the two values that the checkout hands back. Although it is a
         GET it changes the account, so the SDK never repeats it by itself.
 
-        It is never sent again once a byte of it has left.
+        It is never sent again once a byte of it has left. The answer is waited for up to 300 s, unless
+        you set a read timeout.
 
         Endpoint: ``GET /payment/verify``
 
@@ -241,7 +244,8 @@ class AsyncPaymentsResource(AsyncResource):
         in PAYMENT-SIGNATURE; once it has settled, the credits are there. At least 1 credit and at most
         `top_up_max_credits` of `GET /pricing`. One credit costs one USDC in the provider's example.
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /payment/x402/topup``
 

@@ -40,7 +40,8 @@ class PipelinesResource(Resource):
         files sent along (multipart only). A step has either raw arguments or guided parameters and
         never a source of its own. Every step costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /pipeline/submit``
 
@@ -257,7 +258,8 @@ class AsyncPipelinesResource(AsyncResource):
         files sent along (multipart only). A step has either raw arguments or guided parameters and
         never a source of its own. Every step costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left.
+        This call can cost money. It is never sent again once a byte of it has left. The answer is
+        waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /pipeline/submit``
 

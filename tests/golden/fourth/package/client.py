@@ -48,6 +48,7 @@ class Fourth(Client):
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: The API key. By default from FOURTH_KEY.
@@ -65,6 +66,9 @@ class Fourth(Client):
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -86,6 +90,7 @@ class Fourth(Client):
             on_response=on_response,
             limiter=limiter,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
@@ -126,6 +131,7 @@ class AsyncFourth(AsyncClient):
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             api_key: The API key. By default from FOURTH_KEY.
@@ -143,6 +149,9 @@ class AsyncFourth(AsyncClient):
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -164,6 +173,7 @@ class AsyncFourth(AsyncClient):
             on_response=on_response,
             limiter=limiter,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property

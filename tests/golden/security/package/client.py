@@ -51,6 +51,7 @@ class Security(Client):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             token: The token. A token from the console.
@@ -72,6 +73,9 @@ class Security(Client):
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -98,6 +102,7 @@ class Security(Client):
             proxy=proxy,
             on_response=on_response,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
@@ -136,6 +141,7 @@ class AsyncSecurity(AsyncClient):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             token: The token. A token from the console.
@@ -157,6 +163,9 @@ class AsyncSecurity(AsyncClient):
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -183,6 +192,7 @@ class AsyncSecurity(AsyncClient):
             proxy=proxy,
             on_response=on_response,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
