@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .checks import examples, expressions, extensions, operations, schemas, structure
+from .checks import examples, expressions, extensions, operations, schemas, structure, waiting
 from .checks.view import View
 from .documents import Resolved
 from .problems import Problem, ordered
@@ -38,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     expressions.unknown_operation,
     expressions.unknown_argument,
     expressions.paged_manifest,
+    waiting.waiter_item,
+    waiting.waiter_after,
     schemas.invalid_schema,
     schemas.circular_schema,
     schemas.unknown_keyword,

@@ -49,6 +49,16 @@ class Acceptor(Term):
         gt=0,
         description="Seconds, of a `retry` rule: the largest delay while it holds, for states that need a human.",
     )
+    message: str | None = Field(
+        default=None,
+        description="What the user is told, of a `failure` rule where the answer has no words for it.",
+    )
+
+    @model_validator(mode="after")
+    def _has_effect(self) -> Acceptor:
+        if self.message is not None and self.state != "failure":
+            raise ValueError("a message is told of a failure only")
+        return self
 
 
 class Explanation(Term):
@@ -63,11 +73,34 @@ class Explanation(Term):
     )
 
 
+class Item(Term):
+    """The one item of a list that is waited for: whose value at `key` equals an argument of the wait method.
+
+    A search may find other things too, and the state of another thing must never be taken for that of this one. A list
+    without the item raises NotFoundError. Of a paged operation all pages are looked through.
+    """
+
+    items: ResponseExpression = Field(description="The list.")
+    key: ItemPointer = Field(description="Where an item has its id.")
+    argument: Identifier = Field(description="Argument of the wait method that is compared with it.")
+
+
+class After(Term):
+    """Another waiter that must have ended in a success first, within the same time. Its failure is this one's."""
+
+    operation: str = Field(description="operationId of the operation that has the waiter.")
+    waiter: Identifier = Field(description="Name of the waiter.")
+    inputs: Mapping[Identifier, Identifier] = Field(
+        min_length=1, description="Its arguments to those of this wait method."
+    )
+
+
 class Waiter(Term):
     """One waiter of `x-sdk-waitable`: poll this operation until an acceptor decides.
 
     Delays grow from `min_delay` to `max_delay` seconds while nothing changes. Without a matching acceptor it waits on.
-    A waiter with one argument also gets a method for many things at once, its name ending in `_many`.
+    A waiter with one argument also gets a method for many things at once, its name ending in `_many`. With `item`
+    the paths lead through the list by a `*`, which stands for that item alone.
     """
 
     description: str = Field(description="First line of the wait method's docstring.")
@@ -87,6 +120,10 @@ class Waiter(Term):
     explanation: Explanation | None = Field(
         default=None, description="Where the reason is told, if not in the answer itself."
     )
+    item: Item | None = Field(
+        default=None, description="The answer is a list, and one of its items is waited for."
+    )
+    after: After | None = Field(default=None, description="What must have ended first.")
     acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
     min_delay: float = Field(gt=0, description="Seconds.")
     max_delay: float = Field(gt=0, description="Seconds.")

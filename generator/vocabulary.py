@@ -40,9 +40,11 @@ from .terms import (
 )
 from .transfers import (
     Acceptor,
+    After,
     DirectWay,
     Download,
     Explanation,
+    Item,
     ManagedUpload,
     Manifest,
     SftpWay,
@@ -60,6 +62,7 @@ PREFIX = "x-sdk-"
 
 __all__ = [
     "Acceptor",
+    "After",
     "Billable",
     "ClassName",
     "Condition",
@@ -79,6 +82,7 @@ __all__ = [
     "Guide",
     "IdempotencyToken",
     "Identifier",
+    "Item",
     "KEYS",
     "Key",
     "Login",

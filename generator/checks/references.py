@@ -111,6 +111,10 @@ def _waiters(operation: Operation) -> Iterator[Reference]:
             own = _keys(at, waiter.get("constants"))
             if own:
                 yield Reference(at, str(operation.node.get("operationId")), own)
+        after = waiter.get("after") if is_mapping(waiter) else None
+        if is_mapping(after) and "operation" in after:
+            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/after"
+            yield Reference(at, str(after["operation"]), waiter=(f"{at}/waiter", str(after.get("waiter"))))
         term = waiter.get("explanation") if is_mapping(waiter) else None
         if is_mapping(term) and "operation" in term:
             at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/explanation"

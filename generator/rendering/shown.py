@@ -78,6 +78,7 @@ class AcceptorView:
     status: int | None
     match: str
     max_delay: float | None
+    message: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,24 @@ class ExplanationView:
     operation: str
     inputs: Mapping[str, str]
     constants: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """`Item(...)`."""
+
+    items: tuple[str | int, ...]
+    key: tuple[str | int, ...]
+    argument: str
+    is_uuid: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterView:
+    """`After(...)`."""
+
+    waiter: str
+    inputs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +125,8 @@ class WaiterView:
     max_delay: float
     timeout: float | None
     explanation: ExplanationView | None
+    item: ItemView | None
+    after: AfterView | None
     annotation: str
     doc: str
     many: str | None

@@ -194,10 +194,15 @@ def _place(grant: Grant, credential: Credential, secret: str) -> None:
     grant.headers.append((credential.wire.encode("ascii"), value))
 
 
-def operation_named(api: Api, reference: str) -> Operation[Any]:
-    """The operation behind a "module:NAME" reference below the provider's package."""
+def named_value(api: Api, reference: str) -> Any:
+    """What a "module:NAME" reference below the provider's package stands for."""
     module, _, name = reference.partition(":")
-    operation: Operation[Any] = getattr(import_module(f"{api.package}.{module}"), name)
+    return getattr(import_module(f"{api.package}.{module}"), name)
+
+
+def operation_named(api: Api, reference: str) -> Operation[Any]:
+    """The operation behind a reference."""
+    operation: Operation[Any] = named_value(api, reference)
     return operation
 
 

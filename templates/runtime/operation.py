@@ -292,7 +292,7 @@ class Acceptor:
 
     A path with ``"*"`` leads to a list of values, of which ``match`` "any" or "all" must be one of ``any_of``; of an
     empty list neither holds. ``max_delay`` replaces the waiter's while a "retry" rule holds: for states that need a
-    human.
+    human. ``message`` is what the caller is told of a failure that the answer has no words for.
     """
 
     state: Literal["success", "failure", "retry"]
@@ -301,6 +301,28 @@ class Acceptor:
     status: int | None = None
     match: Literal["any", "all"] = "any"
     max_delay: float | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The item of a list that is waited for: whose value at ``key`` equals the waiter's ``argument``, a UUID or text."""
+
+    items: Path
+    key: Path
+    argument: str
+    is_uuid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What must have ended in a success first: a waiter, as a "module:NAME" reference below the provider's package.
+
+    ``inputs`` maps its arguments to those of the waiter that has this.
+    """
+
+    waiter: str
+    inputs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,7 +339,7 @@ class Waiter(Generic[S_co]):
     """Poll ``operation`` until an acceptor decides. ``S_co`` is what waiting returns.
 
     ``inputs`` maps arguments of the wait method to arguments of the operation; ``constants`` are others of its
-    arguments. Paths lead into the whole answer.
+    arguments. Paths lead into the whole answer, or into the ``item`` where the answer is a list.
     Delays, in seconds, grow from ``min_delay`` to ``max_delay``.
     """
 
@@ -332,3 +354,5 @@ class Waiter(Generic[S_co]):
     reason: Path | None = None
     explanation: Explanation | None = None
     constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    item: Item | None = None
+    after: After | None = None

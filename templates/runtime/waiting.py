@@ -13,6 +13,9 @@ Rules:
 - A timeout is raised only after a question at the deadline: a machine that was asleep asks once more when it wakes. A
   timeout of 0 asks once.
 - The caller is told the first state and each change of it.
+- Of a list the item with the given id is looked at, on whichever page it is, and no other: a search finds other things
+  too. A list without it ends the wait with NotFoundError.
+- A waiter that comes after another asks that one's question until it succeeds, and then its own.
 - When it failed, the operation that explains it is called once. That this fails never hides the failure.
 - Time is monotonic and long pauses are slept in pieces. To wait on after WaitTimeout or a restart, call the wait
   method again: nothing is kept here.
@@ -25,20 +28,24 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, cast
+from uuid import UUID
 
 from pydantic_core import from_json
 
 from . import errors
-from .answers import AsyncBinaryResponse, BinaryResponse, response_behind
+from .answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo, response_behind
+from .auth import named_value
 from .call import Reply, call
 from .decode import reach, reach_all, text_body
 from .errors import APIError, ArgumentError, ResponseError, TransportError, WaitFailed, WaitTimeout
 from .flow import Flow, now, random, read, sleep, tell
+from .guards import is_list
 from .logs import logger
 from .masking import mask
 from .models import AnswerModel
-from .operation import Acceptor, Answer, Explanation, Operation, Waiter
+from .operation import Acceptor, Answer, Explanation, Item, Operation, Waiter
 from .options import NO_OPTIONS, RequestOptions
+from .pages import Chunk, fetch, fetch_next
 from .payload import is_json
 from .retry import NEVER_REPEATED
 from .session import Session
@@ -119,10 +126,11 @@ def rest(seconds: float) -> Flow[float]:
 class Watch:
     """What is remembered of one thing between two questions: little, since there may be many."""
 
-    __slots__ = ("argument", "number", "state", "told", "troubles")
+    __slots__ = ("argument", "number", "ready", "state", "told", "troubles")
 
-    def __init__(self, argument: str = "") -> None:
+    def __init__(self, argument: Any = "") -> None:
         self.argument = argument
+        self.ready = False
         self.state: int | None = None
         self.told: int | None = None
         self.number = 0
@@ -149,6 +157,8 @@ class Look:
     wanted: float | None = None
     ceiling: float | None = None
     short: str | None = None
+    waiter: Waiter[Any] | None = None
+    given: Mapping[str, object] | None = None
 
 
 class Poll(Generic[T]):
@@ -186,7 +196,7 @@ class Poll(Generic[T]):
         if look.changed and on_progress is not None:
             yield from tell(on_progress, look.result)
         if look.verdict == "failure":
-            look.error = yield from self._failure(look, arguments)
+            look.error = yield from self._failure(look, look.given or arguments)
         self.moment = yield from now()
         return look
 
@@ -213,41 +223,53 @@ class Poll(Generic[T]):
         )
 
     def _ask(self, watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
-        waiter, options = self.waiter, self.options
-        named = {waiter.inputs.get(name, name): value for name, value in arguments.items()}
-        inputs = {**waiter.constants, **named}
+        waiter, after = self.waiter, self.waiter.after
+        if after is not None and not watch.ready:
+            before: Waiter[Any] = named_value(self.session.api, after.waiter)
+            given = {theirs: arguments[mine] for theirs, mine in after.inputs.items()}
+            look = yield from self._question(before, watch, given)
+            if look.verdict != "success":
+                # Its states are not those of what is waited for.
+                look.result, look.changed, look.given = None, False, given
+                return look
+            watch.ready = True
+        look = yield from self._question(waiter, watch, arguments)
+        return look
+
+    def _question(self, waiter: Waiter[Any], watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
+        options = self.options
         if self.deadline < math.inf:
             remaining = max(self.deadline - self.began, GRACE)
             given = options.deadline
             options = replace(options, deadline=remaining if given is None else min(remaining, given))
         try:
-            reply: Reply[Any] = yield from call(self.session, waiter.operation, inputs, options)
+            reply = yield from _reply(self.session, waiter, arguments, options)
         except ArgumentError as error:
             return Look(error=error, ended=True)
         except TransportError as error:
-            return self._unanswered(watch, error)
+            return self._unanswered(waiter, watch, error)
         except ResponseError as error:
-            return self._refused(watch, error)
+            return self._refused(waiter, watch, error)
         self.connected = self.answered = True
         self.failures = 0
         status, answer = reply.info.status, reply.answer
         watch.note(state_of(waiter.acceptors, status, answer))
         rule = decide(waiter.acceptors, status, answer)
-        look = Look(_result(waiter, reply), changed=watch.state != watch.told)
+        look = Look(_result(waiter, reply), changed=watch.state != watch.told, waiter=waiter)
         watch.told = watch.state
         if rule is not None:
             look.verdict, look.ended = rule.state, rule.state != "retry"
             look.ceiling = rule.max_delay
-        if look.verdict == "failure" and waiter.reason is not None:
-            found = reach(answer, waiter.reason)
-            look.short = None if found is None else str(getattr(found, "value", found))
+        if look.verdict == "failure" and rule is not None:
+            found = None if waiter.reason is None else reach(answer, waiter.reason)
+            look.short = rule.message if found is None else str(getattr(found, "value", found))
         return look
 
-    def _unanswered(self, watch: Watch, error: TransportError) -> Look:
+    def _unanswered(self, waiter: Waiter[Any], watch: Watch, error: TransportError) -> Look:
         """Nothing arrived: ask again, unless that may do harm or cannot help."""
         self.failures += 1
         watch.troubles += 1
-        passing = (self.waiter.operation.retry == "safe" or not error.sent) and not isinstance(
+        passing = (waiter.operation.retry == "safe" or not error.sent) and not isinstance(
             error, errors.BodyError
         )
         hopeless = (
@@ -258,21 +280,23 @@ class Poll(Generic[T]):
         )
         return Look(error=error, ended=hopeless or not passing, trouble=True)
 
-    def _refused(self, watch: Watch, error: ResponseError) -> Look:
+    def _refused(self, waiter: Waiter[Any], watch: Watch, error: ResponseError) -> Look:
         """The provider said no: that can be a state, or pass, or end the wait."""
         self.connected = True
         if not isinstance(error, APIError):
             return Look(error=error, ended=True)
-        acceptors, status = self.waiter.acceptors, error.status
+        acceptors, status = waiter.acceptors, error.status
         rule = decide(acceptors, status, error.body)
         if rule is not None and rule.state == "failure":
-            return Look(verdict="failure", error=error, ended=True, short=error.message or None)
+            return Look(
+                verdict="failure", error=error, ended=True, short=error.message or None, waiter=waiter
+            )
         if rule is not None and rule.state == "retry":
             self.failures = 0
             watch.note(state_of(acceptors, status, error.body))
             return Look(verdict="retry", error=error, wanted=error.retry_after, ceiling=rule.max_delay)
         passing = status in self.session.api.retry_statuses and status not in NEVER_REPEATED
-        if not passing or self.waiter.operation.retry != "safe":
+        if not passing or waiter.operation.retry != "safe":
             return Look(error=error, ended=True)
         self.failures += 1
         watch.troubles += 1
@@ -280,16 +304,17 @@ class Poll(Generic[T]):
 
     def _failure(self, look: Look, arguments: Mapping[str, object]) -> Flow[WaitFailed]:
         """The error for what has failed. What an explanation says is content: it is kept, but not shown."""
+        waiter = look.waiter or self.waiter
         secrets = self.session.auth.secrets()
-        hidden = [*secrets, *self._sensitive(arguments)]
-        text = f"{self.waiter.operation.id}: what was waited for has failed"
+        hidden = [*secrets, *_sensitive(waiter, arguments)]
+        text = f"{waiter.operation.id}: what was waited for has failed"
         reason = None if look.short is None else mask(look.short, secrets)
         if look.error is not None:
-            text = f"{self.waiter.operation.id}: failed: {mask(str(look.error), hidden)}"
+            text = f"{waiter.operation.id}: failed: {mask(str(look.error), hidden)}"
         elif reason:
             text += f": {mask(reason, hidden)[:_SHOWN]}"
-        if self.waiter.explanation is not None:
-            told = yield from explain(self.session, self.waiter.explanation, arguments, self.options)
+        if waiter.explanation is not None:
+            told = yield from explain(self.session, waiter.explanation, arguments, self.options)
             if told:
                 reason = mask(told, secrets)
                 text += " (the error's `reason` holds the provider's explanation)"
@@ -297,9 +322,78 @@ class Poll(Generic[T]):
         failed.__cause__ = look.error
         return failed
 
-    def _sensitive(self, arguments: Mapping[str, object]) -> list[str]:
-        names = {p.name for p in self.waiter.operation.parameters if p.sensitive}
-        return [str(v) for name, v in arguments.items() if self.waiter.inputs.get(name, name) in names]
+
+def _sensitive(waiter: Waiter[Any], arguments: Mapping[str, object]) -> list[str]:
+    names = {p.name for p in waiter.operation.parameters if p.sensitive}
+    return [str(v) for name, v in arguments.items() if waiter.inputs.get(name, name) in names]
+
+
+def _reply(
+    session: Session, waiter: Waiter[Any], arguments: Mapping[str, object], options: RequestOptions
+) -> Flow[Reply[Any]]:
+    """What the rules look at: the answer, or the item of a list that is meant."""
+    operation, item = waiter.operation, waiter.item
+    named = {waiter.inputs.get(name, name): value for name, value in arguments.items()}
+    inputs = {**waiter.constants, **named}
+    if item is None:
+        reply: Reply[Any] = yield from call(session, operation, inputs, options)
+        return reply
+    wanted = _id(operation, item, arguments[item.argument])
+    inputs[waiter.inputs.get(item.argument, item.argument)] = wanted
+    if operation.pagination is None:
+        reply = yield from call(session, operation, inputs, options)
+        pages = [reach(reply.answer, item.items)]
+        found, info, count = _pick(item, pages[0], wanted), reply.info, len(pages[0] or ())
+    else:
+        chunk: Chunk | None = yield from fetch(session, operation, inputs, options)
+        found, count = None, 0
+        info = cast(Chunk, chunk).info
+        while chunk is not None and found is None:
+            found, info = _pick(item, chunk.items, wanted), chunk.info
+            count += len(chunk.items)
+            if found is None:
+                chunk = yield from fetch_next(session, chunk)
+    if found is None:
+        raise _absent(waiter, item, wanted, count, info)
+    return Reply(found, found, info)
+
+
+def _id(operation: Operation[Any], item: Item, value: object) -> str:
+    """The wanted id as text. What is no id at all would be searched for and find other things."""
+    if not item.is_uuid:
+        return str(value)
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        raise ArgumentError(
+            f"{operation.id}: {item.argument}: expected an id in the form of a UUID", item.argument
+        ) from None
+
+
+def _pick(item: Item, items: Any, wanted: str) -> Any:
+    """The item with the wanted id."""
+    for one in items if is_list(items) else ():
+        found = reach(one, item.key)
+        text = str(found)
+        if found is not None and (text.lower() if item.is_uuid else text) == wanted:
+            return one
+    return None
+
+
+def _absent(
+    waiter: Waiter[Any], item: Item, wanted: str, count: int, info: ResponseInfo
+) -> errors.NotFoundError:
+    """The error for a list that lacks what is waited for."""
+    hidden = not item.is_uuid and wanted in _sensitive(waiter, {item.argument: wanted})
+    shown = "***" if hidden else repr(wanted)
+    others = f"; {count} of another id came" if count else ""
+    return errors.NotFoundError(
+        f"{waiter.operation.id}: there is nothing with {item.argument}={shown}{others}",
+        status=info.status,
+        headers=info.headers,
+        request_id=info.request_id,
+        operation=waiter.operation.id,
+    )
 
 
 def wait(

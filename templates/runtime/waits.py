@@ -135,7 +135,7 @@ class Waits(Generic[T]):
             alone = isinstance(error, PermissionDeniedError) and not self._poll.answered
             return error.status in _CREDENTIALS or alone
         if isinstance(error, ArgumentError):
-            return error.argument not in (None, self._name)
+            return error.argument not in (None, self._name, self._argument)
         return isinstance(error, TransportError)
 
     def _late(self, watch: Watch, look: Look) -> Waited[T]:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import threading
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
-from clientome import WaitFailed, wsgi_handler
+from clientome import ArgumentError, NotFoundError, WaitFailed, wsgi_handler
 from clientome.galatea import Galatea
 from clientome.galatea.models import OrderEvent, SourceFileEvent
 from clientome.galatea.webhooks import receiver
@@ -313,3 +314,60 @@ def _post(where: str, path: str, value: object) -> None:
     connection.request("POST", path, json.dumps(value), {"Content-Type": "application/json"})
     assert connection.getresponse().status == 200
     connection.close()
+
+
+def test_reports_are_made_one_after_the_other_and_waited_for_until_all_are_there(there: Lab) -> None:
+    kinds = ["PRS_RUO_CARDIO", "PRS_RUO_CANCER"]
+    order = there.submit(
+        "2_samples.vcf.gz", "prs ruo model", pdf_report_types=kinds, pdf_metadata={"sex": "male"}
+    )
+    there.until(order["id"], "Making report")
+    place = f"/data/results/{order['id']}/pdf_report"
+    seen: set[tuple[str, ...]] = set()
+    while there.order(order["id"])["status"] == "Making report":
+        seen.add(tuple(sorted(report["status"] for report in there.get(place)["results"])))
+        there.box.advance(3)
+    assert ("PENDING",) in seen
+    # What a look at the reports alone would take for all of them.
+    assert ("COMPLETED", "PENDING") in seen
+    assert all(states.count("PENDING") <= 1 for states in seen)
+    with there.client() as client:
+        assert len(client.results.wait_pdf_reports(order_id=order["id"])) == 4
+
+
+def test_a_wait_for_reports_that_begins_early_returns_all_of_them(there: Lab) -> None:
+    kinds = ["PRS_RUO_CARDIO", "PRS_RUO_CANCER"]
+    orders = [
+        there.submit(
+            "2_samples.vcf.gz", "prs ruo model", pdf_report_types=kinds, pdf_metadata={"sex": "male"}
+        )["id"]
+        for _ in range(2)
+    ]
+    with there.client() as client:
+        assert {r.status for r in client.results.wait_pdf_reports(order_id=orders[0])} == {"COMPLETED"}
+        ends = {e.argument: e.unwrap() for e in client.results.wait_pdf_reports_many(order_ids=orders)}
+    assert [len(ends[id]) for id in orders] == [4, 4]
+
+
+def test_an_order_without_reports_is_not_waited_for(there: Lab) -> None:
+    order = there.submit()
+    with there.client() as client, pytest.raises(WaitFailed, match="makes no PDF reports"):
+        client.results.wait_pdf_reports(order_id=order["id"])
+
+
+def test_waits_look_at_the_thing_with_that_id(there: Lab) -> None:
+    file = there.file("qc_failed.vcf.gz")
+    body = {"source_file_id": file, "model_name": MODEL}
+    orders = [there.ask("POST", "/exec/orders", body).json[0]["id"] for _ in range(2)]
+    with there.client() as client:
+        # The search for a file's id finds the orders on it.
+        with pytest.raises(NotFoundError, match="order_id"):
+            client.orders.wait(order_id=file)
+        with pytest.raises(ArgumentError, match="source_file_id"):
+            client.files.wait_valid(source_file_id="qc_failed.vcf.gz")
+        with pytest.raises(NotFoundError, match="source_file_id"):
+            client.files.wait_valid(source_file_id=orders[0])
+        assert client.files.wait_valid(source_file_id=uuid.UUID(file)).status == "VALID"
+        for ended in client.orders.wait_many(order_ids=orders):
+            assert isinstance(ended.error, WaitFailed)
+            assert str(ended.error.last.id) == ended.argument

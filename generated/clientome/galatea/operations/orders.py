@@ -8,6 +8,7 @@ from clientome.runtime.operation import (
     Condition,
     Constraint,
     Explanation,
+    Item,
     Media,
     Operation,
     Pagination,
@@ -126,17 +127,14 @@ LIST_WAIT: Waiter[models.Order] = Waiter(
     name="wait",
     operation=LIST,
     inputs={"order_id": "filter"},
-    result=("results", 0),
-    reason=("results", 0, "status"),
+    reason=("status",),
     acceptors=(
-        Acceptor(state="success", path=("results", 0, "status"), any_of=("Completed",)),
+        Acceptor(state="success", path=("status",), any_of=("Completed",)),
         Acceptor(
-            state="failure",
-            path=("results", 0, "status"),
-            any_of=("Failed", "Canceled", "Reports failed", "QC failed"),
+            state="failure", path=("status",), any_of=("Failed", "Canceled", "Reports failed", "QC failed")
         ),
-        Acceptor(state="failure", path=("count",), any_of=(0,)),
     ),
+    item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
     explanation=Explanation(
         operation=results_operations.DOWNLOAD,
         inputs={"order_id": "order_id"},

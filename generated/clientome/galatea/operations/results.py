@@ -8,6 +8,7 @@ from typing import Any
 from clientome.runtime.answers import BinaryResponse
 from clientome.runtime.operation import (
     Acceptor,
+    After,
     Answer,
     Condition,
     Constraint,
@@ -120,9 +121,16 @@ LIST_PDF_REPORTS_WAIT_PDF_REPORTS: Waiter[builtins.list[models.PdfReport]] = Wai
     constants={"page_size": 1000},
     result=("results",),
     acceptors=(
+        Acceptor(
+            state="failure",
+            path=("count",),
+            any_of=(0,),
+            message="the order is complete and makes no PDF reports",
+        ),
         Acceptor(state="failure", path=("results", "*", "status"), any_of=("FAILED", "QC_FAILED")),
         Acceptor(state="success", path=("results", "*", "status"), any_of=("COMPLETED",), match="all"),
     ),
+    after=After("operations.orders:LIST_WAIT", {"order_id": "order_id"}),
     min_delay=10.0,
     max_delay=60.0,
     timeout=18000.0,

@@ -262,12 +262,12 @@ class FilesResource(Resource):
     def wait_valid(
         self,
         *,
-        source_file_id: str,
+        source_file_id: uuid.UUID | str,
         timeout: float | None = None,
         on_progress: Callable[[models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
-        """Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation, and when there is no such file.
+        """Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
         Polls every 30 s at first and every 60 s at last. After a restart,
         call it again with the same id to go on waiting.
@@ -275,8 +275,7 @@ class FilesResource(Resource):
         Endpoint: ``GET /data/files``
 
         Args:
-            source_file_id: Only the file with this id, or the files of this name. Names need not be unique. At
-                least 1 characters.
+            source_file_id: Id of the file.
             timeout: Seconds to wait at most; 3600 when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -284,6 +283,7 @@ class FilesResource(Resource):
         Raises:
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
+            NotFoundError: There is nothing with this id.
         """
         return self._wait(
             operations.LIST_WAIT_VALID,
@@ -298,12 +298,12 @@ class FilesResource(Resource):
     def wait_valid_many(
         self,
         *,
-        source_file_ids: Iterable[str],
+        source_file_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
-        on_progress: Callable[[str, models.SourceFile], object] | None = None,
+        on_progress: Callable[[uuid.UUID | str, models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.SourceFile]]:
-        """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation, and when there is no such file.
+        """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
         Polls every 30 s at first and every 60 s at last. One request
         at a time, whatever the number. What fails is yielded with its error and does not end the others.
@@ -689,12 +689,12 @@ class AsyncFilesResource(AsyncResource):
     async def wait_valid(
         self,
         *,
-        source_file_id: str,
+        source_file_id: uuid.UUID | str,
         timeout: float | None = None,
         on_progress: Callable[[models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
-        """Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation, and when there is no such file.
+        """Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
         Polls every 30 s at first and every 60 s at last. After a restart,
         call it again with the same id to go on waiting.
@@ -702,8 +702,7 @@ class AsyncFilesResource(AsyncResource):
         Endpoint: ``GET /data/files``
 
         Args:
-            source_file_id: Only the file with this id, or the files of this name. Names need not be unique. At
-                least 1 characters.
+            source_file_id: Id of the file.
             timeout: Seconds to wait at most; 3600 when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -711,6 +710,7 @@ class AsyncFilesResource(AsyncResource):
         Raises:
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
+            NotFoundError: There is nothing with this id.
         """
         return await self._wait(
             operations.LIST_WAIT_VALID,
@@ -725,12 +725,12 @@ class AsyncFilesResource(AsyncResource):
     def wait_valid_many(
         self,
         *,
-        source_file_ids: Iterable[str],
+        source_file_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
-        on_progress: Callable[[str, models.SourceFile], object] | None = None,
+        on_progress: Callable[[uuid.UUID | str, models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.SourceFile]]:
-        """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation, and when there is no such file.
+        """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
         Polls every 30 s at first and every 60 s at last. One request
         at a time, whatever the number. What fails is yielded with its error and does not end the others.

@@ -255,12 +255,12 @@ class OrdersResource(Resource):
     def wait(
         self,
         *,
-        order_id: str,
+        order_id: uuid.UUID | str,
         timeout: float | None = None,
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
-        """Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way, and when there is no such order. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
+        """Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
         Polls every 30 s at first and every 60 s at last. After a restart,
         call it again with the same id to go on waiting.
@@ -268,8 +268,7 @@ class OrdersResource(Resource):
         Endpoint: ``GET /exec/orders``
 
         Args:
-            order_id: Only the order with this id, or the orders on the source file of this id or name. At
-                least 1 characters.
+            order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -277,6 +276,7 @@ class OrdersResource(Resource):
         Raises:
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
+            NotFoundError: There is nothing with this id.
         """
         return self._wait(
             operations.LIST_WAIT,
@@ -291,12 +291,12 @@ class OrdersResource(Resource):
     def wait_many(
         self,
         *,
-        order_ids: Iterable[str],
+        order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
-        on_progress: Callable[[str, models.Order], object] | None = None,
+        on_progress: Callable[[uuid.UUID | str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Order]]:
-        """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way, and when there is no such order. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
+        """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
         Polls every 30 s at first and every 60 s at last. One request
         at a time, whatever the number. What fails is yielded with its error and does not end the others.
@@ -559,12 +559,12 @@ class AsyncOrdersResource(AsyncResource):
     async def wait(
         self,
         *,
-        order_id: str,
+        order_id: uuid.UUID | str,
         timeout: float | None = None,
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
-        """Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way, and when there is no such order. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
+        """Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
         Polls every 30 s at first and every 60 s at last. After a restart,
         call it again with the same id to go on waiting.
@@ -572,8 +572,7 @@ class AsyncOrdersResource(AsyncResource):
         Endpoint: ``GET /exec/orders``
 
         Args:
-            order_id: Only the order with this id, or the orders on the source file of this id or name. At
-                least 1 characters.
+            order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
@@ -581,6 +580,7 @@ class AsyncOrdersResource(AsyncResource):
         Raises:
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
+            NotFoundError: There is nothing with this id.
         """
         return await self._wait(
             operations.LIST_WAIT,
@@ -595,12 +595,12 @@ class AsyncOrdersResource(AsyncResource):
     def wait_many(
         self,
         *,
-        order_ids: Iterable[str],
+        order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
-        on_progress: Callable[[str, models.Order], object] | None = None,
+        on_progress: Callable[[uuid.UUID | str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Order]]:
-        """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way, and when there is no such order. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
+        """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
         Polls every 30 s at first and every 60 s at last. One request
         at a time, whatever the number. What fails is yielded with its error and does not end the others.

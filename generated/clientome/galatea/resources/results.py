@@ -229,7 +229,7 @@ class ResultsResource(Resource):
         on_progress: Callable[[builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.PdfReport]:
-        """Waits until all PDF reports of an order are made and returns them, up to a thousand. Fails when one could not be made or did not pass quality control.
+        """Waits until an order is complete and all its PDF reports are made, and returns them, up to a thousand. The service makes reports one after the other and lists them as they come; only a complete order has them all. Fails when the order or one of its reports failed or did not pass quality control, and when the order makes no reports.
 
         Polls every 10 s at first and every 60 s at last. After a restart,
         call it again with the same id to go on waiting.
@@ -264,7 +264,7 @@ class ResultsResource(Resource):
         on_progress: Callable[[uuid.UUID | str, builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[builtins.list[models.PdfReport]]]:
-        """Waits for many at once and yields each as it finishes: Waits until all PDF reports of an order are made and returns them, up to a thousand. Fails when one could not be made or did not pass quality control.
+        """Waits for many at once and yields each as it finishes: Waits until an order is complete and all its PDF reports are made, and returns them, up to a thousand. The service makes reports one after the other and lists them as they come; only a complete order has them all. Fails when the order or one of its reports failed or did not pass quality control, and when the order makes no reports.
 
         Polls every 10 s at first and every 60 s at last. One request
         at a time, whatever the number. What fails is yielded with its error and does not end the others.
@@ -613,7 +613,7 @@ class AsyncResultsResource(AsyncResource):
         on_progress: Callable[[builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.PdfReport]:
-        """Waits until all PDF reports of an order are made and returns them, up to a thousand. Fails when one could not be made or did not pass quality control.
+        """Waits until an order is complete and all its PDF reports are made, and returns them, up to a thousand. The service makes reports one after the other and lists them as they come; only a complete order has them all. Fails when the order or one of its reports failed or did not pass quality control, and when the order makes no reports.
 
         Polls every 10 s at first and every 60 s at last. After a restart,
         call it again with the same id to go on waiting.
@@ -648,7 +648,7 @@ class AsyncResultsResource(AsyncResource):
         on_progress: Callable[[uuid.UUID | str, builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[builtins.list[models.PdfReport]]]:
-        """Waits for many at once and yields each as it finishes: Waits until all PDF reports of an order are made and returns them, up to a thousand. Fails when one could not be made or did not pass quality control.
+        """Waits for many at once and yields each as it finishes: Waits until an order is complete and all its PDF reports are made, and returns them, up to a thousand. The service makes reports one after the other and lists them as they come; only a complete order has them all. Fails when the order or one of its reports failed or did not pass quality control, and when the order makes no reports.
 
         Polls every 10 s at first and every 60 s at last. One request
         at a time, whatever the number. What fails is yielded with its error and does not end the others.
