@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictInt, model_validator
 
 from .terms import (
     ClassName,
@@ -45,6 +45,7 @@ from .transfers import (
     Download,
     Explanation,
     Item,
+    ItemPointer,
     ManagedUpload,
     Manifest,
     SftpWay,
@@ -245,6 +246,17 @@ class Paginated(Term):
     total: ResponseExpression | None = Field(default=None, description="Number of items over all pages.")
     next: ResponseExpression | None = Field(default=None, description="Truthy while there are more pages.")
     first_page: StrictInt = Field(default=1, description="Style page: the number of the first page.")
+    key: tuple[ItemPointer, ...] = Field(
+        default=(),
+        description="Styles page and offset: what tells an item from all others. Each is then given once, although "
+        "rows move while pages are read.",
+    )
+
+    @model_validator(mode="after")
+    def _has_effect(self) -> Paginated:
+        if self.key and self.style == "single":
+            raise ValueError("one page cannot give an item twice; leave key out")
+        return self
 
 
 class Timeout(Term):

@@ -116,6 +116,12 @@ def unknown_expression_target(view: View) -> Iterator[Problem]:
             why = missing_target(view, operation, expression)
             if why:
                 yield view.problem("unknown-expression-target", pointer, f"{expression}: {why}")
+        paginated: Any = operation.node.get("x-sdk-paginated")
+        for index, key in enumerate(_list(paginated.get("key")) if is_mapping(paginated) else ()):
+            why = missing_target(view, operation, f"{paginated.get('items')}/*{key}")
+            if why:
+                at = f"{operation.pointer}/x-sdk-paginated/key/{index}"
+                yield view.problem("unknown-expression-target", at, f"{key}: {why}")
     for reference in references(view):
         target = view.by_id.get(reference.operation)
         for at, expression in reference.expressions if target else ():

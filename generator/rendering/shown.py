@@ -66,6 +66,7 @@ class PaginationView:
     total: tuple[str | int, ...] | None
     next: tuple[str | int, ...] | None
     first_page: int
+    key: tuple[tuple[str | int, ...], ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

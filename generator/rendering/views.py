@@ -11,7 +11,7 @@ from . import docstrings
 from .examples import example_call
 from .former import former_arguments, former_resources, signature
 from .shown import AnswerView, ArgumentView, MethodView, PaginationView
-from .walk import Walker, body_argument
+from .walk import EACH, Walker, body_argument
 
 Spell = Callable[[Schema, str], python.Annotation]
 
@@ -211,9 +211,11 @@ class Builder:
         declared = operation.paginated
         if declared is None:
             return None
+        items = self.path(operation, declared.items) or ()
+        keys = [self.path(operation, f"{declared.items}/{EACH}{key}") or () for key in declared.key]
         return PaginationView(
             style=declared.style,
-            items=self.path(operation, declared.items) or (),
+            items=items,
             page=self.argument_name(operation, declared.page),
             size=self.argument_name(operation, declared.size),
             offset=self.argument_name(operation, declared.offset),
@@ -221,6 +223,7 @@ class Builder:
             total=self.path(operation, declared.total),
             next=self.path(operation, declared.next),
             first_page=declared.first_page,
+            key=tuple(key[len(items) + 1 :] for key in keys) or None,
         )
 
     def guide(self, operation: Operation) -> str | None:

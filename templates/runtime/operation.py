@@ -101,7 +101,8 @@ class Constraint:
 class Pagination:
     """How a list operation is paged; ``page``, ``size``, ``offset`` and ``limit`` are argument names.
 
-    ``items``, ``total`` and ``next`` are paths inside the whole answer (envelope included).
+    ``items``, ``total`` and ``next`` are paths inside the whole answer (envelope included). ``key`` are paths to
+    what tells an item from all others: each is then given once, although rows move while pages are read.
     """
 
     style: Literal["page", "offset", "single"]
@@ -113,6 +114,7 @@ class Pagination:
     total: Path | None = None
     next: Path | None = None
     first_page: int = 1
+    key: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

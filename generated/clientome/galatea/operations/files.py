@@ -50,6 +50,7 @@ LIST: Operation[Page[models.SourceFile]] = Operation(
         size="page_size",
         total=("count",),
         next=("next",),
+        key=(("id",),),
     ),
     retry="safe",
     readonly=True,

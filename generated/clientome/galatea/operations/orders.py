@@ -48,6 +48,7 @@ LIST: Operation[Page[models.Order]] = Operation(
         size="page_size",
         total=("count",),
         next=("next",),
+        key=(("id",),),
     ),
     retry="safe",
     readonly=True,

@@ -97,6 +97,7 @@ LIST_PDF_REPORTS: Operation[Page[models.PdfReport]] = Operation(
         size="page_size",
         total=("count",),
         next=("next",),
+        key=(("id",),),
     ),
     retry="safe",
     readonly=True,

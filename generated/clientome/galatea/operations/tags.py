@@ -32,6 +32,7 @@ LIST: Operation[Page[models.Tag]] = Operation(
         size="page_size",
         total=("count",),
         next=("next",),
+        key=(("id",),),
     ),
     retry="safe",
     readonly=True,

@@ -360,6 +360,7 @@ LIST: Operation[Page[models.JobSummary]] = Operation(
         offset="offset",
         limit="limit",
         total=("data", "total"),
+        key=(("job_id",),),
     ),
     retry="safe",
     readonly=True,

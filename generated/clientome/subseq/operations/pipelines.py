@@ -116,6 +116,7 @@ LIST: Operation[Page[models.PipelineSummary]] = Operation(
         offset="offset",
         limit="limit",
         total=("data", "total"),
+        key=(("pipeline_id",),),
     ),
     retry="safe",
     readonly=True,

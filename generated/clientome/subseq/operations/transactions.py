@@ -31,6 +31,7 @@ LIST: Operation[Page[models.Transaction]] = Operation(
         offset="offset",
         limit="limit",
         total=("data", "total"),
+        key=(("txid",),),
     ),
     retry="safe",
     readonly=True,
