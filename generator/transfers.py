@@ -145,12 +145,23 @@ class Upload(Term):
     max_bytes: StrictInt | None = Field(default=None, description="Bytes at most.")
     max_files: StrictInt | None = Field(default=None, description="Files at most in one field.")
     relative_paths: StrictBool = Field(
-        default=False, description="Part file names carry the path of each file relative to the folder."
+        default=False, description="Folders are taken: part file names carry the path of each file."
+    )
+    folder_name: Literal["kept", "left-out"] = Field(
+        default="kept",
+        description="Whether those paths begin with the folder's own name, unless the caller says otherwise: `kept` "
+        "as browsers do, and where the provider drops a top folder; `left-out` where they are paths in something else.",
     )
     file_name_pattern: str | None = Field(
         default=None, description="Regular expression that a file name must match whole."
     )
     extensions: tuple[str, ...] = Field(default=(), description="Endings that a file name must have one of.")
+
+    @model_validator(mode="after")
+    def _has_effect(self) -> Upload:
+        if self.folder_name != "kept" and not self.relative_paths:
+            raise ValueError("folderName says something of folders, which only relativePaths takes")
+        return self
 
 
 class Manifest(Term):

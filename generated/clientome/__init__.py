@@ -152,6 +152,9 @@ if TYPE_CHECKING:
     from .runtime.files import (
         File as File,
     )
+    from .runtime.files import (
+        Folder as Folder,
+    )
     from .runtime.journal import (
         Journal as Journal,
     )
@@ -262,6 +265,7 @@ _HOMES = {
     "WaitTimeout": "errors",
     "WebhookError": "errors",
     "File": "files",
+    "Folder": "files",
     "Journal": "journal",
     "Limiter": "limits",
     "PyrateStore": "limits_pyrate",
@@ -306,6 +310,7 @@ __all__ = [
     "DecodeError",
     "EnvelopeError",
     "File",
+    "Folder",
     "GatewayTimeoutError",
     "GoneError",
     "HookError",

@@ -34,7 +34,7 @@ def _limits(report: Report, subject: str, at: str, one: v.Upload | None, other: 
         told = [_sizes(u) for u in (was, now)]
         report.add(f"upload-limit-{'tightened' if tighter else 'loosened'}", subject, at, told[0], told[1])
     _file_names(report, subject, at, was, now)
-    if was.relative_paths != now.relative_paths:
+    if (was.relative_paths, was.folder_name) != (now.relative_paths, now.folder_name):
         report.add("upload-paths-changed", subject, at)
 
 

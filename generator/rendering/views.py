@@ -287,5 +287,14 @@ def upload_notes(upload: v.Upload) -> list[str]:
     if upload.extensions:
         said.append("file names end in " + ", ".join(upload.extensions))
     if upload.relative_paths:
-        said.append("a folder is sent with the path of each file relative to it")
+        if upload.folder_name == "kept":
+            said.append(
+                "of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with "
+                "`Folder(path, prefix='')`"
+            )
+        else:
+            said.append(
+                "of a folder `data` the file `a.txt` is sent as `a.txt`, or as `data/a.txt` with "
+                "`Folder(path, prefix='data')`"
+            )
     return said

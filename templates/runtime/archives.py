@@ -44,7 +44,7 @@ def archive_source(
 ) -> ArchiveSource:
     """An archive of a folder, of a file, or of a list of both. Looks at the files, opens none.
 
-    A folder's files are named by their paths relative to its parent. ``name`` is the archive's own. ArgumentError
+    A folder's files are named by their paths relative to its parent, unless a :class:`Folder` says otherwise. ``name`` is the archive's own. ArgumentError
     where a file cannot be read, two have one name, or a limit of ``upload`` is passed.
     """
     several = is_list(inputs) and not isinstance(inputs, tuple)

@@ -2,8 +2,9 @@
 
 Rules:
 
-- The order is stable: by name, folder by folder. Names are relative to the folder's parent, as browsers send them,
-  with ``/`` on every system, and otherwise just as they are on the disk: nothing is normalised.
+- The order is stable: by name, folder by folder. Names are relative to the folder or, as browsers send them, to its
+  parent: as the description says, unless the caller says it by a :class:`Folder`. They have ``/`` on every system, and
+  are otherwise just as on the disk: nothing is normalised.
 - Links are followed; one that leads to a folder above itself is an error, and so is one that leads nowhere.
 - What is no file (a socket, a pipe, a device), a file that may not be read, and a folder without any file are errors.
   They name the path below the folder, since nobody finds one among 20,000 otherwise.
@@ -20,7 +21,7 @@ from typing import TypeGuard, cast
 
 from .contents import PathSource
 from .errors import ArgumentError
-from .files import may_read
+from .files import Folder, may_read
 
 _KINDS = (
     (stat.S_ISSOCK, "a socket"),
@@ -68,32 +69,46 @@ class _Folder:
         self.left = left
 
 
-def is_folder(item: object) -> TypeGuard[str | os.PathLike[str]]:
-    """Whether an argument is the path of a folder."""
+def is_folder(item: object) -> TypeGuard[str | os.PathLike[str] | Folder]:
+    """Whether an argument is a folder or the path of one."""
+    if isinstance(item, Folder):
+        return True
     return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
 
 
-def folder_sources(folder: str | os.PathLike[str], where: str, room: Room) -> list[PathSource]:
-    """Every file below a folder. ArgumentError where there is none, or something that cannot be sent."""
-    root = Path(os.fsdecode(folder)).absolute()
+def path_of(folder: str | os.PathLike[str] | Folder) -> str:
+    """The path of a folder."""
+    return os.fsdecode(folder.path if isinstance(folder, Folder) else folder)
+
+
+def folder_sources(
+    folder: str | os.PathLike[str] | Folder, where: str, room: Room, *, named: bool = True
+) -> list[PathSource]:
+    """Every file below a folder; ``named`` puts its name before their paths unless the caller chose a prefix.
+
+    ArgumentError where there is none, or something that cannot be sent.
+    """
+    root = Path(path_of(folder)).absolute()
     # A name, also for "." and "..".
     if not root.name or root.name == "..":
         root = root.resolve()
-    parent = str(root.parent)
+    prefix = folder.prefix if isinstance(folder, Folder) else None
+    top = root.name if prefix is None and named else ""
+    parent = str(root.parent) if top else str(root)
     found: list[PathSource] = []
     # No recursion: folders may be nested deeper than the interpreter's stack.
-    stack = [_enter(parent, root.name, frozenset(), where, room)]
+    stack = [_enter(parent, top, frozenset(), where, room)]
     while stack:
         current = stack[-1]
         entry = next(current.left, None)
         if entry is None:
             _done = stack.pop()
             continue
-        name = f"{current.name}/{entry[0]}"
+        name = f"{current.name}/{entry[0]}" if current.name else entry[0]
         if entry[1]:
             stack.append(_enter(parent, name, current.above, where, room))
         else:
-            source = _file(parent, name, where)
+            source = _file(parent, name, where, (prefix or "").removesuffix("/"))
             room.take(source.size, where)
             found.append(source)
     if not found:
@@ -120,7 +135,8 @@ def _enter(parent: str, name: str, above: frozenset[tuple[int, int]], where: str
                 room.check(where, files)
     except OSError as error:
         raise ArgumentError(
-            f"{where}: the folder {shown(name)} cannot be read: {error.strerror or 'I/O error'}", where
+            f"{where}: the folder {shown(name or os.path.basename(parent))} cannot be read: {error.strerror or 'I/O error'}",
+            where,
         ) from error
     return _Folder(name, above | {identity}, iter(sorted(entries)))
 
@@ -133,7 +149,7 @@ def _is_folder_entry(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _file(parent: str, name: str, where: str) -> PathSource:
+def _file(parent: str, name: str, where: str, prefix: str) -> PathSource:
     path = os.path.join(parent, name)
     try:
         status = os.stat(path)
@@ -145,6 +161,8 @@ def _file(parent: str, name: str, where: str) -> PathSource:
         raise ArgumentError(f"{where}: {shown(name)} is {kind}; only files can be sent", where)
     if not may_read(path):
         raise ArgumentError(f"{where}: {shown(name)} cannot be read: Permission denied", where)
+    if prefix:
+        return PathSource(path, status, f"{prefix}/{name}")
     return PathSource(path, status, name, folder=parent)
 
 

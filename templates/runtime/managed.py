@@ -24,7 +24,7 @@ from .decode import reach
 from .errors import ArgumentError, ClientomeError, DecodeError, WaitFailed
 from .files import FileInput, source_of
 from .flow import Flow, now, offload
-from .folders import is_folder
+from .folders import is_folder, path_of
 from .guards import is_list
 from .managed_sftp import Sender, prepared_target, upload_sftp
 from .managed_signed import upload_signed
@@ -109,7 +109,7 @@ def content_of(managed: ManagedUpload[Any], file: object) -> Source:
     if several or is_folder(file):
         if managed.archive is None:
             raise ArgumentError("file: expected one file, got a folder or a list of files", where)
-        name = "files" if several else os.path.basename(os.path.abspath(os.fsdecode(cast(str, file))))
+        name = "files" if several else os.path.basename(os.path.abspath(path_of(cast(str, file))))
         inputs = cast("FileInput | list[FileInput | Source]", file)
         return archive_source(inputs, where, f"{name or 'files'}.{managed.archive}", limits)
     source = source_of(cast(FileInput, file), where)

@@ -47,11 +47,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """Limits of an upload: one file field, or a whole body."""
+    """Limits of an upload: one file field, or a whole body.
+
+    ``relative_paths`` takes folders, whose files go by their paths; ``folder_name`` says whether its name comes first.
+    """
 
     max_bytes: int | None = None
     max_files: int | None = None
     relative_paths: bool = False
+    folder_name: bool = True
     file_name_pattern: str | None = None
     extensions: tuple[str, ...] = ()
 

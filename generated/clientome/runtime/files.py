@@ -40,6 +40,31 @@ class File:
         return f"File(name={self.name!r}, content_type={self.content_type!r}, size={self.size!r})"
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder to upload, with what comes before the path of each of its files.
+
+    ``prefix`` "" sends the file ``data/sub/a.txt`` of the folder ``data`` as ``sub/a.txt``, and ``prefix`` "in" as
+    ``in/sub/a.txt``. Without it, and where a folder is given as a plain path, the method's documentation tells whether
+    the folder's own name comes first.
+    """
+
+    path: str | os.PathLike[str]
+    prefix: str | None = None
+
+    def __post_init__(self) -> None:
+        prefix = cast(object, self.prefix)
+        if prefix is None or prefix == "":
+            return
+        if not isinstance(prefix, str) or any(
+            part in ("", ".", "..") for part in prefix.removesuffix("/").split("/")
+        ):
+            raise ArgumentError(
+                "prefix: expected a relative path such as 'data' or 'data/in', or '' to leave the folder's name out",
+                "prefix",
+            )
+
+
 FileInput: TypeAlias = (
     str
     | os.PathLike[str]
@@ -49,16 +74,19 @@ FileInput: TypeAlias = (
     | AsyncIterator[bytes]
     | tuple[str, FileContent]
     | File
+    | Folder
     | Mapping[str, Any]
 )
 """A path (``str`` or path object), bytes, a binary file object, an iterator of bytes, ``(name, content)``, a
-:class:`File`, or a mapping ``{"filename": ..., "content": ...}`` whose content may be text."""
+:class:`File`, a :class:`Folder` where folders are taken, or a mapping ``{"filename": ..., "content": ...}`` whose content may be text."""
 
 
 def source_of(value: FileInput | Source, where: str) -> Source:
     """The source of one file argument. Looks at the file's size but does not open it."""
     if isinstance(value, Source):
         return value
+    if isinstance(value, Folder):
+        raise ArgumentError(f"{where}: expected a file, got a folder", where)
     given = _taken_apart(value, where)
     name, content_type, size = _checked(given, where)
     content: Any = given.content

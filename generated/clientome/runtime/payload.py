@@ -136,7 +136,7 @@ def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
     for index, item in enumerate(inputs):
         where = f"{name}[{index}]" if isinstance(value, list) else name
         if upload is not None and upload.relative_paths and is_folder(item):
-            found.extend(folder_sources(item, where, room))
+            found.extend(folder_sources(item, where, room, named=upload.folder_name))
         else:
             source = source_of(item, where)
             found.append(source)

@@ -17,7 +17,7 @@ class DatasetCreation(InputModel):
     name: StrictStr
     """A short label. Leave dates out; the service records when the dataset was made."""
     folder: list[StrictStr] | None = None
-    """Files of the dataset. The name of each part is the file's relative path; the chosen top folder is dropped, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most 20,000 files."""
+    """Files of the dataset. The name of each part is the file's relative path; the service drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most 20,000 files."""
     from_job: StrictStr | None = None
     """Job whose outputs are copied into the dataset."""
 
@@ -49,7 +49,7 @@ class DatasetEdit(InputModel):
     delete: list[StrictStr] | None = None
     """Paths to remove, sent as repeated form fields."""
     folder: list[StrictStr] | None = None
-    """Files to add or replace. The name of each part is the file's path in the dataset. At most 20,000 files."""
+    """Files to add or replace. The name of each part is the file's path in the dataset; that an edit drops no top folder, as making a dataset does, is our reading. At most 20,000 files."""
     name: StrictStr | None = None
     """The new name for `save_as`. The provider says that a new name is used but not in which field; this one is assumed and unverified."""
 

@@ -17,7 +17,7 @@ class JobSubmission(InputModel):
     args: list[StrictStr] | None = None
     """Command-line arguments for the program, one entry per argument; sent as repeated form fields."""
     folder: list[StrictStr] | None = None
-    """Input files, mounted read-only below `/inputs/`. The name of each part is the file's path below that folder. At most 20,000 files."""
+    """Input files, mounted read-only below `/inputs/`. The name of each part is the file's path below that folder, and what arguments call it: the service's example sends `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files."""
     input_src: Literal["none", "upload", "dataset", "job"] | None = None
     """Source of the input files. May be left out when `folder` is sent. `none` is known only from an older edition of the reference; leaving the field out means the same."""
     digest: StrictStr | None = None
@@ -46,7 +46,7 @@ class GuidedJobSubmission(InputModel):
     params: dict[str, Any]
     """Values by parameter name; `GET /program/params` lists names, types and limits. Sent as one form part that holds a JSON object. A parameter that is an input file takes a path such as `target.pdb` or `/inputs/target.pdb`, one that is an auxiliary file a path such as `main.py` or `aux/main.py`."""
     folder: list[StrictStr] | None = None
-    """Input files, mounted read-only below `/inputs/`. The name of each part is the file's path below that folder. At most 20,000 files."""
+    """Input files, mounted read-only below `/inputs/`. The name of each part is the file's path below that folder, and what parameters call it. At most 20,000 files."""
     input_src: Literal["none", "upload", "dataset", "job"] | None = None
     """Source of the input files. May be left out when `folder` is sent. `none` is known only from an older edition of the reference; leaving the field out means the same."""
     digest: StrictStr | None = None

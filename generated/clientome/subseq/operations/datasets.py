@@ -119,6 +119,7 @@ EDIT: Operation[models.DatasetEditResult] = Operation(
             upload=Upload(
                 max_files=20000,
                 relative_paths=True,
+                folder_name=False,
             ),
         ),
         Parameter("name", "body"),

@@ -49,10 +49,10 @@ class DatasetsResource(Resource):
         Args:
             project: Project under which the dataset is filed.
             name: A short label. Leave dates out; the service records when the dataset was made.
-            folder: Files of the dataset. The name of each part is the file's relative path; the chosen
-                top folder is dropped, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
-                20,000 files. At most 20,000 files; a folder is sent with the path of each file relative
-                to it.
+            folder: Files of the dataset. The name of each part is the file's relative path; the service
+                drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
+                20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
+                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
             from_job: Job whose outputs are copied into the dataset.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
@@ -209,9 +209,10 @@ class DatasetsResource(Resource):
             mode: `update` keeps the name; `save_as` stores the outcome under a new one. One of update,
                 save_as.
             delete: Paths to remove, sent as repeated form fields.
-            folder: Files to add or replace. The name of each part is the file's path in the dataset. At
-                most 20,000 files. At most 20,000 files; a folder is sent with the path of each file
-                relative to it.
+            folder: Files to add or replace. The name of each part is the file's path in the dataset;
+                that an edit drops no top folder, as making a dataset does, is our reading. At most
+                20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
+                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
@@ -881,7 +882,7 @@ class DatasetsResource(Resource):
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetRef:
-        """Makes a dataset from a folder, a list of files or a ZIP archive and returns its digest. Asks for an upload link and sends the archive there. The link is asked for with the archive's SHA-256, so the content is read twice. A folder that all files share is dropped by the provider.
+        """Makes a dataset from a folder, a list of files or a ZIP archive and returns its digest. Asks for an upload link and sends the archive there. The link is asked for with the archive's SHA-256, so the content is read twice. The service drops a top folder that all files share. So a folder `data` goes with its name, and its file `a.txt` becomes `a.txt`.
 
         It is never sent again once a byte of it has left.
 
@@ -949,10 +950,10 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             project: Project under which the dataset is filed.
             name: A short label. Leave dates out; the service records when the dataset was made.
-            folder: Files of the dataset. The name of each part is the file's relative path; the chosen
-                top folder is dropped, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
-                20,000 files. At most 20,000 files; a folder is sent with the path of each file relative
-                to it.
+            folder: Files of the dataset. The name of each part is the file's relative path; the service
+                drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
+                20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
+                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
             from_job: Job whose outputs are copied into the dataset.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
@@ -1109,9 +1110,10 @@ class AsyncDatasetsResource(AsyncResource):
             mode: `update` keeps the name; `save_as` stores the outcome under a new one. One of update,
                 save_as.
             delete: Paths to remove, sent as repeated form fields.
-            folder: Files to add or replace. The name of each part is the file's path in the dataset. At
-                most 20,000 files. At most 20,000 files; a folder is sent with the path of each file
-                relative to it.
+            folder: Files to add or replace. The name of each part is the file's path in the dataset;
+                that an edit drops no top folder, as making a dataset does, is our reading. At most
+                20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
+                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
@@ -1781,7 +1783,7 @@ class AsyncDatasetsResource(AsyncResource):
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetRef:
-        """Makes a dataset from a folder, a list of files or a ZIP archive and returns its digest. Asks for an upload link and sends the archive there. The link is asked for with the archive's SHA-256, so the content is read twice. A folder that all files share is dropped by the provider.
+        """Makes a dataset from a folder, a list of files or a ZIP archive and returns its digest. Asks for an upload link and sends the archive there. The link is asked for with the archive's SHA-256, so the content is read twice. The service drops a top folder that all files share. So a folder `data` goes with its name, and its file `a.txt` becomes `a.txt`.
 
         It is never sent again once a byte of it has left.
 

@@ -61,8 +61,10 @@ class JobsResource(Resource):
             args: Command-line arguments for the program, one entry per argument; sent as repeated form
                 fields.
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder, and what arguments call it: the service's example sends
+                `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files.
+                At most 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as
+                `a.txt` with `Folder(path, prefix='')`.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -74,8 +76,8 @@ class JobsResource(Resource):
             memo: A note of your own that is shown with the job.
             deadline_minutes: Time limit of the job in minutes. The provider states no range.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -153,8 +155,9 @@ class JobsResource(Resource):
                 path such as `target.pdb` or `/inputs/target.pdb`, one that is an auxiliary file a path
                 such as `main.py` or `aux/main.py`.
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder, and what parameters call it. At most 20,000 files. At most
+                20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt`
+                with `Folder(path, prefix='')`.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -165,8 +168,8 @@ class JobsResource(Resource):
             project: Project under which the job is filed.
             memo: A note of your own that is shown with the job.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -819,8 +822,10 @@ class AsyncJobsResource(AsyncResource):
             args: Command-line arguments for the program, one entry per argument; sent as repeated form
                 fields.
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder, and what arguments call it: the service's example sends
+                `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files.
+                At most 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as
+                `a.txt` with `Folder(path, prefix='')`.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -832,8 +837,8 @@ class AsyncJobsResource(AsyncResource):
             memo: A note of your own that is shown with the job.
             deadline_minutes: Time limit of the job in minutes. The provider states no range.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -911,8 +916,9 @@ class AsyncJobsResource(AsyncResource):
                 path such as `target.pdb` or `/inputs/target.pdb`, one that is an auxiliary file a path
                 such as `main.py` or `aux/main.py`.
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder, and what parameters call it. At most 20,000 files. At most
+                20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt`
+                with `Folder(path, prefix='')`.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -923,8 +929,8 @@ class AsyncJobsResource(AsyncResource):
             project: Project under which the job is filed.
             memo: A note of your own that is shown with the job.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
-                path below that folder. At most 20,000 files. At most 20,000 files; a folder is sent
-                with the path of each file relative to it.
+                path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or

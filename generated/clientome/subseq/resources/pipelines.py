@@ -55,7 +55,8 @@ class PipelinesResource(Resource):
             pipeline_input_ref: Digest of the dataset; goes with `pipeline_input_src` `dataset`.
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
-                files; a folder is sent with the path of each file relative to it.
+                files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with
+                `Folder(path, prefix='')`.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
             options: Timeouts, retries, headers and hooks of this call.
@@ -273,7 +274,8 @@ class AsyncPipelinesResource(AsyncResource):
             pipeline_input_ref: Digest of the dataset; goes with `pipeline_input_src` `dataset`.
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
-                files; a folder is sent with the path of each file relative to it.
+                files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with
+                `Folder(path, prefix='')`.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
             options: Timeouts, retries, headers and hooks of this call.
