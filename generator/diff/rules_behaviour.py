@@ -53,6 +53,7 @@ waiter-failure-changed | risky | fails in other states | Say so in the changelog
 waiter-timeout-shortened | risky | gives up earlier | Say so in the changelog.
 waiter-timeout-lengthened | safe | waits longer | Nothing.
 waiter-polling-changed | safe | asks more or less often | Make sure that the rate limit allows it.
+waiter-subject-changed | risky | looks at another item, or after something else | Say so in the changelog.
 waiter-reason-changed | safe | takes the reason of a failure from elsewhere | Nothing.
 """,
     ),

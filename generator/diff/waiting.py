@@ -47,6 +47,8 @@ def _compare(report: Report, subject: str, at: str, one: v.Waiter, other: v.Wait
         if before != after:
             short = [{text.rpartition("/")[2] for text in states} for states in (before, after)]
             report.add(f"waiter-{state}-changed", subject, f"{at}/acceptors", short[0], short[1])
+    if (one.item, one.after) != (other.item, other.after):
+        report.add("waiter-subject-changed", subject, at)
     was, now = one.timeout or _FOREVER, other.timeout or _FOREVER
     if was != now:
         id = "waiter-timeout-shortened" if now < was else "waiter-timeout-lengthened"

@@ -23,6 +23,7 @@ from generator.checks import (
     schemas,
     structure,
     validation,
+    waiting,
 )
 from generator.checks.view import View
 from generator.load import load
@@ -33,7 +34,7 @@ from tests.generator import big
 from tests.generator.described import check_document, check_root, found, ids, resolve_files, resolve_root
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = (examples, expressions, extensions, operations, schemas, structure)
+MODULES = (examples, expressions, extensions, operations, schemas, structure, waiting)
 
 
 def good() -> dict[str, Any]:
@@ -313,6 +314,17 @@ ANSWER = f"{LIST}/responses/200/content/application~1json"
 KEY = "/components/securitySchemes/key"
 LOGIN = f"{KEY}/x-sdk-token-refresh/login"
 
+SINGLE = {"style": "single", "items": "$response.body#/items"}
+SEARCH = {
+    "description": "Waits.",
+    "inputs": {"number": "$request.query.page"},
+    "acceptors": [{"state": "success", "path": "$response.body#/items/*/id", "anyOf": ["a"]}],
+    "minDelay": 1,
+    "maxDelay": 2,
+}
+ITEM = {"items": "$response.body#/items", "key": "/id", "argument": "number"}
+AFTER = {"operation": "getThing", "waiter": "wait", "inputs": {"thing_id": "thing_id"}}
+
 FAULTS: list[tuple[str, str, Any, str]] = [
     # id, pointer of the change, value, pointer of the problem relative to the change (or absolute)
     ("wrong-type", f"{LIST}/summary", 5, ""),
@@ -398,6 +410,49 @@ FAULTS: list[tuple[str, str, Any, str]] = [
         "",
     ),
     ("unknown-expression-target", f"{GET}/x-sdk-waitable/wait/inputs/thing_id", "$request.path.id", ""),
+    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/key", ["/ident"], "/0"),
+    ("invalid-x-sdk-value", f"{LIST}/x-sdk-paginated", {**SINGLE, "key": ["/id"]}, ""),
+    ("invalid-x-sdk-value", f"{GET}/x-sdk-timeout/read", 0, ""),
+    (
+        "invalid-x-sdk-value",
+        f"{GET}/x-sdk-waitable/wait/acceptors/0/message",
+        "Bad.",
+        f"{GET}/x-sdk-waitable/wait/acceptors/0",
+    ),
+    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-upload", {"folderName": "left-out"}, ""),
+    (
+        "waiter-item",
+        f"{LIST}/x-sdk-waitable",
+        {"wait": {**SEARCH, "result": "$response.body#/items/0"}},
+        "/wait/result",
+    ),
+    (
+        "waiter-item",
+        f"{LIST}/x-sdk-waitable",
+        {"wait": {**SEARCH, "item": ITEM, "result": "$response.body#/items/0"}},
+        "/wait/result",
+    ),
+    (
+        "waiter-item",
+        f"{LIST}/x-sdk-waitable",
+        {"wait": {**SEARCH, "item": {**ITEM, "key": "/ident"}}},
+        "/wait/item/key",
+    ),
+    (
+        "waiter-item",
+        f"{LIST}/x-sdk-waitable",
+        {"wait": {**SEARCH, "item": {**ITEM, "argument": "thing_id"}}},
+        "/wait/item/argument",
+    ),
+    (
+        "waiter-after",
+        f"{GET}/x-sdk-waitable/wait/after",
+        {**AFTER, "inputs": {"thing_id": "id"}},
+        "/inputs/thing_id",
+    ),
+    ("waiter-after", f"{GET}/x-sdk-waitable/wait/after", AFTER, "/waiter"),
+    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "operation": "nope"}, "/operation"),
+    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "waiter": "nope"}, "/waiter"),
     ("unknown-expression-target", f"{LOGIN}/access", "$response.body#/token", ""),
     ("unknown-expression-target", "/x-sdk-errors/message/0", "$response.body#/detail", ""),
     ("unknown-expression-target", "/x-sdk-envelope", {"data": "$response.body#/items"}, f"{GET}/responses"),

@@ -749,6 +749,20 @@ MONEY = [
     back("guide-added", R, GUIDE, "", "x-sdk-guide"),
     row("guide-changed", R, "inputs: {product: product}, values", "inputs: {}, values", "x-sdk-guide"),
     row("guide-removed", S, GUIDE, "", "x-sdk-guide"),
+    row(
+        "read-timeout-shortened",
+        R,
+        "      operationId: cancelOrder\n",
+        "      operationId: cancelOrder\n      x-sdk-timeout: {read: 5}\n",
+        "x-sdk-timeout",
+    ),
+    row(
+        "read-timeout-lengthened",
+        S,
+        "      operationId: cancelOrder\n",
+        "      operationId: cancelOrder\n      x-sdk-timeout: {read: 300}\n",
+        "x-sdk-timeout",
+    ),
 ]
 
 WAITING = [
@@ -773,6 +787,13 @@ WAITING = [
     row("waiter-timeout-shortened", R, "timeout: 3600", "timeout: 60", "timeout: 60"),
     row("waiter-timeout-lengthened", S, "          timeout: 3600\n", "", "wait:"),
     row("waiter-polling-changed", S, "maxDelay: 600", "maxDelay: 60", "wait:"),
+    row(
+        "waiter-subject-changed",
+        R,
+        "          timeout: 3600\n",
+        "          timeout: 3600\n          after: {operation: getFile, waiter: wait, inputs: {file_id: order_id}}\n",
+        "wait:",
+    ),
     row("waiter-reason-changed", S, "          reason: $response.body#/note\n", "", "wait:"),
 ]
 
