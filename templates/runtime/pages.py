@@ -120,7 +120,7 @@ class Chunk:
             if id is None or id not in self.given:
                 self.items.append(item)
             if id is not None:
-                _number_of = self.given.setdefault(id, self.number)
+                _page = self.given.setdefault(id, self.number)
 
 
 def _id(pagination: Pagination, item: Any) -> Hashable:

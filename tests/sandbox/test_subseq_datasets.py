@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clientome import AuthenticationError, BadRequestError, NotFoundError
+from clientome import AuthenticationError, BadRequestError, Folder, NotFoundError
 from clientome.subseq import Subseq
 from tests.sandbox.subseq import StandIn, archive, digest_of, started, unpacked
 
@@ -343,3 +343,20 @@ def test_the_things_of_the_examples_stay_as_they_are(one: StandIn, client: Subse
     edited = client.datasets.edit(base_digest=EXAMPLE, mode="update", delete=["obsolete/model_old.pdb"])
     assert [r.digest for r in client.datasets.list() if r.name == "protein-models"] == [edited.digest]
     assert one.ask("PUT", "/dataset/upload?token=...", b"PK")[0] == 200
+
+
+def test_a_folder_of_an_edit_replaces_the_files_of_the_same_paths(
+    one: StandIn, client: Subseq, tmp_path: Path
+) -> None:
+    first = made(client)
+    one.advance(20)
+    (tmp_path / "newfiles" / "inputs").mkdir(parents=True)
+    (tmp_path / "newfiles" / "inputs" / "a.fa").write_bytes(b">new\n")
+    edited = client.datasets.edit(base_digest=first, mode="update", folder=tmp_path / "newfiles")
+    one.advance(20)
+    assert content_of(client, edited.digest) == {**FILES, "inputs/a.fa": b">new\n"}
+    beside = client.datasets.edit(
+        base_digest=first, mode="save_as", name="beside", folder=Folder(tmp_path / "newfiles", prefix="more")
+    )
+    one.advance(20)
+    assert content_of(client, beside.digest) == {**FILES, "more/inputs/a.fa": b">new\n"}
