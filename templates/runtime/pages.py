@@ -82,7 +82,7 @@ class Chunk:
         self.given = previous.bequest() if previous is not None else {}
         self.has_heir = False
         self.moved = previous is not None and previous.moved
-        self.items = found
+        self.items: list[Any] = found
         total = reach(reply.answer, pagination.total) if pagination.total is not None else None
         self.total = total if isinstance(total, int) and not isinstance(total, bool) else None
         self.before = _before(pagination, arguments, found, previous)
@@ -115,8 +115,9 @@ class Chunk:
                     "%s: rows of the list moved while its pages were read; each is given once",
                     self.operation.id,
                 )
-        items, self.items = self.items, []
-        for item, id in zip([] if self.back else items, ids, strict=False):
+        items: list[Any] = [] if self.back else self.items
+        self.items = []
+        for item, id in zip(items, ids, strict=False):
             if id is None or id not in self.given:
                 self.items.append(item)
             if id is not None:
@@ -184,13 +185,13 @@ def _before(
     if pagination.style == "offset":
         return _number(arguments, pagination.offset) or 0
     page = _number(arguments, pagination.page)
+    size = _number(arguments, pagination.size) or len(items)
     if previous is not None:
         last = _number(previous.arguments, pagination.page) or pagination.first_page
         if page is None or page > last:
             return previous.before + previous.count
-    size = _number(arguments, pagination.size) or (
-        len(items) if previous is None else previous.before // last
-    )
+        # A page that is read again.
+        size = _number(arguments, pagination.size) or previous.before // max(last - pagination.first_page, 1)
     return 0 if page is None else max(page - pagination.first_page, 0) * size
 
 

@@ -347,7 +347,7 @@ def _reply(
     else:
         chunk: Chunk | None = yield from fetch(session, operation, inputs, options)
         found, count = None, 0
-        info = cast(Chunk, chunk).info
+        info = chunk.info
         while chunk is not None and found is None:
             found, info = _pick(item, chunk.items, wanted), chunk.info
             count += len(chunk.items)
