@@ -175,10 +175,10 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
         state.redirects += 1
         try:
             target = follow(request, response.headers["location"], state.plan.operation.id, status)
-        except errors.UnexpectedStatusError as error:
+        except errors.UnexpectedStatusError as refused:
             # After a call that makes something, its Location may be all that tells where it is.
-            error.headers, error.attempts = response.headers, state.attempts
-            error.request_id = state.session.request_id(response.headers)
+            refused.headers, refused.attempts = response.headers, state.attempts
+            refused.request_id = state.session.request_id(response.headers)
             raise
         # Who was sent away from the own origin once stays a stranger, also when led back.
         target.same_origin = target.origin == state.origin and (

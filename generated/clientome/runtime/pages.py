@@ -78,10 +78,10 @@ class Chunk:
         self.info = reply.info
         found = _items(operation, pagination, reply)
         self.count = len(found)
-        self.number = 1 if previous is None else previous.number + 1
+        self.number: int = 1 if previous is None else previous.number + 1
         self.given = previous.bequest() if previous is not None else {}
         self.has_heir = False
-        self.moved = previous is not None and previous.moved
+        self.moved: bool = previous is not None and previous.moved
         self.items: list[Any] = found
         total = reach(reply.answer, pagination.total) if pagination.total is not None else None
         self.total = total if isinstance(total, int) and not isinstance(total, bool) else None

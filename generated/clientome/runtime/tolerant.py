@@ -105,7 +105,7 @@ class _Reader:
         inner = get_args(shape)[1]
         return {key: self.read(inner, item, (*path, "*")) for key, item in value.items()}
 
-    def _model(self, model: type[BaseModel], value: Mapping[str, Any], path: tuple[str, ...]) -> BaseModel:
+    def _model(self, model: type[BaseModel], value: Mapping[str, Any], path: tuple[str, ...]) -> Any:
         values: dict[str, Any] = {}
         keys: dict[str, str] = {}
         for name, field in _fields(model).items():

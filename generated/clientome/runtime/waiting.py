@@ -345,9 +345,9 @@ def _reply(
         pages = [reach(reply.answer, item.items)]
         found, info, count = _pick(item, pages[0], wanted), reply.info, len(pages[0] or ())
     else:
-        chunk: Chunk | None = yield from fetch(session, operation, inputs, options)
-        found, count = None, 0
-        info = chunk.info
+        first = yield from fetch(session, operation, inputs, options)
+        found, count, info = None, 0, first.info
+        chunk: Chunk | None = first
         while chunk is not None and found is None:
             found, info = _pick(item, chunk.items, wanted), chunk.info
             count += len(chunk.items)
