@@ -44,6 +44,7 @@ class Prose(Client):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             environment: One of production. By default production.
@@ -58,6 +59,9 @@ class Prose(Client):
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -76,6 +80,7 @@ class Prose(Client):
             proxy=proxy,
             on_response=on_response,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
@@ -107,6 +112,7 @@ class AsyncProse(AsyncClient):
         proxy: str | None = None,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
+        strict_answers: bool = False,
     ) -> None:
         """Args:
             environment: One of production. By default production.
@@ -121,6 +127,9 @@ class AsyncProse(AsyncClient):
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
+            strict_answers: Whether an answer that differs from its description is a DecodeError,
+                although the call was carried out; by default what differs is kept as it came and noted
+                in `response_of(result).notes`.
 
         Raises:
             ConfigurationError: The environment is unknown, or a key belongs to another one.
@@ -139,6 +148,7 @@ class AsyncProse(AsyncClient):
             proxy=proxy,
             on_response=on_response,
             observer=observer,
+            strict_answers=strict_answers,
         )
 
     @cached_property
