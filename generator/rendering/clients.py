@@ -16,6 +16,7 @@ from .walk import Walker
 
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
+    | {"max_answer_bytes"}
     | {"verify", "proxy", "on_response", "limiter", "journal", "payer", "observer"}
     | {"strict_answers"}
 )
@@ -205,6 +206,11 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
         ),
         docstrings.argument(
             "retries", "How often a failed call is repeated where that is harmless; 2 by default", {}
+        ),
+        docstrings.argument(
+            "max_answer_bytes",
+            "Size up to which an answer is read into memory, decompressed; 64 MiB by default. Saved files may be larger",
+            {},
         ),
         docstrings.argument("headers", "Headers of every request", {}),
         docstrings.argument("transport", "Another transport than httpx's", {}),

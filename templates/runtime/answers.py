@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import IO, NamedTuple, overload
 
 from .disposition import proposed_name
+from .errors import DecodeError
 from .headers import Headers
 from .info import ResponseInfo as ResponseInfo
 from .info import response_of as response_of
+from .ranges import content_length, is_encoded
 from .transport import Response
 
 Progress = Callable[[int, int | None], object]
@@ -58,13 +60,30 @@ class _Binary:
     @property
     def content_length(self) -> int | None:
         """The number of bytes, where the provider tells."""
-        length = self.headers.get("content-length", "")
-        return int(length) if length.isascii() and length.isdigit() else None
+        return content_length(self.headers)
 
     @property
     def filename(self) -> str | None:
         """The file name that the provider proposes, without any folder."""
         return file_name(self.headers)
+
+    def _most(self) -> int | None:
+        """How much is read into memory: what the server has announced, else no more than the limit."""
+        announced = content_length(self.headers) is not None and not is_encoded(self.headers)
+        return None if announced else self._response.most
+
+    def _checked(self, body: bytes) -> bytes:
+        if self._response.is_cut:
+            raise DecodeError(
+                f"{self.info.operation}: the content is larger than {self._response.most} bytes, and the server has "
+                "not said how large; use save() or iter_bytes(), or pass RequestOptions(max_answer_bytes=...)",
+                status=self.info.status,
+                headers=self.headers,
+                request_id=self.info.request_id,
+                operation=self.info.operation or "",
+                attempts=self.info.attempts,
+            )
+        return body
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.info.status} {self.content_type}>"
@@ -84,8 +103,11 @@ class BinaryResponse(_Binary):
     __slots__ = ()
 
     def read(self) -> bytes:
-        """The whole content in memory."""
-        return self._response.read()
+        """The whole content in memory.
+
+        Content that is compressed, or of a size that the server does not tell, is limited by ``max_answer_bytes``.
+        """
+        return self._checked(self._response.read(self._most()))
 
     def iter_bytes(self) -> Iterator[bytes]:
         """The content in pieces, as they arrive."""
@@ -156,8 +178,8 @@ class AsyncBinaryResponse(_Binary):
     __slots__ = ()
 
     async def read(self) -> bytes:
-        """The whole content in memory."""
-        return await self._response.aread()
+        """The whole content in memory; as :meth:`BinaryResponse.read`."""
+        return self._checked(await self._response.aread(self._most()))
 
     def iter_bytes(self) -> AsyncIterator[bytes]:
         """The content in pieces, as they arrive."""

@@ -1,12 +1,15 @@
-"""Undo gzip and deflate, in pieces."""
+"""Undo gzip and deflate, in pieces of bounded size: a few compressed bytes can stand for a million times as many."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from .errors import ProtocolError
 
 _GZIP = 16 + zlib.MAX_WBITS
+# The largest plain piece.
+STEP = 1 << 18
 
 
 class Decompressor:
@@ -28,35 +31,41 @@ class Decompressor:
             return cls(name)
         raise ProtocolError(f"the answer is compressed with {name[:40]!r}, which was not asked for")
 
-    def feed(self, data: bytes) -> bytes:
-        """The plain bytes that one compressed piece brings."""
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The plain bytes that one compressed piece brings, in pieces of at most ``STEP`` bytes."""
         try:
-            return self._feed(data)
+            yield from self._feed(data)
         except zlib.error:
             raise ProtocolError("the compressed answer is damaged") from None
 
-    def _feed(self, data: bytes) -> bytes:
-        plain = b""
+    def _feed(self, data: bytes) -> Iterator[bytes]:
         while data:
             self._used = True
             if self._engine.eof:
                 if not self._gzip:
-                    break
+                    return
                 self._engine = zlib.decompressobj(_GZIP)
-            try:
-                plain += self._engine.decompress(data)
-            except zlib.error:
-                if self._gzip or not self._fresh:
-                    raise
-                # Some servers send bare deflate data without the zlib header.
-                self._engine = zlib.decompressobj(-zlib.MAX_WBITS)
-                plain += self._engine.decompress(data)
+            plain = self._start(data) if self._fresh else self._engine.decompress(data, STEP)
             self._fresh = False
+            while plain:
+                yield plain
+                # The engine may keep plain bytes back although it has taken all the others.
+                plain = (
+                    b"" if self._engine.eof else self._engine.decompress(self._engine.unconsumed_tail, STEP)
+                )
             data = self._engine.unused_data
-        return plain
 
-    def finish(self) -> bytes:
-        """The last bytes; an error when the content stops too early."""
+    def _start(self, data: bytes) -> bytes:
+        try:
+            return self._engine.decompress(data, STEP)
+        except zlib.error:
+            if self._gzip:
+                raise
+            # Some servers send bare deflate data without the zlib header.
+            self._engine = zlib.decompressobj(-zlib.MAX_WBITS)
+            return self._engine.decompress(data, STEP)
+
+    def finish(self) -> None:
+        """An error when the content stops too early."""
         if self._used and not self._engine.eof:
             raise ProtocolError("the compressed answer is cut off")
-        return b""

@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -115,7 +116,7 @@ class _Clock:
 
 def _look(asked: Asked) -> None:
     """Fail before anything is sent where the file cannot be made. Blocks."""
-    if not asked.path.is_dir():
+    if not os.path.isdir(asked.path):
         check_folder(asked.path)
         Part(asked.path, overwrite=asked.overwrite).look()
 

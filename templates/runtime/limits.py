@@ -9,7 +9,10 @@ Rules:
   events, no window of t seconds sees more than burst + rate * t calls.
 - The provider counts a call when it arrives, some time between its leaving and its answer. What a full bucket would
   regain in between, the provider's does not regain; so a bucket is full when it and the calls under way make the burst.
-- A 429 pauses a bucket for everybody. Nothing refills meanwhile, and at most one call goes at once afterwards.
+- A 429 pauses a bucket for everybody. Nothing refills meanwhile, and at most one call goes at once afterwards. A pause
+  is never longer than LONGEST_PAUSE; where the provider asks for more, calls fail at once until it is over, since the
+  provider would refuse them, and then one may try again.
+- Waiting is logged once for each pause and once for each call that waits long.
 - Waiting is a ``Sleep`` of the flow. Nothing here blocks, except for a lock that is held for microseconds.
 - The clock is the flow's monotonic clock. Where it is set back, tokens stay and pauses do not grow.
 - A :class:`LimitStore` may share limits with other processes and hosts. Where it fails, the limits of this process
@@ -18,8 +21,11 @@ Rules:
 
 from __future__ import annotations
 
+import logging
+import math
 import os
 import threading
+import weakref
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
@@ -32,12 +38,17 @@ from .api import Api, RateLimit
 from .flow import Flow, acquire, now, offload, release, sleep
 from .logs import logger
 from .operation import Operation
+from .retry import LONGEST_RETRY_AFTER
 
 SHORTEST_SLEEP = 0.001
 # Two threads may read the clock in one order and enter here in the other. Only more than this is a clock set back.
 CLOCK_JITTER = 1.0
-# A longer wait is slept in steps of half of what is left, so that a place that became free ahead is soon noticed.
-LONGEST_STEP = 2.0
+# A longer wait is slept in steps, so that places that became free ahead are noticed before the bucket is full.
+LONGEST_STEP = 1.0
+# One answer with a strange number must not stop a whole process.
+LONGEST_PAUSE = LONGEST_RETRY_AFTER
+# Who waits longer than so many seconds may wonder why.
+LOUD = 5.0
 ENOUGH = 1e-9
 # How long a bucket stays full for those in front before others may go.
 PATIENCE = 2.0
@@ -102,7 +113,17 @@ class LimitStore(Protocol):
 class Bucket:
     """One token bucket with a queue. Pure: the time is an argument."""
 
-    __slots__ = ("burst", "full_since", "paused_until", "queue", "rate", "tokens", "under_way", "updated")
+    __slots__ = (
+        "asked_until",
+        "burst",
+        "full_since",
+        "paused_until",
+        "queue",
+        "rate",
+        "tokens",
+        "under_way",
+        "updated",
+    )
 
     def __init__(self, limit: RateLimit) -> None:
         if limit.burst < 1 or not limit.rate > 0 or not limit.period > 0:
@@ -113,6 +134,8 @@ class Bucket:
         self.full_since: float | None = None
         self.updated: float | None = None
         self.paused_until: float | None = None
+        # During a pause: its end if the provider had its way.
+        self.asked_until = 0.0
         self.queue: list[int] = []
         # When the calls under way left.
         self.under_way: deque[float] = deque()
@@ -128,6 +151,7 @@ class Bucket:
                 self.full_since = None
                 if self.paused_until is not None:
                     self.paused_until += elapsed
+                    self.asked_until += elapsed
                 self.under_way = deque(left + elapsed for left in self.under_way)
             return
         since = self.updated
@@ -185,13 +209,27 @@ class Bucket:
         if index < len(self.queue) and self.queue[index] == number:
             del self.queue[index]
 
-    def pause(self, seconds: float, moment: float) -> None:
-        """Stop for some seconds; the provider has said that we are too fast, so no stock of tokens is left."""
+    def pause(self, seconds: float, moment: float) -> bool:
+        """Stop for some seconds; the provider has said that we are too fast, so no stock of tokens is left.
+
+        Whether that is news: no pause, or a shorter one, was on.
+        """
         self.advance(moment)
-        end = moment + max(seconds, 0.0)
-        self.paused_until = end if self.paused_until is None else max(self.paused_until, end)
+        asked = seconds if seconds > 0 else 0.0
+        end = moment + min(asked, LONGEST_PAUSE)
+        before = self.paused_until
+        self.paused_until = end if before is None else max(before, end)
+        self.asked_until = moment + asked if before is None else max(self.asked_until, moment + asked)
         self.tokens = min(self.tokens, 1.0)
         self.full_since = None
+        return asked > 0 and (before is None or end > before + LOUD)
+
+    def held(self, moment: float) -> tuple[float, float]:
+        """Seconds of the pause that are left, and those that the provider has asked for; zeros without a pause."""
+        self.advance(moment)
+        if self.paused_until is None:
+            return 0.0, 0.0
+        return max(self.paused_until - moment, 0.0), max(self.asked_until - moment, 0.0)
 
 
 class Ticket:
@@ -213,6 +251,7 @@ class Limiter:
         self._lock = threading.Lock()
         self._next = 0
         self._store_failed = False
+        _LIMITERS.add(self)
 
     def __reduce__(self) -> tuple[type[Limiter], tuple[LimitStore | None]]:
         # Another process has its own buckets; what is shared is the store.
@@ -261,11 +300,16 @@ class Limiter:
             for key in keys:
                 self._bucket(key).arrived(left, moment)
 
-    def pause(self, keys: Sequence[LimitKey], seconds: float, moment: float) -> None:
-        """Stop everybody who shares these buckets."""
+    def pause(self, keys: Sequence[LimitKey], seconds: float, moment: float) -> bool:
+        """Stop everybody who shares these buckets; whether that is news."""
         with self._lock:
-            for key in keys:
-                self._bucket(key).pause(seconds, moment)
+            news = [self._bucket(key).pause(seconds, moment) for key in keys]
+        return any(news)
+
+    def held(self, keys: Sequence[LimitKey], moment: float) -> tuple[float, float]:
+        """The longest pause of these buckets: the seconds that are left, and those that were asked for."""
+        with self._lock:
+            return max((self._bucket(key).held(moment) for key in keys), default=(0.0, 0.0))
 
     def waiting(self, key: LimitKey) -> int:
         """How many calls stand in the queue of one bucket."""
@@ -289,7 +333,9 @@ class Limiter:
         if self.store is None:
             return 0.0
         try:
-            wait = self.store.take(key.text, key.limit)
+            wait = float(self.store.take(key.text, key.limit))
+            if not math.isfinite(wait):
+                raise ValueError("no number of seconds")
         except Exception as error:
             self._report(error)
             return 0.0
@@ -302,7 +348,7 @@ class Limiter:
             return
         try:
             for key in keys:
-                self.store.pause(key.text, key.limit, seconds)
+                self.store.pause(key.text, key.limit, min(seconds, LONGEST_PAUSE))
         except Exception as error:
             self._report(error)
 
@@ -315,36 +361,97 @@ class Limiter:
             )
 
 
+_LIMITERS: weakref.WeakSet[Limiter] = weakref.WeakSet()
+
 LIMITER = Limiter()
 """The limiter that clients share unless they are given another."""
 
+
+def _forget_others() -> None:
+    for limiter in list(_LIMITERS):
+        limiter.forget_others()
+
+
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=LIMITER.forget_others)
+    os.register_at_fork(after_in_child=_forget_others)
 
 
-def admit(limiter: Limiter, keys: Sequence[LimitKey], remaining: float | None = None) -> Flow[float]:
+@dataclass(slots=True)
+class _Turn:
+    """What one call waits for, and how long at most."""
+
+    keys: Sequence[LimitKey]
+    deadline: float | None
+    patience: float | None
+    name: str
+    told: bool = False
+
+    def check(self, wait: float, moment: float) -> None:
+        """Raise where the turn comes too late; say once that it takes long."""
+        if self.deadline is not None and moment + wait > self.deadline:
+            raise self.too_late(wait)
+        if wait >= LOUD and not self.told:
+            self.told = True
+            logger.info("%s: waiting %.0f s for the turn under the rate limit", self.name, wait)
+
+    def check_pause(self, left: float, asked: float) -> None:
+        """Raise where the provider has asked for more than a call waits for."""
+        if asked > LONGEST_RETRY_AFTER or (self.patience is not None and left > self.patience):
+            raise errors.RateLimitError(
+                f"{self.name}: an earlier call was told to wait, and {asked:.10g} s of that are left; nothing was "
+                "sent, call again then",
+                status=429,
+                operation=self.name,
+                retry_after=asked,
+                attempts=0,
+                is_retry_safe=True,
+            )
+
+    def too_late(self, wait: float | None) -> errors.TimeoutError:
+        """The error for a turn after the time limit."""
+        when = "" if wait is None else f" (in {wait:.1f} s)"
+        return errors.TimeoutError(
+            f"{self.name}: under the rate limit the turn of this call comes after its time limit{when}; "
+            "nothing was sent",
+            phase="total",
+            sent=False,
+        )
+
+
+def admit(
+    limiter: Limiter,
+    keys: Sequence[LimitKey],
+    remaining: float | None = None,
+    patience: float | None = None,
+    name: str = "",
+) -> Flow[float]:
     """Wait for the turn of one request; the result is the time then.
 
     ``remaining`` are the seconds of the call's time limit: a turn that would come later is not waited for.
+    ``patience`` are those of a pause that the provider has asked for: a longer one is a RateLimitError. ``name`` is
+    what errors call the operation.
     """
     moment = yield from now()
     if not keys:
         return moment
     deadline = None if remaining is None else moment + remaining
+    turn = _Turn(keys, deadline, patience, name or keys[0].api)
     if not limiter.take(keys, moment):
-        moment = yield from _queue(limiter, keys, deadline, moment)
+        moment = yield from _queue(limiter, turn, moment)
     if limiter.store is not None:
-        moment = yield from _admit_shared(limiter, keys, deadline, moment)
+        moment = yield from _admit_shared(limiter, turn, moment)
     return moment
 
 
-def _queue(limiter: Limiter, keys: Sequence[LimitKey], deadline: float | None, moment: float) -> Flow[float]:
+def _queue(limiter: Limiter, turn: _Turn, moment: float) -> Flow[float]:
     """Stand in the queues until it is our turn."""
-    ticket = limiter.enter(keys)
+    ticket = limiter.enter(turn.keys)
     try:
         while (wait := limiter.poll(ticket, moment)) > 0:
-            _check(keys[0], wait, deadline, moment)
-            yield from sleep(_step(wait))
+            turn.check_pause(*limiter.held(turn.keys, moment))
+            turn.check(wait, moment)
+            # Whoever is far behind looks less often, so that many who wait cost little.
+            yield from sleep(min(wait, max(LONGEST_STEP, wait / 64)))
             moment = yield from now()
     finally:
         limiter.leave(ticket)
@@ -356,43 +463,34 @@ def pause(limiter: Limiter, keys: Sequence[LimitKey], seconds: float | None) -> 
     if not keys:
         return
     moment = yield from now()
-    limiter.pause(keys, seconds or 0.0, moment)
+    if limiter.pause(keys, seconds or 0.0, moment) and seconds is not None:
+        logger.log(
+            logging.WARNING if seconds >= LOUD else logging.INFO,
+            "%s: too many calls: the provider asks everybody to wait %.10g s",
+            keys[0].api,
+            seconds,
+        )
     if limiter.store is not None and seconds:
         yield from offload(partial(limiter.pause_others, keys, seconds))
 
 
-def _admit_shared(
-    limiter: Limiter, keys: Sequence[LimitKey], deadline: float | None, moment: float
-) -> Flow[float]:
+def _admit_shared(limiter: Limiter, turn: _Turn, moment: float) -> Flow[float]:
     """Take a token of each limit from the store. One call of a client asks at a time, so that they do not stampede."""
+    deadline = turn.deadline
     taken = yield from acquire(STORE_LOCK, None if deadline is None else max(deadline - moment, 0.0))
     if not taken:
-        raise _too_late(keys[0], None)
+        raise turn.too_late(None)
     try:
         moment = yield from now()
-        for key in keys:
+        for key in turn.keys:
+            # What a full store makes a call wait is at most one token, and what others were told is a pause.
+            longest = max(key.limit.period / key.limit.rate, LONGEST_PAUSE) + LOUD
             while (wait := (yield from offload(partial(limiter.taken, key)))) > 0:
-                _check(key, wait, deadline, moment)
-                yield from sleep(_step(wait))
+                if wait > longest:
+                    turn.check_pause(wait, wait)
+                turn.check(wait, moment)
+                yield from sleep(min(max(wait / 2, LONGEST_STEP), wait))
                 moment = yield from now()
     finally:
         yield from release(STORE_LOCK)
     return moment
-
-
-def _step(wait: float) -> float:
-    return max(wait / 2, LONGEST_STEP) if wait > LONGEST_STEP else wait
-
-
-def _check(key: LimitKey, wait: float, deadline: float | None, moment: float) -> None:
-    if deadline is not None and moment + wait > deadline:
-        raise _too_late(key, wait)
-
-
-def _too_late(key: LimitKey, wait: float | None) -> errors.TimeoutError:
-    when = "" if wait is None else f" (in {wait:.1f} s)"
-    return errors.TimeoutError(
-        f"{key.api}: under the rate limit the turn of this call comes after its time limit{when}; nothing was sent",
-        phase="total",
-        sent=False,
-    )

@@ -3,6 +3,8 @@
 Rules:
 
 - Relative paths come from a manifest and are not trusted: none leaves the folder, also not through a symbolic link.
+  Each names its file: a folder or a link of that name is in the way, and no name of the server counts.
+- Two paths that the file system takes for one (where case does not count, for example) are refused.
 - A file that is there already and right (digest, else size) counts as done; without either the server is asked for
   the size. One that is there and different is replaced only with ``overwrite``.
 - The first failure stops all others and is raised; a note on it says how many files are complete. Those stay, and a
@@ -16,6 +18,7 @@ import errno
 import os
 import stat
 import threading
+import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +31,7 @@ from .download_state import Source, Wanted
 from .downloads import Pump, save
 from .errors import ArgumentError
 from .flow import Flow, now, offload, tell
+from .options import whole_number
 from .pumps import apump, pump
 from .targets import SaveError
 from .transfer import Stopped
@@ -48,6 +52,7 @@ Supply: TypeAlias = Callable[[float | None], Flow[tuple[Iterable[Item], int | No
 
 _SUFFIXES = (".part", ".part.json")
 _BLOCK = 1 << 20
+MOST_PARALLEL = 1000
 
 
 class Tally:
@@ -85,10 +90,8 @@ class Batch:
         on_progress: Progress | None,
         limit: float | None,
     ) -> None:
-        if parallel < 1:
-            raise ArgumentError("parallel: expected 1 or more", "parallel")
         self.folder = folder
-        self.parallel = parallel
+        self.parallel = whole_number(parallel, "parallel", least=1, most=MOST_PARALLEL)
         self.overwrite = overwrite
         self.complete = 0
         self.paths: list[Path | None] = []
@@ -97,7 +100,7 @@ class Batch:
         self._limit = limit
         self._until: float | None = None
         self._items: Iterator[Item] = iter(())
-        self._seen: set[str] = set()
+        self._seen: dict[str, list[str]] = {}
         self._on_progress = on_progress
         self._tally = Tally(on_progress, None)
         self._lock = threading.Lock()
@@ -106,7 +109,7 @@ class Batch:
         """Look at the folder, and learn what there is."""
         if self._limit is not None:
             self._until = (yield from now()) + self._limit
-        there = yield from offload(self.folder.is_dir)
+        there = yield from offload(lambda: os.path.isdir(self.folder))
         if not there:
             raise SaveError(errno.ENOENT, f"{self.folder} is not a folder")
         items, total = yield from self._supply(self._limit)
@@ -126,14 +129,15 @@ class Batch:
 
     def _claim(self, name: str) -> None:
         """Refuse names that would be written twice, or that are those of another one's unfinished file."""
-        others = [name + suffix for suffix in _SUFFIXES]
-        others += [name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)]
-        if name in self._seen or not self._seen.isdisjoint(others):
-            raise ArgumentError(
-                "two relative paths of the list are the same, or one is the other's unfinished file",
-                "relative_path",
-            )
-        self._seen.add(name)
+        for alike in [name, *(name + suffix for suffix in _SUFFIXES), *_unfinished(name)]:
+            others = self._seen.get(_folded(alike), [])
+            if alike in others or any(are_one(self.folder, other, alike) for other in others):
+                raise ArgumentError(
+                    "two relative paths of the list are the same on this file system, or one is the other's "
+                    "unfinished file",
+                    "relative_path",
+                )
+        self._seen.setdefault(_folded(name), []).append(name)
 
     def _bring(self, number: int, item: Item, parts: tuple[str, ...], pump_: Pump) -> Flow[None]:
         target = yield from offload(lambda: place(self.folder, parts))
@@ -145,6 +149,7 @@ class Batch:
             source = yield from item.source((yield from self._remaining()))
             wanted = Wanted(
                 path=target,
+                exact=True,
                 overwrite=self.overwrite,
                 keep=item.size is None and not item.digests,
                 size=item.size,
@@ -170,6 +175,30 @@ class Batch:
         """The failure, saying how far everything came."""
         error.add_note(f"{self.complete} files of this list are complete and stay; call again for the rest")
         return error
+
+
+def _unfinished(name: str) -> list[str]:
+    return [name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)]
+
+
+def _folded(name: str) -> str:
+    """What names have in common that some file system takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def are_one(folder: Path, one: str, other: str) -> bool:
+    """Whether the file system of a folder takes two relative paths for one. Blocks."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryDirectory(prefix=".clientome-", dir=folder) as scratch:
+            path = Path(scratch, one)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+            return os.path.lexists(Path(scratch, other))
+    except OSError:
+        # Where it cannot be tried out nothing is risked.
+        return True
 
 
 def place(folder: Path, parts: tuple[str, ...]) -> Path:

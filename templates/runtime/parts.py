@@ -24,7 +24,7 @@ from typing import Any
 from .digests import Verifier
 from .disposition import LONGEST, shortened
 from .guards import is_mapping
-from .targets import SaveError, Scratch, trouble
+from .targets import NO_FOLLOW, SaveError, Scratch, trouble
 
 _FORMAT = "clientome-part-1"
 _BLOCK = 1 << 20
@@ -68,11 +68,18 @@ def _read_at(descriptor: int, size: int, position: int) -> bytes:
 
 def _read_note(path: Path) -> Note | None:
     """The note, or None where there is none; SaveError when the file is not ours."""
+    content = b""
     try:
-        with open(path, "rb") as file:
-            content = file.read(1 << 16)
+        # Whatever lies there: a link is not followed, and a pipe not waited for.
+        descriptor = os.open(path, os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as file:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                content = file.read(1 << 16)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
     with suppress(ValueError, TypeError, RecursionError):
         value: Any = json.loads(content)
         if is_mapping(value) and value.get("format") == _FORMAT:

@@ -7,15 +7,16 @@ from email.utils import parsedate_to_datetime
 
 from .headers import Headers
 
-_RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/(\d{1,19}|\*)\s*", re.IGNORECASE)
-_UNSATISFIED = re.compile(r"\s*bytes\s+\*/(\d{1,19})\s*", re.IGNORECASE)
+_RANGE = re.compile(r"\s*bytes\s+([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)\s*", re.IGNORECASE)
+_UNSATISFIED = re.compile(r"\s*bytes\s+\*/([0-9]{1,18})\s*", re.IGNORECASE)
 _ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
 
 
 def content_range(headers: Headers) -> tuple[int, int, int | None] | None:
     """First byte, the byte after the last, and the size of the whole (None when not told) of a 206 answer."""
     match = _RANGE.fullmatch(headers.get("content-range", ""))
-    if match is None:
+    # Parts of several ranges stand in a body of their own.
+    if match is None or headers.get("content-type", "").strip().lower().startswith("multipart/byteranges"):
         return None
     first, last = int(match[1]), int(match[2])
     total = None if match[3] == "*" else int(match[3])
@@ -46,12 +47,12 @@ def validator(headers: Headers) -> str | None:
     return modified if age.total_seconds() >= 1 else None
 
 
-def contradicts(headers: Headers, guard: str | None) -> bool:
-    """Whether an answer is of another content than the one with this validator; answers may leave validators out."""
+def confirms(headers: Headers, guard: str | None) -> bool | None:
+    """Whether an answer says that it is of the content with this validator; None when it says nothing about it."""
     if guard is None:
-        return False
-    name = "etag" if guard.startswith('"') else "last-modified"
-    return headers.get(name, guard).strip() != guard
+        return None
+    value = headers.get("etag" if guard.startswith('"') else "last-modified")
+    return None if value is None else value.strip() == guard
 
 
 def is_encoded(headers: Headers) -> bool:
@@ -65,7 +66,7 @@ def content_length(headers: Headers) -> int | None:
     if len(values) != 1 or "transfer-encoding" in headers:
         return None
     (value,) = values
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else None
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
 def takes_ranges(headers: Headers) -> bool:

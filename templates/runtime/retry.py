@@ -7,8 +7,9 @@ Rules:
 - ``never``, and keyed without a key: only when no byte of the request has left.
 - 402 and 409 are never repeated, whatever a description says: the first is about money, the second about state.
 - A body that cannot rewind is not sent again once it was touched.
-- Pauses grow exponentially with full jitter. A Retry-After of the provider wins; when it does not fit into what is
-  left of the deadline the call fails at once instead of waiting for nothing.
+- Pauses grow exponentially with full jitter. A Retry-After of the provider wins; when it is longer than
+  LONGEST_RETRY_AFTER, or does not fit into what is left of the deadline, the call fails at once instead of waiting for
+  nothing, and the error has its ``retry_after``.
 """
 
 from __future__ import annotations
@@ -23,19 +24,24 @@ from .errors import TransportError
 BASE = 0.5
 CAP = 8.0
 NEVER_REPEATED = frozenset({402, 409})
-# Longer requests to wait are not obeyed silently: the caller gets the error and its retry_after.
+# Longer requests to wait are not obeyed: the caller gets the error and its retry_after.
 LONGEST_RETRY_AFTER = 120.0
+# What errors tell as retry_after is at most this (30 years).
+_MOST = 1e9
 
-_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 
 
 def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
-    """Seconds to wait from a Retry-After header: seconds, fractions of seconds, or an HTTP date. None if unreadable."""
+    """Seconds to wait from a Retry-After header: seconds, fractions of seconds, or an HTTP date. None if unreadable.
+
+    The result is between 0 and 30 years, whatever the header says.
+    """
     if value is None:
         return None
     text = value.strip()
     if _SECONDS.fullmatch(text):
-        return float(text)
+        return min(float(text), _MOST)
     if not text.isascii():
         return None
     try:
@@ -44,7 +50,7 @@ def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
             return None
         offset: int = parsed[9] or 0
         moment = float(timegm((*parsed[:6], 0, 1, 0))) - offset
-        return max(0.0, moment - wall_clock)
+        return min(max(0.0, moment - wall_clock), _MOST)
     except (ValueError, OverflowError, IndexError, TypeError):
         return None
 
@@ -77,6 +83,6 @@ def may_repeat_failure(repeatable: bool, error: TransportError) -> bool:
 def pause(repeat: int, chance: float, retry_after: float | None, remaining: float | None) -> float | None:
     """Seconds to wait before a repeat, or None when it is better to give up now."""
     wait = backoff(repeat, chance) if retry_after is None else retry_after
-    if retry_after is not None and retry_after > LONGEST_RETRY_AFTER and remaining is None:
+    if wait > LONGEST_RETRY_AFTER:
         return None
     return None if remaining is not None and wait >= remaining else wait

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answers import Progress
 from .operation import Download
-from .options import NO_OPTIONS, RequestOptions
+from .options import RequestOptions, checked_options
 from .session import Session
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ def _batch(
 ) -> Batch:
     from .fetching import time_limit
     from .many import Batch
+    from .targets import target_path
 
-    limit = time_limit(session, options or NO_OPTIONS)
-    return Batch(supply, Path(folder), parallel, overwrite, on_progress, limit)
+    limit = time_limit(session, checked_options(options))
+    return Batch(supply, target_path(folder, "folder"), parallel, overwrite, on_progress, limit)
 
 
 def _wanted(
@@ -51,15 +52,16 @@ def _wanted(
     from .digests import wanted_digests
     from .download_state import Wanted
     from .sources import limit_of
+    from .targets import target_path
 
     sha256, md5, size = expected
     return Wanted(
-        path=Path(path),
+        path=target_path(path),
         resume=resume,
         overwrite=overwrite,
         size=size,
         digests=wanted_digests(sha256, md5),
-        seconds=limit_of(options or NO_OPTIONS, source.timeout),
+        seconds=limit_of(checked_options(options), source.timeout),
         on_progress=on_progress,
     )
 
@@ -88,9 +90,10 @@ class ResourceSaves:
         """Bring one file to a path, or into a folder; see :mod:`.downloads` and :mod:`.fetching`."""
         from .fetching import Asked, fetch_file
         from .pumps import pump
+        from .targets import target_path
 
         asked = Asked(
-            path=Path(path),
+            path=target_path(path),
             resume=resume,
             overwrite=overwrite,
             sha256=sha256,
@@ -98,7 +101,7 @@ class ResourceSaves:
             size=size,
             verify=verify,
             on_progress=on_progress,
-            options=options or NO_OPTIONS,
+            options=checked_options(options),
         )
         return self._client.run(fetch_file(self._session, download, arguments, asked, pump))
 
@@ -118,7 +121,7 @@ class ResourceSaves:
         from .fetching import links_supply
         from .many import save_all
 
-        supply = links_supply(self._session, download, arguments, options or NO_OPTIONS, verify)
+        supply = links_supply(self._session, download, arguments, checked_options(options), verify)
         batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
         return save_all(self._client.run, batch)
 
@@ -137,7 +140,7 @@ class ResourceSaves:
         from .fetching import manifest_supply
         from .many import save_all
 
-        supply = manifest_supply(self._session, download, arguments, options or NO_OPTIONS)
+        supply = manifest_supply(self._session, download, arguments, checked_options(options))
         batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
         return save_all(self._client.run, batch)
 
@@ -166,9 +169,10 @@ class AsyncResourceSaves:
         """As :meth:`ResourceSaves._download`."""
         from .fetching import Asked, fetch_file
         from .pumps import apump
+        from .targets import target_path
 
         asked = Asked(
-            path=Path(path),
+            path=target_path(path),
             resume=resume,
             overwrite=overwrite,
             sha256=sha256,
@@ -176,7 +180,7 @@ class AsyncResourceSaves:
             size=size,
             verify=verify,
             on_progress=on_progress,
-            options=options or NO_OPTIONS,
+            options=checked_options(options),
         )
         return await self._client.run(fetch_file(self._session, download, arguments, asked, apump))
 
@@ -196,7 +200,7 @@ class AsyncResourceSaves:
         from .fetching import links_supply
         from .many import asave_all
 
-        supply = links_supply(self._session, download, arguments, options or NO_OPTIONS, verify)
+        supply = links_supply(self._session, download, arguments, checked_options(options), verify)
         batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
         return await asave_all(self._client.run, batch)
 
@@ -215,7 +219,7 @@ class AsyncResourceSaves:
         from .fetching import manifest_supply
         from .many import asave_all
 
-        supply = manifest_supply(self._session, download, arguments, options or NO_OPTIONS)
+        supply = manifest_supply(self._session, download, arguments, checked_options(options))
         batch = _batch(self._session, supply, folder, parallel, overwrite, on_progress, options)
         return await asave_all(self._client.run, batch)
 

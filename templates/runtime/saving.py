@@ -13,7 +13,7 @@ from .disposition import proposed_name, safe_name
 from .pumps import apump, pump
 from .ranges import content_length, is_encoded
 from .sinks import Sink
-from .targets import Scratch, check_folder, check_space
+from .targets import Scratch, check_folder, check_space, target_path
 from .transfer import IncompleteError, Transfer
 from .transport import Response
 
@@ -75,8 +75,8 @@ class _Saving:
         target = self._target
         if not isinstance(target, (str, os.PathLike)):
             return _File(target)
-        path = Path(target)
-        if path.is_dir():
+        path = target_path(target, "target")
+        if os.path.isdir(path):
             path /= safe_name(proposed_name(self._response.headers.get("content-disposition", "")))
         check_folder(path)
         check_space(path, self._size or 0)

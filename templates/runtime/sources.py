@@ -13,7 +13,7 @@ from .download_state import identity_of
 from .flow import Flow, hand_over, now, tell
 from .links import STALE, Link, LinkCaller, pause
 from .operation import Answer, Operation
-from .options import NO_OPTIONS, RequestOptions, Timeout
+from .options import RequestOptions, Timeout, checked_options
 from .session import Session
 from .transport import Response
 
@@ -65,7 +65,7 @@ class OperationSource:
         self._session = session
         self._operation = as_file(operation)
         self._arguments = arguments
-        self._options = options or NO_OPTIONS
+        self._options = checked_options(options)
         self.timeout = Timeout.of(self._options.timeout, session.timeout)
         origin, base_path = session.place(operation)
         self.identity = identity_of(operation.id, origin + base_path, dict(arguments))
@@ -144,7 +144,7 @@ class LinkSource:
         self.name = name
         self.identity = identity
         advice = "" if mint is not None else ": get a new one, or pass a function that does"
-        self._caller = LinkCaller(session, options or NO_OPTIONS, self.name, advice)
+        self._caller = LinkCaller(session, checked_options(options), self.name, advice)
         self.timeout = self._caller.timeout
         self.repeats = self._caller.repeats
         self.repeatable = True

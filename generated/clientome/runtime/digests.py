@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from .errors import ArgumentError, IntegrityError
 from .headers import Headers
@@ -26,7 +26,8 @@ def wanted_digests(sha256: str | None, md5: str | None) -> dict[str, bytes]:
     for name, value in (("sha256", sha256), ("md5", md5)):
         if value is None:
             continue
-        digest = _decoded(value.strip(), _SIZES[name])
+        text = cast("object", value)
+        digest = _decoded(text.strip(), _SIZES[name]) if isinstance(text, str) else None
         if digest is None:
             raise ArgumentError(
                 f"{name}: expected a {_SHOWN[name]} digest of {_SIZES[name] * 2} hexadecimal digits", name

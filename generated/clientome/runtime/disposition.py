@@ -14,6 +14,7 @@ import os
 import re
 import unicodedata
 from contextlib import suppress
+from typing import cast
 from urllib.parse import unquote_to_bytes
 
 from .errors import ArgumentError
@@ -113,6 +114,8 @@ def shortened(name: str, limit: int) -> str:
 
 def relative_parts(path: str) -> tuple[str, ...]:
     """The pieces of a relative POSIX path from a manifest, or ArgumentError when it could lead elsewhere."""
+    if not isinstance(cast("object", path), str):
+        raise ArgumentError("relative_path: expected a relative path as text", "relative_path")
     parts = tuple(part for part in path.split("/") if part not in ("", "."))
     wrong = (
         not parts

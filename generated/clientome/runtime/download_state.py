@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,9 +19,9 @@ from .flow import Flow
 from .headers import Headers
 from .parts import Note, Part
 from .ranges import (
+    confirms,
     content_length,
     content_range,
-    contradicts,
     is_encoded,
     takes_ranges,
     unsatisfied_size,
@@ -51,12 +53,14 @@ class Source(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Wanted:
-    """What is to be saved where. A ``path`` that is a folder gets the name that the server proposes.
+    """What is to be saved where. A ``path`` that is a folder gets the name that the server proposes, unless the path is
+    ``exact``: then it names the file, and a folder there is in the way.
 
     ``keep`` takes an existing file of the size that the server tells for the wanted one.
     """
 
     path: Path
+    exact: bool = False
     resume: bool = True
     overwrite: bool = False
     keep: bool = False
@@ -99,7 +103,7 @@ class Saving:
     def prepare(self) -> None:
         """Look at the target before anything is sent. Blocks."""
         path = self.wanted.path
-        if not path.is_dir():
+        if self.wanted.exact or not os.path.isdir(path):
             check_folder(path)
             self._take(path)
 
@@ -119,13 +123,21 @@ class Saving:
             return False
         if size is not None and (part.offset > size or note.size not in (None, size)):
             return False
+        if None not in (self.digest, note.digest) and note.digest != self.digest:
+            return False
         same = note.identity == self.source.identity or (
             self.digest is not None and note.digest == self.digest
         )
-        return same and self._is_guarded(note)
+        return same and (note.validator is not None or self.digest is not None)
 
-    def _is_guarded(self, note: Note | None) -> bool:
-        return note is not None and (note.validator is not None or self.digest is not None)
+    def _belongs(self, headers: Headers, note: Note) -> bool:
+        """Whether an answer is of the content that the part is a beginning of.
+
+        Only the same validator says so. Without one in the answer a digest that the caller knows will tell in the end;
+        a digest that the beginning declared would not, since the content may rightly have changed.
+        """
+        confirmed = confirms(headers, note.validator)
+        return self.digest is not None if confirmed is None else confirmed
 
     def headers(self) -> dict[str, str]:
         """What the next request must carry."""
@@ -186,9 +198,11 @@ class Saving:
         if not self.wanted.keep or self.wanted.overwrite or self.part is None:
             return False
         target = self.part.target
-        if not target.exists():
+        try:
+            there = os.lstat(target)
+        except FileNotFoundError:
             return False
-        if total is None or target.stat().st_size != total:
+        if total is None or not stat.S_ISREG(there.st_mode) or there.st_size != total:
             raise exists(target)
         self.kept = target
         return True
@@ -202,18 +216,22 @@ class Saving:
                 f"{self.source.name}: the server sent a part of the content without being asked for one",
                 status=response.status,
             )
+        total = note.size if found is None or found[2] is None else found[2]
         fits = (
             found is not None
             and found[0] == self.done
             and not is_encoded(headers)
-            and (found[2] is None or note.size in (None, found[2]))
-            and not contradicts(headers, note.validator)
+            # Without a size nobody could tell whether this is all of the rest.
+            and total is not None
+            and note.size in (None, total)
+            and found[1] <= total
+            and self._belongs(headers, note)
         )
         if found is None or not fits:
             # Another content, or a server that does not know ranges well.
             self.restart()
             return False
-        self._expect(headers, note.size if found[2] is None else found[2])
+        self._expect(headers, total)
         self.promised = found[1]
         return True
 
@@ -246,7 +264,9 @@ class Saving:
         size = unsatisfied_size(error.headers)
         note = self.part.note
         known = note.size if note is not None and self.total is None else self.total
-        if self.done == (known if size is None else size) and known in (None, self.done):
+        # Where the size was never told before, it may be that of another content.
+        told = size is not None and known is None and note is not None and self._belongs(error.headers, note)
+        if self.done == (size if told else known) and size in (None, self.done):
             self.total = self.done
             return True
         self.restart()

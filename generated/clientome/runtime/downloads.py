@@ -4,8 +4,9 @@ Rules:
 
 - The bytes go into ``<name>.part``, with a note beside it, and move to the name when size and digests are right.
 - A part is continued (Range) only when the rest must belong to it: the note names the same source, and either a
-  validator guards the request (If-Range) or a digest the result. Otherwise, and whenever the answer does not fit, the
-  download starts from nothing.
+  validator guards the request (If-Range) and the answer repeats it, or a digest that the caller knows guards the
+  result. Otherwise, and whenever the answer does not fit, the download starts from nothing: servers that ignore
+  If-Range exist.
 - A broken body is continued within the call as long as new bytes come; without new bytes as often as the call may be
   repeated. Only operations that may be repeated are.
 - Content that is proven wrong is removed. Content that is merely incomplete stays for the next call.
@@ -112,7 +113,7 @@ def _continue(state: Saving, cause: errors.TransportError | None, deadline: floa
     if not repeatable or state.fruitless > state.source.repeats or state.breaks > MAX_BREAKS:
         raise state.incomplete(cause) from cause
     note = None if state.part is None else state.part.note
-    if note is None or (note.validator is None and not state.verifier.expected):
+    if note is None or (note.validator is None and state.digest is None):
         state.restart()
     chance = yield from random()
     remaining = yield from _remaining(state, deadline)

@@ -22,7 +22,7 @@ from .flow import Flow
 from .guards import is_list
 from .link_lists import is_size, told_digest
 from .operation import Download, Manifest
-from .options import NO_OPTIONS, RequestOptions
+from .options import RequestOptions, checked_options
 from .pages import Chunk, fetch, fetch_next
 from .session import Session
 from .types import UNSET
@@ -152,7 +152,7 @@ def _inputs(manifest: Manifest, arguments: Mapping[str, object]) -> dict[str, ob
 
 def _asking(options: RequestOptions | None) -> RequestOptions:
     """The caller's options, without what belongs to the download alone."""
-    return replace(options or NO_OPTIONS, idempotency_key=None, content_type=None)
+    return replace(checked_options(options), idempotency_key=None, content_type=None)
 
 
 def _items(manifest: Manifest, answer: Any) -> list[Any]:

@@ -22,7 +22,7 @@ from .call import Reply, call
 from .flow import Flow, now
 from .guards import is_mapping
 from .operation import Guide, Operation
-from .options import NO_OPTIONS, RequestOptions
+from .options import RequestOptions, checked_options
 from .session import Session
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ def perform(
     options: RequestOptions | None = None,
 ) -> Flow[Reply[T]]:
     """Call an operation with all that the description and the client ask for around it."""
+    options = checked_options(options)
     if operation.idempotency is None and operation.payment is None and operation.guide is None:
         return call(session, operation, arguments, options)
     return _surrounded(session, operation, arguments, options)
@@ -64,7 +65,7 @@ def _surrounded(
     scope = f"{session.place(operation)[0]} {session.account}"
 
     def with_key(key: str) -> Flow[Reply[T]]:
-        chosen = replace(options or NO_OPTIONS, idempotency_key=key)
+        chosen = replace(checked_options(options), idempotency_key=key)
         return _paid(session, operation, arguments, chosen)
 
     reply = yield from journalled(session.journal, operation.id, arguments, scope, with_key)

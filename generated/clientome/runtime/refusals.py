@@ -90,7 +90,7 @@ def _hint(status: int, body: bytes, headers: Headers, credentials: str, retry_af
     if status == 402:
         return "payment is required; nothing was repeated"
     if status == 429:
-        wait = f"wait {retry_after:g} s" if retry_after is not None else "wait"
+        wait = f"wait {retry_after:.10g} s" if retry_after is not None else "wait"
         return f"too many calls; {wait} and call again"
     return ""
 

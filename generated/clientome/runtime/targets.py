@@ -17,12 +17,13 @@ import shutil
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from .digests import Piece
 from .disposition import shortened
-from .errors import ClientomeError
+from .errors import ArgumentError, ClientomeError
 
-_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # What file systems without hard links answer.
 _NO_LINKS = frozenset(
     {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
@@ -59,10 +60,39 @@ def trouble(error: OSError, target: Path) -> SaveError:
     return SaveError(code, f"{target} cannot be written: {error.strerror or type(error).__name__}")
 
 
+def target_path(path: object, argument: str = "path") -> Path:
+    """The path that a caller gives for a file or a folder; ArgumentError for what cannot be one.
+
+    A path that ends in a slash means a folder: a file of that name is not what the caller wants.
+    """
+    if not isinstance(path, (str, os.PathLike)):
+        raise ArgumentError(f"{argument}: expected a path as text or as a Path", argument)
+    given = cast("object", os.fspath(cast("os.PathLike[str]", path)))
+    try:
+        if not isinstance(given, str) or not given or b"\0" in os.fsencode(given):
+            raise ValueError
+    except ValueError:
+        raise ArgumentError(
+            f"{argument}: expected a path as text that is not empty and that a file system can hold", argument
+        ) from None
+    if given.endswith((os.sep, os.altsep or os.sep)) and not os.path.isdir(given):
+        raise SaveError(
+            errno.ENOENT,
+            f"{given} is not a folder; make it first, or leave the last {given[-1]} out to name a file",
+        )
+    return Path(given)
+
+
 def check_folder(target: Path) -> None:
-    """Fail before the transfer when there is no folder for the target."""
-    if not target.parent.is_dir():
+    """Fail before the transfer when there is no folder for the target, or the name cannot be one."""
+    if not os.path.isdir(target.parent):
         raise SaveError(errno.ENOENT, f"{target} cannot be written: its folder does not exist")
+    try:
+        _there = os.lstat(target)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise trouble(error, target) from error
 
 
 def check_space(target: Path, needed: int) -> None:
@@ -101,14 +131,14 @@ class Scratch:
         """Raise TargetExists when the final name is taken and may not be replaced."""
         if not self.overwrite and os.path.lexists(self.target):
             raise exists(self.target)
-        if self.target.is_dir():
+        if os.path.isdir(self.target):
             raise SaveError(errno.EISDIR, f"{self.target} is a folder; the file cannot take its place")
 
     def _open(self, flags: int) -> int:
         if self._ended:
             raise self._over()
         try:
-            return os.open(self.path, flags | _FLAGS, 0o666)
+            return os.open(self.path, flags | NO_FOLLOW, 0o666)
         except OSError as error:
             raise trouble(error, self.target) from error
 
@@ -179,7 +209,7 @@ class Scratch:
     def _reserve(self) -> None:
         """Without hard links: take the name with an empty file, then replace that."""
         try:
-            os.close(os.open(self.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o666))
+            os.close(os.open(self.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o666))
         except FileExistsError:
             raise exists(self.target) from None
         try:

@@ -16,6 +16,9 @@ from .decompress import Decompressor
 from .headers import Headers, RawHeaders
 from .options import Phases
 
+# Compressed content may be a little larger than the plain one.
+_OVERHEAD = 1 << 16
+
 
 class Request:
     """One HTTP request, ready to be sent. ``origin`` and ``target`` together are the URL, percent-encoded.
@@ -73,10 +76,21 @@ class Response:
     """The head of an answer and its body, which can be taken once: whole or as a stream.
 
     A response of a sync transport has ``read``, ``iter_bytes`` and ``close``; one of an async transport ``aread``,
-    ``aiter_bytes`` and ``aclose``. Content that is compressed for transfer is decompressed.
+    ``aiter_bytes`` and ``aclose``. Content that is compressed for transfer is decompressed, in small pieces.
+    ``is_cut`` says that a body was larger than it was read; ``most`` is what may be read into memory at once.
     """
 
-    __slots__ = ("_closed", "_stream", "_taken", "deadline", "headers", "http_version", "status")
+    __slots__ = (
+        "_closed",
+        "_stream",
+        "_taken",
+        "deadline",
+        "headers",
+        "http_version",
+        "is_cut",
+        "most",
+        "status",
+    )
 
     def __init__(
         self,
@@ -93,6 +107,8 @@ class Response:
         self._stream = stream
         self._closed = False
         self._taken = False
+        self.is_cut = False
+        self.most: int | None = None
 
     def _take(self) -> SyncStream | AsyncStream:
         if self._taken or self._closed:
@@ -125,33 +141,38 @@ class Response:
             for chunk in stream:
                 if timed:
                     self._check_deadline()
-                data = chunk if decompressor is None else decompressor.feed(chunk)
-                if data:
-                    yield data
+                if decompressor is None:
+                    if chunk:
+                        yield chunk
+                else:
+                    yield from decompressor.feed(chunk)
             if decompressor is not None:
-                rest = decompressor.finish()
-                if rest:
-                    yield rest
+                decompressor.finish()
         finally:
             self.close()
 
     def read(self, limit: int | None = None) -> bytes:
-        """The whole body; beyond ``limit`` bytes the rest is given up."""
-        if limit is None and self.deadline is None and not self._is_encoded():
-            try:
-                return b"".join(cast(SyncStream, self._take()))
-            finally:
-                self.close()
+        """The whole body. Beyond ``limit`` bytes of it the rest is given up."""
         pieces: list[bytes] = []
-        size = 0
-        stream = self.iter_bytes()
-        for piece in stream:
-            pieces.append(piece)
-            size += len(piece)
-            if limit is not None and size >= limit:
-                break
-        self.close()
-        return b"".join(pieces)[:limit]
+        size = sent = 0
+        try:
+            stream = cast(SyncStream, self._take())
+            decompressor = self._decompressor()
+            for chunk in stream:
+                if self.deadline is not None:
+                    self._check_deadline()
+                sent += len(chunk)
+                for piece in (chunk,) if decompressor is None else decompressor.feed(chunk):
+                    pieces.append(piece)
+                    size += len(piece)
+                    if limit is not None and (size > limit or sent > 2 * limit + _OVERHEAD):
+                        self.is_cut = True
+                        return b"".join(pieces)[:limit]
+            if decompressor is not None:
+                decompressor.finish()
+            return b"".join(pieces)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Give the connection back, or drop it when the body was not read to its end."""
@@ -168,30 +189,39 @@ class Response:
             async for chunk in stream:
                 if timed:
                     self._check_deadline()
-                data = chunk if decompressor is None else decompressor.feed(chunk)
-                if data:
-                    yield data
+                if decompressor is None:
+                    if chunk:
+                        yield chunk
+                else:
+                    for piece in decompressor.feed(chunk):
+                        yield piece
             if decompressor is not None:
-                rest = decompressor.finish()
-                if rest:
-                    yield rest
+                decompressor.finish()
         finally:
             await self.aclose()
 
     async def aread(self, limit: int | None = None) -> bytes:
-        """The whole body; beyond ``limit`` bytes the rest is given up."""
+        """The whole body. Beyond ``limit`` bytes of it the rest is given up."""
         pieces: list[bytes] = []
-        size = 0
-        stream = self.aiter_bytes()
+        size = sent = 0
         try:
-            async for piece in stream:
-                pieces.append(piece)
-                size += len(piece)
-                if limit is not None and size >= limit:
-                    break
+            stream = cast(AsyncStream, self._take())
+            decompressor = self._decompressor()
+            async for chunk in stream:
+                if self.deadline is not None:
+                    self._check_deadline()
+                sent += len(chunk)
+                for piece in (chunk,) if decompressor is None else decompressor.feed(chunk):
+                    pieces.append(piece)
+                    size += len(piece)
+                    if limit is not None and (size > limit or sent > 2 * limit + _OVERHEAD):
+                        self.is_cut = True
+                        return b"".join(pieces)[:limit]
+            if decompressor is not None:
+                decompressor.finish()
+            return b"".join(pieces)
         finally:
             await self.aclose()
-        return b"".join(pieces)[:limit]
 
     async def aclose(self) -> None:
         """Give the connection back, or drop it when the body was not read to its end."""

@@ -148,7 +148,7 @@ async def _call(on_event: Callable[[Any], object], event: object) -> None:
 async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
     """The body, or None when it is over the limit."""
     for name, value in scope["headers"]:
-        if name.lower() == b"content-length" and value.isdigit() and int(value) > limit:
+        if name.lower() == b"content-length" and value.isdigit() and _length(value) > limit:
             return None
     pieces: list[bytes] = []
     size = 0
@@ -165,13 +165,19 @@ async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
             return b"".join(pieces)
 
 
+def _length(digits: str | bytes) -> int:
+    """The number in a Content-Length; of a very long one (which ``int`` refuses) only that it is large."""
+    text = digits if isinstance(digits, str) else digits.decode("ascii")
+    return int(text.lstrip("0")[:19] or "0")
+
+
 def _read_wsgi(environ: dict[str, Any], limit: int) -> bytes | int:
     """The body, or the status of a refusal."""
     given = str(environ.get("CONTENT_LENGTH") or "")
     if given:
         if not (given.isascii() and given.isdigit()):
             return 400
-        length = int(given)
+        length = _length(given)
         if length > limit:
             return 413
     elif environ.get("wsgi.input_terminated"):
