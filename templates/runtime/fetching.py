@@ -30,7 +30,7 @@ from .links import Link
 from .manifests import Found, expected, rows
 from .many import Item, Supply
 from .operation import Download, Operation
-from .options import NO_OPTIONS, RequestOptions, Timeout
+from .options import NO_OPTIONS, RequestOptions, Timeout, byte_count
 from .parts import Part
 from .session import Session
 from .sources import LinkSource, Mint, OperationSource, left_of, limit_of
@@ -72,6 +72,7 @@ def fetch_file(
 ) -> Flow[Path]:
     """Bring the one file of a download to its path."""
     digests = wanted_digests(asked.sha256, asked.md5)
+    size = byte_count(asked.size)
     yield from offload(lambda: _look(asked))
     clock = _Clock((yield from now()), time_limit(session, asked.options))
     told: Found | None = None
@@ -82,7 +83,6 @@ def fetch_file(
     if isinstance(came, LinkedFile) and asked.verify and told is None:
         told = Found(size=came.link.size, sha256=came.link.sha256, md5=came.link.md5)
     source = came.source if isinstance(came, LinkedFile) else came
-    size = asked.size
     if told is not None:
         if size is not None and told.size is not None and size != told.size:
             raise errors.IntegrityError(
@@ -267,7 +267,8 @@ def rows_supply(
     """Files that the caller lists."""
 
     def items() -> Iterator[Item]:
-        for arguments, relative, size, digest in given:
+        for arguments, relative, told, digest in given:
+            size = byte_count(told)
             source = OperationSource(session, operation, arguments, options)
             yield Item(
                 relative=relative,
@@ -276,7 +277,7 @@ def rows_supply(
                 digests=_digests(digest),
             )
 
-    total = _total([row[2] for row in given]) if isinstance(given, Sequence) else None
+    total = _total([byte_count(row[2]) for row in given]) if isinstance(given, Sequence) else None
 
     def supply(_remaining: float | None) -> Flow[tuple[Iterable[Item], int | None]]:
         yield from ()

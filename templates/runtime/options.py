@@ -65,6 +65,11 @@ def whole_number(value: object, name: str, *, least: int, most: int | None = Non
     return number
 
 
+def byte_count(value: object) -> int | None:
+    """The size that a caller expects of a file."""
+    return None if value is None else whole_number(value, "size", least=0)
+
+
 class Timeout:
     """Time limits in seconds; ``None`` means no limit.
 

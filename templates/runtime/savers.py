@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answers import Progress
 from .operation import Download
-from .options import RequestOptions, checked_options
+from .options import RequestOptions, byte_count, checked_options
 from .session import Session
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _wanted(
         path=target_path(path),
         resume=resume,
         overwrite=overwrite,
-        size=size,
+        size=byte_count(size),
         digests=wanted_digests(sha256, md5),
         seconds=limit_of(checked_options(options), source.timeout),
         on_progress=on_progress,

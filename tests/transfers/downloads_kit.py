@@ -17,6 +17,7 @@ from runtime.fetching import rows_supply, time_limit
 from runtime.many import Batch, asave_all, save_all
 from runtime.operation import Answer, Download, Operation, Parameter
 from runtime.options import NO_OPTIONS, RequestOptions
+from runtime.targets import target_path
 
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, Server, serve
@@ -190,7 +191,9 @@ def batch_of(
 ) -> Batch:
     """Many files of the storage into a folder."""
     supply = rows_supply(session, FILE, rows, options)
-    return Batch(supply, Path(folder), parallel, overwrite, on_progress, time_limit(session, options))
+    return Batch(
+        supply, target_path(folder, "folder"), parallel, overwrite, on_progress, time_limit(session, options)
+    )
 
 
 class Files(Resource):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors, retry
+from runtime import errors, many, retry
 from runtime.client import AsyncClient
 from runtime.options import RequestOptions
 from runtime.targets import SaveError, TargetExists
@@ -295,6 +295,89 @@ def test_names_that_would_meet_are_refused(tmp_path: Path, colour: str) -> None:
         for one, two in (("x", "x"), ("x", "./x"), ("x", "x.part"), ("x.part.json", "x")):
             with pytest.raises(errors.ArgumentError, match="same"):
                 both.save_many([row("f0", one), row("f1", two)], tmp_path, overwrite=True)
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("known", [{}, {"size": False, "digest": False}])
+def test_the_name_of_an_entry_is_its_file_whatever_lies_there(
+    tmp_path: Path, colour: str, overwrite: bool, known: dict[str, bool]
+) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    outside.mkdir()
+    (inside / "folder").mkdir()
+    (inside / "link").symlink_to(outside)
+    (inside / "loop").symlink_to("loop")
+    same = outside / "same"
+    same.write_bytes(bytes(len(FILES["f0"])))
+    (inside / "alike").symlink_to(same)
+    storage = Storage(**FILES)
+    storage.headers = ["Content-Disposition: attachment; filename=chosen.txt"]
+    with serving(storage) as server:
+        both = Both(colour, server.url)
+        for name in ("folder", "link"):
+            with pytest.raises(SaveError):
+                both.save_many([row("f0", name, **known)], inside, overwrite=overwrite)
+        for name in ("loop", "alike"):
+            if overwrite:
+                # The link goes, what it leads to stays.
+                assert both.save_many([row("f0", name, **known)], inside, overwrite=True) == [inside / name]
+                assert not (inside / name).is_symlink()
+            else:
+                with pytest.raises(TargetExists):
+                    both.save_many([row("f0", name, **known)], inside)
+                assert (inside / name).is_symlink()
+    assert names(outside) == ["same"]
+    assert names(inside / "folder") == []
+    assert names(inside) == ["alike", "folder", "link", "loop"]
+    assert same.read_bytes() == bytes(len(FILES["f0"]))
+
+
+NEARLY = [("a.txt", "A.txt"), ("d/x", "D/x"), ("ä", "a\u0308"), ("straße", "STRASSE"), ("x.PART", "X")]
+
+
+@pytest.mark.parametrize(("one", "two"), NEARLY)
+def test_names_that_some_file_systems_take_for_one(
+    tmp_path: Path, colour: str, one: str, two: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row("f0", one), row("f1", two), row("f2", "other")]
+    with serving(Storage(**FILES)) as server:
+        both = Both(colour, server.url)
+        if not many.are_one(tmp_path, one, two):
+            assert len(both.save_many(rows, tmp_path)) == 3
+            assert (tmp_path / one).read_bytes() == FILES["f0"]
+            # Two that are the same are seen beside one that is nearly so.
+            with pytest.raises(errors.ArgumentError, match="same"):
+                both.save_many([*rows[:2], row("f3", two)], tmp_path, overwrite=True)
+        asked: list[tuple[Path, str, str]] = []
+
+        def folds(folder: Path, one: str, other: str) -> bool:
+            asked.append((folder, one, other))
+            return True
+
+        monkeypatch.setattr(many, "are_one", folds)
+        with pytest.raises(errors.ArgumentError, match="same on this file system"):
+            both.save_many(rows, tmp_path, overwrite=True)
+    assert {folder for folder, _one, _other in asked} == {tmp_path}
+
+
+def test_whether_two_names_are_one_is_tried_out(tmp_path: Path) -> None:
+    assert many.are_one(tmp_path, "d/a", "d/a")
+    assert not many.are_one(tmp_path, "d/a", "d/b")
+    assert many.are_one(tmp_path / "missing", "a", "b")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("parallel", ["4", 2.5, None, True, -1, 10**9])
+def test_parallel_is_a_number_that_can_be(tmp_path: Path, colour: str, parallel: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match="parallel"):
+        Both(colour, "http://127.0.0.1:1").save_many([], tmp_path, parallel=parallel)
+
+
+@pytest.mark.parametrize("size", ["5", 2.5, -1, True])
+def test_sizes_of_rows_are_numbers(tmp_path: Path, colour: str, size: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match="size"):
+        Both(colour, "http://127.0.0.1:1").save_many([({"name": "f0"}, "a", size, None)], tmp_path)
 
 
 def test_the_deadline_is_one_for_all(tmp_path: Path, colour: str) -> None:

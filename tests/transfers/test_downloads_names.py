@@ -6,6 +6,7 @@ import os
 import tempfile
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,7 +15,7 @@ from runtime import errors, retry
 from runtime.disposition import proposed_name, relative_parts, safe_name, shortened
 from runtime.operation import Download
 from runtime.options import RequestOptions
-from runtime.targets import TargetExists
+from runtime.targets import SaveError, TargetExists
 
 from tests.transfers.downloads_kit import COLOURS, FILE, Both, Storage, content, cut_at, names, serving
 
@@ -196,3 +197,115 @@ def test_into_a_folder_a_broken_download_is_continued(tmp_path: Path, colour: st
     # The name is known only from an answer, so the first asks for everything.
     assert storage.ranges_asked == ([None, None] if changed else [None, None, "bytes=60000-"])
     assert names(tmp_path) == ["job.zip"]
+
+
+odd_pieces = st.sampled_from(
+    ["a", "A", "ä", "a\u0308", "ß", "SS", "b", "..", ".", "", "c.part", "c", "con", "x" * 200, "ı", "I", "i"]
+)
+odd_paths = st.lists(odd_pieces, min_size=1, max_size=4).map("/".join) | hostile
+
+
+@settings(max_examples=300)
+@given(path=odd_paths)
+def test_a_relative_path_stays_below_whatever_it_is(path: str) -> None:
+    try:
+        parts = relative_parts(path)
+    except errors.ArgumentError:
+        return
+    assert parts
+    assert all(part not in ("", ".", "..") and "/" not in part and "\0" not in part for part in parts)
+    target = Path("/top").joinpath(*parts)
+    assert os.path.normpath(target) == str(target)
+    assert target.is_relative_to("/top")
+
+
+@pytest.mark.parametrize("path", [None, 5, b"a", Path("a"), ["a"]])
+def test_relative_paths_are_text(path: Any) -> None:
+    with pytest.raises(errors.ArgumentError, match="as text"):
+        relative_parts(path)
+
+
+@pytest.mark.parametrize("path", ["", "a\0b", "\ud800", b"a.bin", None, 3, "x" * 300, "a/" * 3000 + "b"])
+def test_a_path_that_no_file_can_have_is_refused_before_anything_is_asked(
+    tmp_path: Path, colour: str, path: Any
+) -> None:
+    storage = Storage(a__bin=DATA)
+    given_path = str(tmp_path / path) if isinstance(path, str) and path else path
+    with serving(storage) as server:
+        both = Both(colour, server.url)
+        for work in (
+            lambda: both.save(given_path),
+            lambda: both.save_link(f"{server.url}/v1/files/a.bin", given_path),
+        ):
+            with pytest.raises((errors.ArgumentError, SaveError)):
+                work()
+        assert storage.requests == []
+        if not isinstance(path, (int, type(None))):
+            with pytest.raises((errors.ArgumentError, SaveError)):
+                both.save_stream(given_path)
+        with pytest.raises((errors.ArgumentError, SaveError)):
+            both.save_many([], given_path)
+    assert names(tmp_path) == []
+
+
+def test_a_slash_at_the_end_means_a_folder(tmp_path: Path, colour: str) -> None:
+    storage = Storage(a__bin=DATA)
+    link = "/v1/files/a.bin"
+    with serving(storage) as server:
+        both = Both(colour, server.url)
+        for work in (
+            lambda: both.save(f"{tmp_path}/out/"),
+            lambda: both.save_link(server.url + link, f"{tmp_path}/out/"),
+            lambda: both.save_stream(f"{tmp_path}/out/"),
+        ):
+            with pytest.raises(SaveError, match="is not a folder; make it first"):
+                work()
+        assert names(tmp_path) == []
+        (tmp_path / "out").mkdir()
+        assert both.save_link(server.url + link, f"{tmp_path}/out/") == tmp_path / "out" / "a.bin"
+        assert both.save(f"{tmp_path}/out/") == tmp_path / "out" / "download"
+        # Without the slash a name is a name.
+        assert both.save(f"{tmp_path}/file") == tmp_path / "file"
+        with pytest.raises(SaveError, match="not a folder"):
+            both.save(f"{tmp_path}/file/")
+
+
+def test_a_folder_or_a_link_of_the_proposed_name_is_in_the_way(tmp_path: Path, colour: str) -> None:
+    storage = Storage(a__bin=DATA)
+    storage.headers = ["Content-Disposition: attachment; filename=job.zip"]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    into = tmp_path / "into"
+    into.mkdir()
+    with serving(storage) as server:
+        both = Both(colour, server.url)
+        for make in (
+            lambda: (into / "job.zip").mkdir(),
+            lambda: (into / "job.zip").symlink_to(elsewhere),
+            lambda: (into / "job.zip").symlink_to(elsewhere / "new"),
+        ):
+            make()
+            for work in (both.save, both.save_stream):
+                with pytest.raises(SaveError):
+                    work(into)
+                assert names(elsewhere) == []
+            (into / "job.zip").rmdir() if not (into / "job.zip").is_symlink() else (into / "job.zip").unlink()
+    assert names(into) == []
+
+
+def test_what_lies_beside_a_target_is_neither_followed_nor_waited_for(tmp_path: Path, colour: str) -> None:
+    storage = Storage(a__bin=DATA)
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"precious")
+    with serving(storage) as server:
+        both = Both(colour, server.url)
+        for number, suffix in enumerate((".part", ".part.json")):
+            for make in (lambda path: path.symlink_to(secret), os.mkfifo):
+                target = tmp_path / f"a{number}"
+                beside = Path(f"{target}{suffix}")
+                make(beside)
+                with pytest.raises(SaveError):
+                    both.save(target)
+                beside.unlink()
+    assert secret.read_bytes() == b"precious"
+    assert names(tmp_path) == ["secret"]

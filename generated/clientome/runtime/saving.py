@@ -10,6 +10,7 @@ from . import errors
 from .answers import Checks, Progress
 from .digests import Piece, Verifier, declared_digests, merged_digests, wanted_digests
 from .disposition import proposed_name, safe_name
+from .options import byte_count
 from .pumps import apump, pump
 from .ranges import content_length, is_encoded
 from .sinks import Sink
@@ -47,7 +48,7 @@ class _Saving:
         self._response = response
         self._target = target
         self._overwrite = overwrite
-        self._size = checks.size
+        self._size = byte_count(checks.size)
         self._digests = wanted_digests(checks.sha256, checks.md5)
         self._on_progress = on_progress
         self._scratch: Scratch | None = None
