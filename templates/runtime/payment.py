@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 VERSION = 2
 LARGEST_HEADER = 64 * 1024
+# A signature is good for as long as the terms say; nobody needs one that is good for more than a day.
+LONGEST_PAYMENT = 86_400
 SCHEMES = ("exact",)
 SETTLEMENT = "PAYMENT-RESPONSE"
 
@@ -56,7 +58,7 @@ class PaymentOption(_Part):
     amount: Units
     asset: str
     pay_to: str = Field(alias="payTo", json_schema_extra=cast("Any", SENSITIVE))
-    max_timeout_seconds: int = Field(alias="maxTimeoutSeconds", ge=0)
+    max_timeout_seconds: int = Field(alias="maxTimeoutSeconds", ge=0, le=LONGEST_PAYMENT)
     extra: dict[str, Any] | None = None
 
     @property

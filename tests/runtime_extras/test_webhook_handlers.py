@@ -262,3 +262,24 @@ def test_on_a_real_server(served: tuple[int, list[Any]]) -> None:
     assert post(FILE_BODY, {HEADER: "wrong"}) == (422, b"")
     assert post(b"", {}, "GET")[0] == 405
     assert len(events) == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "under_wsgi", "under_asgi"),
+    [
+        ("9" * 5000, 413, 413),
+        ("1" + "0" * 30, 413, 413),
+        ("0" * 5000 + "5", 422, 422),
+        ("\u00b2", 400, 422),
+        ("-1", 400, 422),
+        ("1e3", 400, 422),
+        ("1_0", 400, 422),
+    ],
+)
+def test_lengths_that_no_number_holds(length: str, under_wsgi: int, under_asgi: int) -> None:
+    events: list[Any] = []
+    answer = wsgi(wsgi_handler(RECEIVER, events.append), [b"12345"], {HEADER: "x"}, CONTENT_LENGTH=length)
+    assert answer[0] == under_wsgi
+    given = {HEADER: "x", "Content-Length": length}
+    assert asgi(asgi_handler(RECEIVER, events.append), [b"12345"], given)[0] == under_asgi
+    assert events == []

@@ -128,7 +128,9 @@ class Part(Scratch):
         """Raise TargetExists when the final name is taken and may not be replaced."""
         if not self.overwrite:
             self._forget_finished()
-        if not tolerant:
+        if tolerant:
+            self.refuse_folder()
+        else:
             self.refuse_existing()
 
     def _forget_finished(self) -> None:

@@ -74,7 +74,7 @@ class _Saving:
 
     def _open(self) -> Scratch | _File:
         target = self._target
-        if not isinstance(target, (str, os.PathLike)):
+        if not isinstance(target, (str, os.PathLike)) and hasattr(target, "write"):
             return _File(target)
         path = target_path(target, "target")
         if os.path.isdir(path):

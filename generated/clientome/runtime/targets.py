@@ -131,6 +131,10 @@ class Scratch:
         """Raise TargetExists when the final name is taken and may not be replaced."""
         if not self.overwrite and os.path.lexists(self.target):
             raise exists(self.target)
+        self.refuse_folder()
+
+    def refuse_folder(self) -> None:
+        """Raise SaveError when a folder, or a link to one, has the final name."""
         if os.path.isdir(self.target):
             raise SaveError(errno.EISDIR, f"{self.target} is a folder; the file cannot take its place")
 

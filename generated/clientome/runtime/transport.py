@@ -165,9 +165,12 @@ class Response:
                 for piece in (chunk,) if decompressor is None else decompressor.feed(chunk):
                     pieces.append(piece)
                     size += len(piece)
-                    if limit is not None and (size > limit or sent > 2 * limit + _OVERHEAD):
-                        self.is_cut = True
-                        return b"".join(pieces)[:limit]
+                    if limit is not None and size > limit:
+                        break
+                # Compressed content can go on for ever without bringing anything.
+                if limit is not None and (size > limit or sent > 2 * limit + _OVERHEAD):
+                    self.is_cut = True
+                    return b"".join(pieces)[:limit]
             if decompressor is not None:
                 decompressor.finish()
             return b"".join(pieces)
@@ -214,9 +217,12 @@ class Response:
                 for piece in (chunk,) if decompressor is None else decompressor.feed(chunk):
                     pieces.append(piece)
                     size += len(piece)
-                    if limit is not None and (size > limit or sent > 2 * limit + _OVERHEAD):
-                        self.is_cut = True
-                        return b"".join(pieces)[:limit]
+                    if limit is not None and size > limit:
+                        break
+                # Compressed content can go on for ever without bringing anything.
+                if limit is not None and (size > limit or sent > 2 * limit + _OVERHEAD):
+                    self.is_cut = True
+                    return b"".join(pieces)[:limit]
             if decompressor is not None:
                 decompressor.finish()
             return b"".join(pieces)
