@@ -9,7 +9,6 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, cast
 
 from .errors import ArgumentError
-
 from .types import UNSET, Unset
 
 if TYPE_CHECKING:

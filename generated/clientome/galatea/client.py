@@ -46,6 +46,7 @@ class Galatea(Client):
         base_url: str | None = None,
         timeout: Timeout | float | None = None,
         retries: int | None = None,
+        max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
         http_client: httpx.Client | None = None,
@@ -66,6 +67,8 @@ class Galatea(Client):
                 the environment's.
             timeout: Seconds for each phase of a request, or a Timeout with a deadline.
             retries: How often a failed call is repeated where that is harmless; 2 by default.
+            max_answer_bytes: Size up to which an answer is read into memory, decompressed; 64 MiB by
+                default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
             http_client: An httpx client to send with; its owner closes it.
@@ -92,6 +95,7 @@ class Galatea(Client):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            max_answer_bytes=max_answer_bytes,
             headers=headers,
             transport=transport,
             http_client=http_client,
@@ -169,6 +173,7 @@ class AsyncGalatea(AsyncClient):
         base_url: str | None = None,
         timeout: Timeout | float | None = None,
         retries: int | None = None,
+        max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
@@ -189,6 +194,8 @@ class AsyncGalatea(AsyncClient):
                 the environment's.
             timeout: Seconds for each phase of a request, or a Timeout with a deadline.
             retries: How often a failed call is repeated where that is harmless; 2 by default.
+            max_answer_bytes: Size up to which an answer is read into memory, decompressed; 64 MiB by
+                default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
             http_client: An httpx client to send with; its owner closes it.
@@ -215,6 +222,7 @@ class AsyncGalatea(AsyncClient):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            max_answer_bytes=max_answer_bytes,
             headers=headers,
             transport=transport,
             http_client=http_client,

@@ -29,7 +29,7 @@ from .info import ResponseInfo
 from .limits import admit, pause
 from .models import AnswerModel
 from .operation import Answer, Operation
-from .options import NO_OPTIONS, RequestOptions
+from .options import RequestOptions, checked_options
 from .plan import plan_of
 from .prepare import prepare
 from .redirects import MAX_REDIRECTS, follow
@@ -62,7 +62,7 @@ def call(
 ) -> Flow[Reply[T]]:
     """Call an operation and return its result with what surrounds it."""
     plan = plan_of(operation)
-    options = options or NO_OPTIONS
+    options = checked_options(options)
     session.admit(operation)
     grant = NO_GRANT if anonymous else session.auth.settled(operation)
     origin, base_path = session.place(operation)
@@ -117,7 +117,13 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
     """Attempt until there is a success. Binary successes are left open, everything else is read."""
     while True:
         if state.counted:
-            state.now = yield from admit(state.session.limiter, state.counted, state.remaining())
+            state.now = yield from admit(
+                state.session.limiter,
+                state.counted,
+                state.remaining(),
+                state.timeout.pool,
+                state.plan.operation.id,
+            )
         request = state.request()
         state.attempts += 1
         sent_at = state.now
@@ -126,8 +132,11 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
         try:
             response = yield from send(request)
             success = 200 <= response.status < 300
+            if response.status == 206:
+                _check_part(state, request, response)
             if success and not _streams(state, response):
-                body = yield from read(response)
+                body = yield from read(response, state.most)
+                _check_size(state, response)
         except errors.TransportError as error:
             if response is not None:
                 error.status, error.headers = response.status, response.headers
@@ -148,6 +157,25 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
         if success:
             return response, body
         yield from _after_refusal(state, request, response)
+
+
+def _check_part(state: Call, request: Request, response: Response) -> None:
+    """A part of the content is no result, unless a part was asked for."""
+    if 206 in state.plan.answers or any(name.lower() == b"range" for name, _ in request.headers):
+        return
+    raise errors.DecodeError(
+        f"{state.plan.operation.id}: the server sent a part of the content (206) without being asked for one",
+        **_details(state, response, _info(state, response), b""),
+    )
+
+
+def _check_size(state: Call, response: Response) -> None:
+    if response.is_cut:
+        raise errors.DecodeError(
+            f"{state.plan.operation.id}: the answer is larger than {state.most} bytes and was not read to its end; "
+            "if that can be right, pass RequestOptions(max_answer_bytes=...)",
+            **_details(state, response, _info(state, response), b""),
+        )
 
 
 def _streams(state: Call, response: Response) -> bool:
@@ -208,6 +236,9 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
         _observe(state, response, None)
     if state.session.on_response is not None or state.options.on_response is not None:
         yield from _tell(state, response, _info(state, response), body, None)
+    patience = state.timeout.pool
+    if status == 429 and wait is not None and patience is not None and wait > patience:
+        raise error
     if not retry.may_repeat_status(state.repeatable, status, state.session.api.retry_statuses):
         raise error
     yield from _pause(state, request, error, wait)
@@ -321,6 +352,7 @@ def _result(
     kind = "none" if answer is None else answer.kind
     if kind == "binary":
         yield from hand_over(response)
+        response.most = state.most
         stream = state.session.binary(response, info)
         return Reply(stream, stream, info)
     if answer is None or kind == "none":

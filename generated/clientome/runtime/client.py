@@ -16,11 +16,18 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
 from .drivers import AsyncDriver, SyncDriver
-from .errors import ConfigurationError
+from .errors import ArgumentError, ConfigurationError
 from .flow import Flow
 from .info import ResponseInfo
 from .operation import Operation
-from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, RequestOptions, Timeout
+from .options import (
+    DEFAULT_MAX_ANSWER_BYTES,
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    RequestOptions,
+    Timeout,
+    whole_number,
+)
 from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
 from .perform import perform
 from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceSaves
@@ -58,6 +65,7 @@ class _Client:
         base_url: str | None,
         timeout: Timeout | float | None,
         retries: int | None,
+        max_answer_bytes: int | None,
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None,
@@ -67,8 +75,13 @@ class _Client:
         strict_answers: bool,
         connection: Mapping[str, Any],
     ) -> None:
-        if retries is not None and retries < 0:
-            raise ConfigurationError("retries must be 0 or more")
+        limits = Timeout.of(timeout, DEFAULT_TIMEOUT)
+        try:
+            repeats = whole_number(DEFAULT_RETRIES if retries is None else retries, "retries", least=0)
+            most = DEFAULT_MAX_ANSWER_BYTES if max_answer_bytes is None else max_answer_bytes
+            most = whole_number(most, "max_answer_bytes", least=1)
+        except ArgumentError as error:
+            raise ConfigurationError(str(error)) from None
         if connection["transport"] is not None and connection["http_client"] is not None:
             raise ConfigurationError("pass transport or http_client, not both")
         self._arguments: dict[str, Any] = {
@@ -78,6 +91,7 @@ class _Client:
             "base_url": base_url,
             "timeout": timeout,
             "retries": retries,
+            "max_answer_bytes": max_answer_bytes,
             "headers": headers,
             "on_response": on_response,
             "limiter": limiter,
@@ -91,8 +105,9 @@ class _Client:
         self._session = Session(
             api,
             resolve(api, credentials, os.environ, environment=environment, base_url=base_url),
-            timeout=Timeout.of(timeout, DEFAULT_TIMEOUT),
-            retries=DEFAULT_RETRIES if retries is None else retries,
+            timeout=limits,
+            retries=repeats,
+            max_answer_bytes=most,
             headers=headers,
             on_response=on_response,
             binary=self._binary,
@@ -165,6 +180,7 @@ class Client(_Client, ClientSaves):
         base_url: str | None = None,
         timeout: Timeout | float | None = None,
         retries: int | None = None,
+        max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
         http_client: httpx.Client | None = None,
@@ -184,6 +200,7 @@ class Client(_Client, ClientSaves):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            max_answer_bytes=max_answer_bytes,
             headers=headers,
             on_response=on_response,
             limiter=limiter,
@@ -257,6 +274,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         base_url: str | None = None,
         timeout: Timeout | float | None = None,
         retries: int | None = None,
+        max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
@@ -276,6 +294,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            max_answer_bytes=max_answer_bytes,
             headers=headers,
             on_response=on_response,
             limiter=limiter,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,11 @@ from .plan import Plan
 if TYPE_CHECKING:
     from .tolerant import Note
 
+_BOM = b"\xef\xbb\xbf"
+_CHARSET = re.compile(
+    r"us-?ascii|ascii|utf|latin|l[0-9]|iso|windows|cp|mac|koi|ibm|gb|big5|hz|shift|sjis|euc|tis|johab|ks",
+    re.I,
+)
 _VALIDATORS: dict[int, tuple[Answer, Callable[[bytes], Any]]] = {}
 
 
@@ -111,8 +117,9 @@ def text_body(body: bytes, headers: Headers) -> str:
         if name.strip().lower() == "charset":
             charset = value.strip().strip('"')
     try:
-        return body.decode(charset, errors="replace")
-    except LookupError:
+        # Others, such as punycode, are no charset of texts, and slow on bytes made for that.
+        return body.decode(charset if _CHARSET.match(charset) else "utf-8", errors="replace")
+    except (LookupError, ValueError):
         return body.decode("utf-8", errors="replace")
 
 
@@ -124,11 +131,10 @@ def json_value(
     Raises Unreadable where it is no JSON or another thing altogether, and Refused where the envelope says that the
     call failed.
     """
+    body = body.removeprefix(_BOM)
     try:
         value = validator(answer)(body)
     except ValidationError:
-        if body.startswith(b"\xef\xbb\xbf"):
-            return json_value(answer, body[3:], headers, envelope, strict)
         return _different(answer, body, headers, envelope, strict)
     if envelope is not None:
         _check_envelope(envelope, value)

@@ -30,7 +30,7 @@ from .managed_sftp import Sender, prepared_target, upload_sftp
 from .managed_signed import upload_signed
 from .managed_task import Progress, Task, check_used, given, shown_call, uses
 from .operation import DirectWay, ManagedUpload, SftpWay, SignedWay
-from .options import NO_OPTIONS, RequestOptions, Timeout
+from .options import RequestOptions, Timeout, checked_options, seconds
 from .payload import check_names
 from .perform import perform
 from .session import Session
@@ -69,7 +69,8 @@ def upload(
     Raises ArgumentError before anything is sent; IntegrityError for content that changes meanwhile; APIError and
     TransportError as every call, with a note where the bytes are stored already; WaitFailed and WaitTimeout.
     """
-    chosen = options or NO_OPTIONS
+    chosen = checked_options(options)
+    timeout = None if timeout is None else seconds(timeout, "timeout", zero=True)
     on_progress = chosen.on_progress if on_progress is None else on_progress
     limits = (Timeout.of(chosen.timeout, session.timeout).total, chosen.deadline)
     limit = min((limit for limit in limits if limit is not None), default=None)

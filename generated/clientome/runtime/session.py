@@ -15,7 +15,7 @@ from .headers import Headers
 from .info import ResponseInfo, first_of
 from .limits import LIMITER, Limiter, LimitKey, account_of, keys_of
 from .operation import Operation
-from .options import Timeout
+from .options import DEFAULT_MAX_ANSWER_BYTES, Timeout
 from .plan import Plan
 from .prepare import extra_headers
 from .settings import Settings, split_url
@@ -50,6 +50,7 @@ class Session:
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
+        max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
     ) -> None:
         self.api = api
         self.settings = settings
@@ -62,6 +63,7 @@ class Session:
         self.payer = payer
         self.observer = observer
         self.strict_answers = strict_answers
+        self.max_answer_bytes = max_answer_bytes
         self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"

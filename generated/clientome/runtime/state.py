@@ -22,6 +22,7 @@ class Call:
         "deadline",
         "grant",
         "limits",
+        "most",
         "now",
         "options",
         "origin",
@@ -61,6 +62,7 @@ class Call:
         self.deadline = started + min(limits) if limits else None
         self.repeats = session.retries if options.retries is None else options.retries
         self.repeatable = retry.is_repeatable(plan.operation.retry, prepared.key is not None)
+        self.most = session.max_answer_bytes if options.max_answer_bytes is None else options.max_answer_bytes
         self.attempts = 0
         self.redirects = 0
         self.renewed = False

@@ -44,7 +44,8 @@ from .logs import logger
 from .masking import mask
 from .models import AnswerModel
 from .operation import Acceptor, Answer, Explanation, Item, Operation, Waiter
-from .options import NO_OPTIONS, RequestOptions
+from .options import RequestOptions, checked_options
+from .options import seconds as seconds_of
 from .pages import Chunk, fetch, fetch_next
 from .payload import is_json
 from .retry import NEVER_REPEATED
@@ -57,6 +58,7 @@ _SHORTEST = 0.001
 GRACE = 5.0
 # Longer pauses are cut: no operating system then sees a number that is too large or sleeps through an interrupt.
 LONGEST_SLEEP = 60.0
+LONGEST_WANTED = 3600.0
 # So many failures to connect, none of them after an answer, are no passing trouble where nothing else ends the wait.
 _HOPELESS = 10
 _EXPLANATION_BYTES = 1 << 16
@@ -108,7 +110,12 @@ def pause(
     highest = waiter.max_delay if ceiling is None else ceiling
     grown = max(min(highest, waiter.min_delay * 2.0 ** min(number - 1, 60)), waiter.min_delay)
     seconds = waiter.min_delay + chance * (grown - waiter.min_delay)
-    return max(seconds, wanted or 0.0)
+    return max(seconds, asked(wanted))
+
+
+def asked(wanted: float | None) -> float:
+    """The pause that a provider asks for: waits take long, so it may be long, but not any number."""
+    return min(wanted or 0.0, LONGEST_WANTED)
 
 
 def rest(seconds: float) -> Flow[float]:
@@ -168,12 +175,10 @@ class Poll(Generic[T]):
         self, session: Session, waiter: Waiter[T], options: RequestOptions | None, timeout: float | None
     ) -> None:
         limit = waiter.timeout if timeout is None else timeout
-        self.limit = math.inf if limit is None else limit
-        if not self.limit >= 0:
-            raise ArgumentError("timeout: expected 0 or more seconds, or math.inf for no limit", "timeout")
+        self.limit = math.inf if limit is None else seconds_of(limit, "timeout", zero=True)
         self.session = session
         self.waiter = waiter
-        self.options = options or NO_OPTIONS
+        self.options = checked_options(options)
         self.deadline = math.inf
         self.began = self.moment = 0.0
         self.connected = self.answered = False
@@ -208,7 +213,7 @@ class Poll(Generic[T]):
     def pause(self, watch: Watch, look: Look, chance: float) -> float:
         """Seconds before the next question about this thing."""
         if self.options.poll_every is not None:
-            return max(self.options.poll_every, look.wanted or 0.0)
+            return max(self.options.poll_every, asked(look.wanted))
         if look.trouble:
             return pause(self.waiter, watch.troubles, chance, look.wanted)
         watch.number += 1

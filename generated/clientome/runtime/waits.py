@@ -35,9 +35,9 @@ from .errors import (
 )
 from .flow import Flow, now, random
 from .operation import Waiter
-from .options import NO_OPTIONS, RequestOptions
+from .options import RequestOptions, checked_options
 from .session import Session
-from .waiting import Look, Poll, Watch, pause, rest
+from .waiting import Look, Poll, Watch, asked, pause, rest
 
 T = TypeVar("T")
 _CREDENTIALS = frozenset({401, 407})
@@ -85,7 +85,7 @@ class Waits(Generic[T]):
     ) -> None:
         if isinstance(ids, (str, bytes)):
             raise ArgumentError(f"{waiter.operation.id}: expected several ids, not one text", argument)
-        given = options or NO_OPTIONS
+        given = checked_options(options)
         # Repeats are questions too: they go by the schedule, unless the caller wants them at once.
         given = given if given.retries is not None else replace(given, retries=0)
         self._poll: Poll[T] = Poll(session, waiter, given, timeout)
@@ -164,7 +164,7 @@ class Waits(Generic[T]):
         if not look.trouble:
             return
         if look.wanted is not None:
-            seconds = look.wanted
+            seconds = asked(look.wanted)
         elif poll.failures > 1 or isinstance(look.error, RateLimitError):
             seconds = pause(poll.waiter, max(poll.failures - 1, 1), (yield from random()), None)
         else:

@@ -37,6 +37,7 @@ class Prose(Client):
         base_url: str | None = None,
         timeout: Timeout | float | None = None,
         retries: int | None = None,
+        max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
         http_client: httpx.Client | None = None,
@@ -51,6 +52,8 @@ class Prose(Client):
             base_url: Another address of the API, its path included.
             timeout: Seconds for each phase of a request, or a Timeout with a deadline.
             retries: How often a failed call is repeated where that is harmless; 2 by default.
+            max_answer_bytes: Size up to which an answer is read into memory, decompressed; 64 MiB by
+                default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
             http_client: An httpx client to send with; its owner closes it.
@@ -73,6 +76,7 @@ class Prose(Client):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            max_answer_bytes=max_answer_bytes,
             headers=headers,
             transport=transport,
             http_client=http_client,
@@ -105,6 +109,7 @@ class AsyncProse(AsyncClient):
         base_url: str | None = None,
         timeout: Timeout | float | None = None,
         retries: int | None = None,
+        max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
@@ -119,6 +124,8 @@ class AsyncProse(AsyncClient):
             base_url: Another address of the API, its path included.
             timeout: Seconds for each phase of a request, or a Timeout with a deadline.
             retries: How often a failed call is repeated where that is harmless; 2 by default.
+            max_answer_bytes: Size up to which an answer is read into memory, decompressed; 64 MiB by
+                default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
             http_client: An httpx client to send with; its owner closes it.
@@ -141,6 +148,7 @@ class AsyncProse(AsyncClient):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            max_answer_bytes=max_answer_bytes,
             headers=headers,
             transport=transport,
             http_client=http_client,
