@@ -1,4 +1,4 @@
-"""A local stand-in for a provider: a real HTTP server that behaves as the provider's description says.
+"""A local sandbox of a provider: a real HTTP server that behaves as the provider's description says.
 
 ``python -m clientome.sandbox PROVIDER --port 8001`` starts it from a shell; :func:`app` gives the ASGI application
 for a test or another server; :mod:`.fixtures` is a pytest plugin; :mod:`.transport` works without sockets. It checks
@@ -10,7 +10,7 @@ Needs the extra packages of ``pip install 'clientome[sandbox]'``; importing this
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ __all__ = ["app", "providers"]
 
 
 def providers() -> tuple[str, ...]:
-    """The names of the providers that can be stood in for."""
+    """The names of the providers of which there is a sandbox."""
     from .bundles import names
 
     return names()
@@ -34,13 +34,16 @@ def app(
     state: str | PathLike[str] | None = None,
     speed: float = 1.0,
     rate_limits: bool = True,
+    hosts: Iterable[str] = (),
 ) -> Application:
-    """The ASGI application that stands in for a provider.
+    """The ASGI application that behaves as a provider.
 
     ``provider`` is one of :func:`providers`, or an OpenAPI 3.1 document whose references all point into its own
     ``#/components``; then ``behaviour`` is its ``sandbox.yaml`` as a mapping. ``state`` is a file that keeps
     everything; without it all is gone at the end. ``speed`` is how many seconds pass in a second.
-    ``rate_limits=False`` leaves the described rate limits out. Raises ``ValueError`` for an unknown name.
+    ``rate_limits=False`` leaves the described rate limits out. ``hosts`` are further names under which it may be called
+    besides IP addresses and ``localhost`` (``testserver``, a container's name): any other `Host` is refused, so that no
+    web page can reach it under a name of its own. Raises ``ValueError`` for an unknown name.
     """
     from pathlib import Path
 
@@ -51,4 +54,4 @@ def app(
     if behaviour is None and isinstance(provider, str):
         behaviour = load_behaviour(provider)
     place = None if state is None else Path(state)
-    return build(document, behaviour, state=place, speed=speed, rate_limits=rate_limits)
+    return build(document, behaviour, state=place, speed=speed, rate_limits=rate_limits, hosts=hosts)

@@ -1,4 +1,4 @@
-"""`python -m clientome.sandbox PROVIDER|all [--port N] [--host ADDRESS]`: start stand-in servers."""
+"""`python -m clientome.sandbox PROVIDER|all [--port N] [--host ADDRESS]`: start sandboxes."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ def parser() -> argparse.ArgumentParser:
     )
     _ = made.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
+    )
+    _ = made.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="name under which it may be called, besides IP addresses and localhost; can be given more than once",
     )
     _ = made.add_argument(
         "--speed", type=_speed, default=1.0, metavar="N", help="virtual seconds in a second (default: 1)"
@@ -83,7 +90,13 @@ def start(given: argparse.Namespace) -> None:
         state = given.state
         if state is not None and everyone:
             state = state.with_name(f"{state.name}.{name}")
-        one = app(name, state=state, speed=given.speed, rate_limits=not given.no_rate_limits)
+        one = app(
+            name,
+            state=state,
+            speed=given.speed,
+            rate_limits=not given.no_rate_limits,
+            hosts=[given.host, *given.allow_host],
+        )
         one.engine.hooks.outside = given.deliver_outside
         applications.append(one)
         if given.sftp_port is not None and one.engine.raw.get("sftp"):

@@ -180,28 +180,6 @@ def zipped(blobs: Blobs, files: Iterable[Mapping[str, Any]], path: str) -> dict[
     return described(path, blobs.keep(target.getvalue()))
 
 
-def unzipped(blobs: Blobs, file: Mapping[str, Any], limit: int) -> list[dict[str, Any]] | None:
-    """The files in an archive; None where it is none, is broken, or holds more than `limit` bytes or odd names."""
-    found: list[dict[str, Any]] = []
-    total = 0
-    try:
-        with blobs.open(str(file["blob"])) as source, zipfile.ZipFile(source) as archive:
-            for entry in archive.infolist():
-                if entry.is_dir():
-                    continue
-                total += entry.file_size
-                if total > limit or entry.filename.startswith("/") or ".." in entry.filename.split("/"):
-                    return None
-                writer = blobs.writer()
-                with archive.open(entry) as content:
-                    while piece := content.read(PIECE):
-                        writer.write(piece)
-                found.append(described(entry.filename, writer.finish()))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, KeyError):
-        return None
-    return found
-
-
 def gzipped(content: bytes) -> bytes:
     """The same content, the same bytes."""
     return gzip.compress(content, mtime=0)

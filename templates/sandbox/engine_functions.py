@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from . import archives, signing
 from . import blobs as files_of
-from . import signing
 from .functions.texts import text
 from .store import Thing
 
@@ -114,8 +114,11 @@ class EngineFunctions:
         return files_of.zipped(self._engine.blobs, files, path)
 
     def unzip(self, file: Mapping[str, Any] | None, limit: int = 1 << 30) -> list[dict[str, Any]] | None:
-        """The files in an archive; null where it is none, or unpacks to more than `limit` bytes."""
-        return None if file is None else files_of.unzipped(self._engine.blobs, file, int(limit))
+        """The files in a ZIP archive; null where it is none, broken, odd, or unpacks to more than `limit` bytes.
+
+        Nor may it unpack to more than 20 times its size, but for 256 MiB that every archive may have.
+        """
+        return None if file is None else archives.unzipped(self._engine.blobs, file, int(limit))
 
     def content(self, file: Mapping[str, Any] | None, limit: int = 1 << 20) -> str:
         """The beginning of a stored file as text."""

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import socket
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from .courier import Ticker
 from .description import Description, Operation, describe
 from .engine import Engine
 from .faults import Faults
+from .guard import Guard
 from .parameters import Source, split_cookies, split_query
 from .performing import Incoming, Performer
 from .routing import Match, Router
@@ -39,8 +40,9 @@ class Gone(Exception):
 class Application:
     """One provider as an ASGI application."""
 
-    def __init__(self, description: Description, engine: Engine) -> None:
+    def __init__(self, description: Description, engine: Engine, guard: Guard) -> None:
         self.description = description
+        self.guard = guard
         self.engine = engine
         self.faults = Faults(frozenset(operation.id for operation in description.operations))
         self._router = Router(description.operations)
@@ -76,7 +78,7 @@ class Application:
             return
         self.ticker.start()
         try:
-            reply = await self.respond(scope, receive)
+            reply = await self.respond(scope, receive, guarded=True)
         except Gone:
             return
         self.ticker.wake()
@@ -95,10 +97,13 @@ class Application:
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
-    async def respond(self, scope: Scope, receive: Receive) -> Reply:
-        """The answer to one request. Waits for nothing but the body."""
+    async def respond(self, scope: Scope, receive: Receive, *, guarded: bool = False) -> Reply:
+        """The answer to one request. Waits for nothing but the body. `guarded`: it may come from a browser."""
         incoming = _incoming(scope, receive)
-        reply = await self._answer(incoming)
+        refused = self._refused(incoming) if guarded else None
+        if refused is not None:
+            await _drain(incoming, refused)
+        reply = refused or await self._answer(incoming)
         _ = reply.headers.setdefault(self.description.request_id_header, uuid.uuid4().hex)
         if reply.status not in (204, 304):
             reply.headers["content-length"] = str(self._length(incoming, reply))
@@ -126,8 +131,15 @@ class Application:
                 return len(success(self.description, found.operation, "*/*", {}).body)
         return reply.length
 
+    def _refused(self, incoming: Incoming) -> Reply | None:
+        told = control.is_for(incoming.path)
+        message = self.guard.refusal(incoming.headers, control=told)
+        if message is None:
+            return None
+        return control.refused(message) if told else error(self.description, None, 403, message)
+
     async def _answer(self, incoming: Incoming) -> Reply:
-        if incoming.path == control.ROOT or incoming.path.startswith(control.ROOT + "/"):
+        if control.is_for(incoming.path):
             return await control.answer(self.engine, self.faults, incoming)
         found = self._router.match(incoming.method, incoming.path)
         if not isinstance(found, Match):
@@ -264,8 +276,9 @@ def build(
     state: Path | None = None,
     speed: float = 1.0,
     rate_limits: bool = True,
+    hosts: Iterable[str] = (),
 ) -> Application:
-    """The application that stands in for the provider of a description."""
+    """The application that behaves as the provider of a description."""
     description = describe(document)
     engine = Engine(description, sandbox or {}, state=state, speed=speed, rate_limits=rate_limits)
-    return Application(description, engine)
+    return Application(description, engine, Guard(hosts))

@@ -61,7 +61,7 @@ def _running(arguments: list[str]) -> Iterator[tuple[int, int, float]]:
 
 
 async def _reads(port: int, count: int, connections: int) -> float:
-    request = b"GET /api/v1/account/info HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer sandbox\r\n\r\n"
+    request = b"GET /api/v1/account/info HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer sandbox\r\n\r\n"
 
     async def one(times: int) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

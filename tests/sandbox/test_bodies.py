@@ -211,7 +211,7 @@ def test_too_large_to_look_at(demo: Running) -> None:
 def test_a_client_that_leaves_early_does_no_harm(demo: Running) -> None:
     with socket.create_connection(("127.0.0.1", demo.port)) as raw:
         raw.sendall(
-            b"POST /api/v1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test_1\r\n"
+            b"POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer test_1\r\n"
             b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n"
         )
     assert demo.ask("GET", f"{BASE}/things").status == 200

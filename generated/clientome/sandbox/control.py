@@ -1,4 +1,5 @@
-"""`/_sandbox`: what a test or a user tells the sandbox itself. No credential is asked for.
+"""`/_sandbox`: what a test or a user tells the sandbox itself. No credential is asked for; pages of other origins are
+refused.
 
 ``GET /_sandbox`` time, counts, faults, problems, messages. ``POST /_sandbox/advance`` {"seconds": n} or {"until": iso}.
 ``POST /_sandbox/reset``. ``POST /_sandbox/faults`` one fault or a list; ``DELETE /_sandbox/faults``.
@@ -25,6 +26,22 @@ from .schemas import Invalid
 ROOT = "/_sandbox"
 LIMIT = 4 * 1024 * 1024
 FARTHEST = 1000 * 365 * 86400.0
+# Nothing of it is shown inside a page of another origin either.
+HEADERS = {
+    "content-type": "application/json",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def is_for(path: str) -> bool:
+    """Whether a request with this path is for the sandbox itself."""
+    return path == ROOT or path.startswith(ROOT + "/")
+
+
+def refused(message: str) -> Reply:
+    """The answer to one who may not use it."""
+    return _json({"message": message}, 403)
 
 
 async def answer(engine: Engine, faults: Faults, incoming: Incoming) -> Reply:
@@ -33,7 +50,7 @@ async def answer(engine: Engine, faults: Faults, incoming: Incoming) -> Reply:
         body = await _body(incoming)
         return _dispatch(engine, faults, incoming.method, incoming.path[len(ROOT) :].strip("/"), body)
     except (Invalid, WrongFault) as error:
-        return Reply(400, dump({"message": str(error)}), {"content-type": "application/json"})
+        return _json({"message": str(error)}, 400)
 
 
 async def _body(incoming: Incoming) -> dict[str, Any] | list[Any]:
@@ -77,7 +94,7 @@ def _dispatch(engine: Engine, faults: Faults, method: str, path: str, body: Any)
         engine.reset()
         faults.held.clear()
         return _json(state(engine, faults))
-    return Reply(404, dump({"message": (__doc__ or "").strip()}), {"content-type": "application/json"})
+    return _json({"message": (__doc__ or "").strip()}, 404)
 
 
 def state(engine: Engine, faults: Faults) -> dict[str, Any]:
@@ -151,5 +168,5 @@ def _targets(engine: Engine, method: str, given: dict[str, Any]) -> Reply:
         return _json({"webhooks": [thing["url"] for thing in engine.store.all(TARGETS)]})
 
 
-def _json(value: Any) -> Reply:
-    return Reply(200, dump(value), {"content-type": "application/json"})
+def _json(value: Any, status: int = 200) -> Reply:
+    return Reply(status, dump(value), dict(HEADERS))

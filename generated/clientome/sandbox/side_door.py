@@ -2,6 +2,9 @@
 
 Every user, password and key is good. A file is finished when it is closed after writing, unless its name begins with
 a dot or with `part.`, or ends in `.part` or `.tmp`; such a one is finished when it is renamed.
+
+Nothing outside the server's own folder can be read, written or named: `map_path` is the only way from a client's path
+to a local one, it refuses everything that is not below the folder, and links can be neither made nor followed.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import os
 import posixpath
 import shutil
 import socket
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,12 +31,12 @@ if TYPE_CHECKING:
 
 HOST_KEY = "ssh host key"
 WRITE = 0x02
-"""The flag of an SFTP open that a file is written."""
+"""The flag of an SFTP open that a file is written; in version 5 and 6 of SFTP one of the next two."""
+WRITE_DATA, APPEND_DATA = 0x02, 0x04
 
 
-def unfinished(path: str) -> bool:
+def unfinished(name: str) -> bool:
     """Whether a name tells that the file still comes."""
-    name = posixpath.basename(path)
     return name.startswith((".", "part.")) or name.endswith((".part", ".tmp"))
 
 
@@ -56,23 +60,40 @@ class _Anyone(asyncssh.SSHServer):
 
 
 class _Files(asyncssh.SFTPServer):
-    """Tells when a file is finished."""
+    """The files below one folder; tells which of them are finished."""
 
-    def __init__(self, channel: Any, root: Path, finished: Callable[[str], None]) -> None:
+    def __init__(self, channel: Any, root: Path, finished: Callable[[Path], None]) -> None:
         asyncssh.SFTPServer.__init__(self, channel, chroot=os.fsencode(root))  # pyright: ignore[reportUnknownMemberType]
         self._channel = channel
+        self._root = os.fsencode(root)
         self._finished = finished
-        self._open: dict[int, str] = {}
+        self._open: dict[int, Path] = {}
+
+    def map_path(self, path: bytes) -> bytes:
+        """The local path of a client's path, which may have links neither in it nor at its end."""
+        if b"\0" in path:
+            raise asyncssh.SFTPBadMessage("A path holds a NUL character.")
+        names = [name for name in posixpath.normpath(b"/" + path).split(b"/") if name]
+        place = self._root
+        for name in names:
+            place = posixpath.join(place, name)
+            if os.path.islink(place):
+                raise asyncssh.SFTPPermissionDenied("Links are not followed.")
+        return place
+
+    def _local(self, path: bytes) -> Path:
+        return Path(os.fsdecode(self.map_path(path)))
 
     def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> Any:
-        opened: Any = super().open(path, pflags, attrs)
+        opened: Any = super().open(path, pflags, _harmless(attrs))
         if pflags & WRITE:
-            self._open[id(opened)] = path.decode("utf-8", "replace")
+            self._open[id(opened)] = self._local(path)
         return opened
 
     def open56(self, path: bytes, desired_access: int, flags: int, attrs: asyncssh.SFTPAttrs) -> Any:
-        opened: Any = super().open56(path, desired_access, flags, attrs)
-        self._open[id(opened)] = path.decode("utf-8", "replace")
+        opened: Any = super().open56(path, desired_access, flags, _harmless(attrs))
+        if desired_access & (WRITE_DATA | APPEND_DATA):
+            self._open[id(opened)] = self._local(path)
         return opened
 
     def close(self, file_obj: Any) -> Any:
@@ -80,7 +101,7 @@ class _Files(asyncssh.SFTPServer):
         path = self._open.pop(id(file_obj), None)
         # What a broken connection leaves open is closed by the server itself, and is not finished.
         broken = self._channel.is_closing()
-        if path is not None and not broken and not unfinished(path):
+        if path is not None and not broken and not unfinished(path.name):
             self._finished(path)
         return result
 
@@ -91,10 +112,47 @@ class _Files(asyncssh.SFTPServer):
         return self._renamed(super().posix_rename(oldpath, newpath), oldpath, newpath)
 
     def _renamed(self, result: Any, old: bytes, new: bytes) -> Any:
-        before, after = old.decode("utf-8", "replace"), new.decode("utf-8", "replace")
-        if unfinished(before) and not unfinished(after):
+        before, after = self._local(old), self._local(new)
+        if unfinished(before.name) and not unfinished(after.name):
             self._finished(after)
         return result
+
+    def symlink(self, oldpath: bytes, newpath: bytes) -> Any:
+        raise asyncssh.SFTPPermissionDenied("Links cannot be made here.")
+
+    def link(self, oldpath: bytes, newpath: bytes) -> Any:
+        raise asyncssh.SFTPPermissionDenied("Links cannot be made here.")
+
+    def readlink(self, path: bytes) -> Any:
+        raise asyncssh.SFTPNoSuchFile("There are no links here.")
+
+    def rmdir(self, path: bytes) -> Any:
+        if self.map_path(path) == self._root:
+            raise asyncssh.SFTPPermissionDenied("The first folder stays.")
+        return super().rmdir(path)
+
+    # Clients that keep permissions and owners are not refused, but neither is set.
+
+    def mkdir(self, path: bytes, attrs: asyncssh.SFTPAttrs) -> Any:
+        return super().mkdir(path, _harmless(attrs))
+
+    def setstat(self, path: bytes, attrs: asyncssh.SFTPAttrs) -> Any:
+        _ = self.lstat(path)
+        return super().setstat(path, _harmless(attrs))
+
+    def lsetstat(self, path: bytes, attrs: asyncssh.SFTPAttrs) -> Any:
+        _ = self.lstat(path)
+        return super().lsetstat(path, _harmless(attrs))
+
+    def fsetstat(self, file_obj: Any, attrs: asyncssh.SFTPAttrs) -> Any:
+        return super().fsetstat(file_obj, _harmless(attrs))
+
+
+def _harmless(attrs: asyncssh.SFTPAttrs) -> asyncssh.SFTPAttrs:
+    """Attributes without permissions and owner."""
+    return asyncssh.SFTPAttrs(
+        size=attrs.size, atime=attrs.atime, atime_ns=attrs.atime_ns, mtime=attrs.mtime, mtime_ns=attrs.mtime_ns
+    )
 
 
 class SideDoor:
@@ -105,7 +163,8 @@ class SideDoor:
         self._engine = engine
         self._steps = program(engine, raw["steps"])
         self._account = compiled(raw.get("account"), engine.evaluator)
-        self._root = Path(tempfile.mkdtemp(prefix="sandbox-sftp-"))
+        # Resolved once, as the temporary folder of some systems is reached through a link.
+        self._root = Path(tempfile.mkdtemp(prefix="sandbox-sftp-")).resolve()
         self._acceptor: asyncssh.SSHAcceptor | None = None
         self._key = self._host_key()
 
@@ -150,16 +209,22 @@ class SideDoor:
             self._acceptor = None
         shutil.rmtree(self._root, ignore_errors=True)
 
-    def _finished(self, path: str) -> None:
+    def _finished(self, place: Path) -> None:
         engine = self._engine
-        place = self._root / path.lstrip("/")
-        if not place.is_file():
-            return
+        path = place.relative_to(self._root).as_posix().encode("utf-8", "replace").decode()
         writer = engine.blobs.writer()
-        with place.open("rb") as source:
-            while piece := source.read(PIECE):
-                writer.write(piece)
-        file = described(path.lstrip("/"), writer.finish(), field="sftp")
+        try:
+            descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            with open(descriptor, "rb") as source:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    return
+                while piece := source.read(PIECE):
+                    writer.write(piece)
+        except OSError:
+            # It was taken away or put elsewhere before it was finished.
+            writer.drop()
+            return
+        file = described(path, writer.finish(), field="sftp")
         try:
             with engine.changing() as now:
                 run = engine.run_for(None, now)

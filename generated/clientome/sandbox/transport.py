@@ -1,4 +1,4 @@
-"""A sandbox without sockets: transports for clients of both colours that call the application directly.
+"""A sandbox without sockets: transports for sync and async clients that call the application directly.
 
     from clientome.sandbox import app
     from clientome.sandbox.transport import SandboxTransport
@@ -83,7 +83,7 @@ async def _async_pieces(body: Any) -> AsyncIterator[bytes]:
 
 
 class _Stream:
-    """The body of an answer, for both colours."""
+    """The body of an answer, sync and async."""
 
     def __init__(self, pieces: Any, ends: bool) -> None:
         self._pieces, self._ends = iter(pieces), ends
