@@ -1,4 +1,4 @@
-"""The form of `sandbox.yaml`: what a stand-in server of a provider keeps and does.
+"""The form of `sandbox.yaml`: what the sandbox of a provider keeps and does.
 
 The reference page `generated/sandbox.md` is written from the docstrings here, from those of the steps
 (`sandbox_steps`) and of the functions of expressions (`templates/sandbox/functions`). Every model is closed: an
@@ -81,7 +81,7 @@ class Sftp(Form):
 class Idempotency(Form):
     """Requests that carry an `x-sdk-idempotency-token`: the same key and request get the stored answer again."""
 
-    keep: Value = Field(default="= hours(24)", description="Virtual time for which an answer is kept.")
+    keep: Value = Field(default="= hours(24)", description="Time of the wall clock for which an answer is kept.")
     conflict: int | None = Field(
         default=None,
         description="Status for the same key with another request; the documented one of 409, 422, 400.",
@@ -100,7 +100,8 @@ class Sandbox(Form):
     Names in expressions: `request` (`method`, `path`, `query`, `header`, `cookie`: parameters by wire name, with the
     defaults of the description; `body`: JSON or form fields by wire name; `files`: list of {field, path, name, type,
     size, sha256, md5, blob}; `url`), `caller` ({account, scopes, environment, key}), `now` (virtual time in
-    seconds of the epoch), `settings`, `item` and what steps have bound. A member that is missing is null, also of
+    seconds of the epoch), `wall` (the real clock, which no speed makes faster: for what a caller holds, such as tokens,
+    codes and links; `POST /_sandbox/advance` moves both), `settings`, `item` and what steps have bound. A member that is missing is null, also of
     null: `request.body.address.city`. There are no methods; the functions are listed below.
 
     A request is one transaction: what its steps changed before a failed `check` is undone. An operation without an

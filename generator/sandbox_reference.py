@@ -16,7 +16,7 @@ from . import sandbox_steps as s
 SOURCES = Path(__file__).resolve().parents[1] / "templates" / "sandbox"
 HEAD = """# The form of `sandbox.yaml`
 
-How a stand-in server behaves: what it keeps, which states things go through, and what each operation does. What the
+How a sandbox behaves: what it keeps, which states things go through, and what each operation does. What the
 description (`openapi.yaml`) says already holds without a word here: validation, credentials and scopes, environments,
 the shape of errors, envelope, pages, idempotency keys, rate limits, limits of uploads, rules between arguments and
 signatures of webhooks. This page is written from `generator/sandbox_models.py`, `generator/sandbox_steps.py` and `templates/sandbox`.

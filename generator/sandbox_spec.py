@@ -25,6 +25,7 @@ ALWAYS = frozenset(
         "request",
         "caller",
         "now",
+        "wall",
         "settings",
         "absent",
         "item",

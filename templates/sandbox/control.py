@@ -1,7 +1,7 @@
 """`/_sandbox`: what a test or a user tells the sandbox itself. No credential is asked for; pages of other origins are
 refused.
 
-``GET /_sandbox`` time, counts, faults, problems, messages. ``POST /_sandbox/advance`` {"seconds": n} or {"until": iso}.
+``GET /_sandbox`` time, counts, faults, problems, messages. ``POST /_sandbox/advance`` {"seconds": n} or {"until": iso}: time passes at once, also for tokens, codes and links.
 ``POST /_sandbox/reset``. ``POST /_sandbox/faults`` one fault or a list; ``DELETE /_sandbox/faults``.
 ``GET /_sandbox/things/COLLECTION`` everything of one kind. ``POST /_sandbox/webhooks`` {"url", "secret"} one more
 address for all events, or {"url", "host"} the place where deliveries to a host really go (for providers that refuse
@@ -121,6 +121,7 @@ def advance(engine: Engine, seconds: float) -> dict[str, Any]:
         engine.clock.advance(seconds)
         with engine.changing() as now:
             engine.store.remember("now", repr(now))
+            engine.store.remember("advanced", repr(engine.clock.advanced))
         return {"now": iso_ms(now), "transitions": engine.machines.fired - before}
 
 
@@ -143,9 +144,7 @@ def _speed(engine: Engine, given: dict[str, Any]) -> Reply:
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 <= speed <= 1e9:
         raise Invalid('Say how fast: {"speed": 1000}; 0 stops the clock.')
     with engine.lock:
-        now = engine.clock.now()
-        engine.clock.restart(now)
-        engine.clock.speed = float(speed)
+        engine.clock.pace(float(speed))
     return _json({"speed": engine.clock.speed})
 
 

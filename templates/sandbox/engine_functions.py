@@ -71,12 +71,12 @@ class EngineFunctions:
         return None if thing is None else self._engine.show(name, thing)
 
     def sign(self, kind: str, content: Any, lasts: float) -> str:
-        """A token that holds a content for so many virtual seconds; `open` and `unsign` check it."""
-        return signing.sign(self._engine.secret, kind, content, self._engine.now + lasts)
+        """A token that holds a content for so many seconds of the wall clock; `open` and `unsign` check it."""
+        return signing.sign(self._engine.secret, kind, content, self._engine.clock.wall() + lasts)
 
     def unsign(self, kind: str, token: str | None) -> Any:
         """What a token holds; null where it is forged, expired or of another kind."""
-        return signing.unsign(self._engine.secret, kind, token, self._engine.now)
+        return signing.unsign(self._engine.secret, kind, token, self._engine.clock.wall())
 
     def url(self, path: str, **query: Any) -> str:
         """A full address of this server for a path, with a query."""

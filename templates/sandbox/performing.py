@@ -213,7 +213,7 @@ class Performer:
 
     def _replayed(self, key: str, asked: Asked, run: Run, operation: Operation) -> Reply | None:
         stored = self._engine.store.find(REPLAYS, key)
-        if stored is None or run.now >= float(stored["until"]):
+        if stored is None or self._engine.clock.wall() >= float(stored["until"]):
             return None
         if stored["print"] != _fingerprint(asked):
             conflict = self._engine.replay_conflict
@@ -225,7 +225,7 @@ class Performer:
     def _remember(self, key: str, asked: Asked, run: Run, reply: Reply) -> None:
         kept = {
             "print": _fingerprint(asked), "status": reply.status, "headers": dict(reply.headers),
-            "text": reply.body.decode("utf-8", "replace"), "until": run.now + float(self._engine.replay_time),
+            "text": reply.body.decode("utf-8", "replace"), "until": self._engine.clock.wall() + float(self._engine.replay_time),
         }  # fmt: skip
         _ = self._engine.create(REPLAYS, kept, run, key, run.account)
 

@@ -9,7 +9,7 @@ from typing import Any
 from .description import Operation
 from .values import Names, Stop
 
-KEPT = ("request", "caller", "now", "settings", "absent", "null", "true", "false")
+KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""
 
 

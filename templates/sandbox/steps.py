@@ -323,7 +323,7 @@ def _open(engine: Engine, raw: Raw) -> Action:
     message = _value(engine, raw, "message", "The link is not valid or has expired.")
 
     def action(run: Run) -> None:
-        content = unsign(engine.secret, str(kind(run.names)), token(run.names), run.now)
+        content = unsign(engine.secret, str(kind(run.names)), token(run.names), engine.clock.wall())
         if content is None:
             raise Refusal(status, str(message(run.names)))
         run.names[name] = content

@@ -56,11 +56,27 @@ def test_virtual_time(real: Time) -> None:
     one.restart()
     assert one.now() == 5_001_010
     real.seconds += 1
-    one.restart(77.0)
+    one.pace(8.0)
     real.seconds += 1
-    assert one.now() == 81
+    assert one.now() == 5_001_022
     assert clock.Clock(0.0, 5.0).real_delay(6.0) == 3600
     assert clock.Clock(1.0, 5.0).now() == 5
+
+
+def test_the_wall_clock_goes_no_faster_and_is_advanced(real: Time, tmp_path: Path) -> None:
+    found = app(DOCUMENT, BEHAVIOUR, state=tmp_path / "state", speed=1000)
+    real.seconds += 10
+    assert found.engine.clock.wall() == 5_001_010
+    control.advance(found.engine, 500.0)
+    assert found.engine.clock.wall() == 5_001_510
+    found.engine.close()
+    real.seconds += 90
+    again = app(DOCUMENT, BEHAVIOUR, state=tmp_path / "state", speed=1000)
+    # Time of things stood still meanwhile; what one holds in one's hands grew older.
+    assert again.engine.clock.wall() == 5_001_600
+    again.engine.reset()
+    assert again.engine.clock.wall() == 5_001_100
+    again.engine.close()
 
 
 def test_time_goes_on_where_it_ended(real: Time, tmp_path: Path) -> None:

@@ -51,7 +51,9 @@ class Engine:
         self.raw = raw
         self.store = Store(state)
         self.blobs = Blobs(state)
-        self.clock = Clock(speed, float(self.store.meta["now"]) if "now" in self.store.meta else None)
+        kept = self.store.meta
+        start = float(kept["now"]) if "now" in kept else None
+        self.clock = Clock(speed, start, float(kept.get("advanced", "0")))
         self.lock = threading.RLock()
         self.origin = "http://127.0.0.1"
         self.problems: deque[str] = deque(maxlen=50)
@@ -105,7 +107,8 @@ class Engine:
 
     def names(self, now: float | None = None) -> Names:
         """What every expression sees."""
-        return {**CONSTANTS, "settings": self.settings, "now": self.now if now is None else now}
+        now = self.now if now is None else now
+        return {**CONSTANTS, "settings": self.settings, "now": now, "wall": self.clock.wall()}
 
     def run_for(self, account: str | None, now: float) -> Run:
         """A run without a request."""
@@ -245,6 +248,7 @@ class Engine:
             self.store.clear()
             self.blobs.clear()
             self.clock.restart()
+            self.store.remember("advanced", "0")
             self.limits.clear()
             self.problems.clear()
             self.hooks.waiting.clear()
