@@ -81,7 +81,9 @@ class Sftp(Form):
 class Idempotency(Form):
     """Requests that carry an `x-sdk-idempotency-token`: the same key and request get the stored answer again."""
 
-    keep: Value = Field(default="= hours(24)", description="Time of the wall clock for which an answer is kept.")
+    keep: Value = Field(
+        default="= hours(24)", description="Time of the wall clock for which an answer is kept."
+    )
     conflict: int | None = Field(
         default=None,
         description="Status for the same key with another request; the documented one of 409, 422, 400.",
@@ -102,7 +104,7 @@ class Sandbox(Form):
     size, sha256, md5, blob}; `url`), `caller` ({account, scopes, environment, key}), `now` (virtual time in
     seconds of the epoch), `wall` (the real clock, which no speed makes faster: for what a caller holds, such as tokens,
     codes and links; `POST /_sandbox/advance` moves both), `settings`, `item` and what steps have bound. A member that is missing is null, also of
-    null: `request.body.address.city`. There are no methods; the functions are listed below.
+    null: `request.body.address.city`; one that is called as a word of Python is `job['from']`. There are no methods; the functions are listed below.
 
     A request is one transaction: what its steps changed before a failed `check` is undone. An operation without an
     entry answers with the example of the description.
@@ -128,6 +130,11 @@ class Sandbox(Form):
     )
     seed: Steps = Field(
         default=(), description="Steps at the start: what exists already, seen by every account."
+    )
+    unknown: Literal["ignored", "refused"] = Field(
+        default="ignored",
+        description="What becomes of query parameters and body fields that the description does not name. `ignored`: the "
+        "answer lists them in `X-Sandbox-Ignored`; `refused`: the answer is that to an invalid request.",
     )
     nulls: Literal["checked", "absent"] = Field(
         default="checked",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import keyword
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -187,7 +189,9 @@ def wrong(text: str, known: frozenset[str]) -> Iterator[str]:
     try:
         tree = ast.parse(text, mode="eval")
     except SyntaxError as error:
-        yield f"`= {text}` is not an expression: {error.msg}"
+        word = next((w for w in re.findall(r"\.(\w+)", text) if keyword.iskeyword(w)), None)
+        hint = f"; a member called {word} is written ['{word}']" if word else ""
+        yield f"`= {text}` is not an expression: {error.msg}{hint}"
         return
     local = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     called = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}

@@ -40,7 +40,8 @@ def app(
 
     ``provider`` is one of :func:`providers`, or an OpenAPI 3.1 document whose references all point into its own
     ``#/components``; then ``behaviour`` is its ``sandbox.yaml`` as a mapping. ``state`` is a file that keeps
-    everything; without it all is gone at the end. ``speed`` is how many seconds pass in a second.
+    everything; without it all is gone at the end. ``speed`` is how many virtual seconds pass in a second: at 1 what
+    takes days takes days, unless a test says ``advance``; the command takes 200.
     ``rate_limits=False`` leaves the described rate limits out. ``hosts`` are further names under which it may be called
     besides IP addresses and ``localhost`` (``testserver``, a container's name): any other `Host` is refused, so that no
     web page can reach it under a name of its own. Raises ``ValueError`` for an unknown name.

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 from urllib.parse import unquote_plus
 
+from . import parameters
 from .blobs import Blobs, described
-from .description import Operation
+from .description import Operation, Parameter
 from .multipart import MultipartReader, Part, boundary_of
 from .schemas import Invalid, Node, Schemas
 
@@ -30,10 +31,11 @@ class TooLarge(Invalid):
 
 @dataclass(slots=True)
 class Body:
-    """What a body holds: its JSON or form fields, and its files, stored."""
+    """What a body holds: its JSON or form fields, and its files, stored. `unknown` are fields that nobody described."""
 
     value: Any = None
     files: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    unknown: list[str] = field(default_factory=list[str])
 
 
 def is_json(content_type: str) -> bool:
@@ -70,8 +72,7 @@ async def check(
     Unless `nulls` count, a null for an optional member of a JSON body is as good as its absence.
     """
     if not operation.body:
-        _ = await discard(stream)
-        return Body()
+        return Body(unknown=["body"] if await discard(stream) else [])
     content_type = content_type or _plain_type(operation)
     if not content_type:
         size = await discard(stream)
@@ -85,7 +86,8 @@ async def check(
     kind = essence(content_type)
     if is_json(kind):
         required = operation.body_required
-        return Body(_json_value(await _collect(stream), schema, schemas, required=required, nulls=nulls))
+        value = _json_value(await _collect(stream), schema, schemas, required=required, nulls=nulls)
+        return Body(value, unknown=_unknown(value, schema, schemas))
     if kind == FORM:
         return _form(await _collect(stream), media, schemas)
     if kind == MULTIPART:
@@ -177,16 +179,46 @@ def _check_texts(value: Mapping[str, Any], schema: Node, schemas: Schemas) -> No
 
 
 def _form(text: bytes, media: Node, schemas: Schemas) -> Body:
+    styled: dict[str, object] = {}
     parts: list[Part] = []
     try:
-        for pair in text.decode("utf-8").split("&"):
-            name, _, value = pair.partition("=")
-            if pair:
-                content = unquote_plus(value, errors="strict").encode()
-                parts.append(Part(name=unquote_plus(name, errors="strict"), content=bytearray(content)))
+        pairs = parameters.split_query(text.decode("utf-8"))
+        for field in _styled(media, schemas):
+            own = parameters.taken(field, pairs, schemas)
+            if own:
+                styled[field.name] = parameters.given(field, own, schemas)
+                pairs = [pair for pair in pairs if pair not in own]
+        for name, value in pairs:
+            content = unquote_plus(value, errors="strict").encode()
+            parts.append(Part(name=name, content=bytearray(content)))
     except UnicodeError:
         raise Invalid("The form is not UTF-8.") from None
-    return _fields(parts, media, schemas)
+    return _fields(parts, media, schemas, styled)
+
+
+def _styled(media: Node, schemas: Schemas) -> list[Parameter]:
+    """The fields of a form whose encoding names a style: they are written as parameters of a query are."""
+    properties = schemas.properties(media.get("schema", {}))
+    return [
+        Parameter(
+            name=name, location="query", required=False, schema=properties[name],
+            style=str(encoding.get("style", "form")), content_type=None,
+            explode=bool(encoding.get("explode", encoding.get("style", "form") == "form")),
+        )
+        for name, encoding in media.get("encoding", {}).items()
+        if name in properties and {"style", "explode"} & set(encoding)
+    ]  # fmt: skip
+
+
+def _unknown(value: Any, schema: Node, schemas: Schemas) -> list[str]:
+    """The members of an object that its schema does not name, unless it says that there may be others."""
+    names = schemas.properties(schema)
+    if not isinstance(value, dict) or not names:
+        return []
+    for branch in schemas.branches(schema):
+        if "patternProperties" in branch or branch.get("additionalProperties", False) is not False:
+            return []
+    return [f"body.{name}" for name in cast("dict[str, Any]", value) if name not in names]
 
 
 async def _multipart(
@@ -215,13 +247,15 @@ async def _multipart(
     return body
 
 
-def _fields(parts: list[Part], media: Node, schemas: Schemas) -> Body:
+def _fields(
+    parts: list[Part], media: Node, schemas: Schemas, styled: Mapping[str, object] | None = None
+) -> Body:
     schema: Node = media.get("schema", {})
     properties = schemas.properties(schema)
     grouped: dict[str, list[Part]] = {}
     for part in parts:
         grouped.setdefault(part.name, []).append(part)
-    value: dict[str, object] = {}
+    value: dict[str, object] = dict(styled or {})
     for name, group in grouped.items():
         declared = str(media.get("encoding", {}).get(name, {}).get("contentType", ""))
         # Of a field that nobody described, all that comes is taken.
@@ -229,7 +263,7 @@ def _fields(parts: list[Part], media: Node, schemas: Schemas) -> Body:
         value[name] = _field(name, group, node, declared, schemas)
     schemas.check(schema, value, "The body")
     _check_texts(value, schema, schemas)
-    return Body(value)
+    return Body(value, unknown=_unknown(value, schema, schemas))
 
 
 def _field(name: str, group: list[Part], schema: Node, declared: str, schemas: Schemas) -> object:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
@@ -38,6 +38,8 @@ class Incoming:
     address: str
     origin: str
     stream: AsyncIterator[bytes]
+    ignored: list[str] = field(default_factory=list[str])
+    """What was sent and nobody described, as far as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Performer:
     async def perform(self, incoming: Incoming, operation: Operation, source: Source) -> Reply:
         """The answer; raises `Refused` and `Invalid`."""
         engine, route = self._engine, ROUTE in operation.node
+        if not route:
+            self._ignore(incoming, self._unknown(operation, source))
         caller = access.admit(self._description, operation, source.headers, source.query, source.cookies)
         identity = self._identity(caller, operation)
         if isinstance(identity, Refusal):
@@ -105,6 +109,7 @@ class Performer:
             schemas = self._description.schemas
             nulls = engine.raw.get("nulls") != "absent"
             body = await bodies.check(operation, kind, incoming.stream, schemas, engine.blobs, nulls=nulls)
+        self._ignore(incoming, body.unknown)
         view["body"], view["files"] = body.value, body.files
         check_rules(operation, view, self._description.schemas)
         preferences = _preferences(incoming.headers)
@@ -113,6 +118,19 @@ class Performer:
             return self._example(incoming, operation, preferences)
         asked = Asked(None if route else operation, incoming.method, incoming.headers, view)
         return self._run(asked, operation, identity, steps, body)
+
+    def _unknown(self, operation: Operation, source: Source) -> list[str]:
+        if not source.query:
+            return []
+        keys = {s["name"] for s in self._description.schemes.values() if s.get("in") == "query"}
+        found = parameters.unknown(operation.parameters, source.query, self._description.schemas)
+        return [name for name in found if name not in keys]
+
+    def _ignore(self, incoming: Incoming, names: Sequence[str]) -> None:
+        """What nobody described is ignored and told, or refused where the provider does that."""
+        incoming.ignored.extend(names)
+        if names and self._engine.raw.get("unknown") == "refused":
+            raise Invalid(f"There is no {', '.join(names)[:200]} here.")
 
     def _identity(self, caller: access.Caller, operation: Operation) -> Identity | Refusal:
         engine = self._engine
@@ -198,9 +216,10 @@ class Performer:
         except Stop:
             return error(self._description, operation, 400, "The request is not possible.")
         except (ExpressionError, TypeError, ValueError, KeyError, AttributeError) as wrong:
-            engine.note(f"{operation.id}: {wrong!r}")
-            status = choose(operation, (400, 422, 409))
-            return error(self._description, operation, status, "The request is not possible.")
+            told = str(wrong) if isinstance(wrong, ExpressionError) else f"{type(wrong).__name__}: {wrong}"
+            engine.note(f"{operation.id}: {told}")
+            message = f"The sandbox failed: its sandbox.yaml has a mistake at {operation.id}: {told}"
+            return error(self._description, operation, 500, message)
 
     def _replay_key(self, asked: Asked, operation: Operation, identity: Identity) -> str | None:
         header = operation.token_header

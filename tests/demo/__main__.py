@@ -1,4 +1,4 @@
-"""`python -m tests.demo [STORY ...]`: three stories, each with a stand-in server of its own; no key, no network, no cost."""
+"""`python -m tests.demo [STORY ...]`: three stories, each with a sandbox of its own; no key, no network, no cost."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ SPEEDS = {"genome_computer": SPEED, "subseq": 1000.0, "galatea": 1000.0}
 
 
 def play(name: str, folder: Path) -> None:
-    """One story in both colours."""
+    """One story, sync and async."""
     with running(name, speed=SPEEDS[name]) as sandbox:
         os.environ.update(sandbox.variables)
-        print(f"\n=== {sandbox.application.description.title} (stand-in on {sandbox.origin}) ===")
+        print(f"\n=== {sandbox.application.description.title} (sandbox on {sandbox.origin}) ===")
         sync, asynchronous = STORIES[name]
         sync(folder)
         asyncio.run(asynchronous(folder))
         problems = sandbox.state()["problems"]
         if problems:
-            raise SystemExit(f"the stand-in had problems: {problems}")
+            raise SystemExit(f"the sandbox had problems: {problems}")
 
 
 def main(arguments: list[str]) -> int:

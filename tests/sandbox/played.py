@@ -47,5 +47,5 @@ def refused(steps: str, **more: Any) -> tuple[int, str]:
 def problem(steps: str, **more: Any) -> str:
     """What is told of a mistake in the file."""
     with played(steps, **more) as one:
-        assert one.ask("GET", "/unplayed").status == 400
+        assert one.ask("GET", "/unplayed").status == 500
         return str(one.control("", method="GET")["problems"][0])

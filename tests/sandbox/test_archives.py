@@ -93,8 +93,20 @@ BROKEN: dict[str, Callable[[], bytes]] = {
     **{
         f"name {name!r}": lambda name=name: packed("b.txt", name)  # type: ignore[misc]
         for name in (
-            "../up", "/up", "a/../../up", "a/./b", "a//b", "..\\up", "C:\\up", "C:up", "a\nb", "a\x1bb", "./b", "..",
-            "x" * 256, "a/" + "x" * 256 + "/b",
+            "../up",
+            "/up",
+            "a/../../up",
+            "a/./b",
+            "a//b",
+            "..\\up",
+            "C:\\up",
+            "C:up",
+            "a\nb",
+            "a\x1bb",
+            "./b",
+            "..",
+            "x" * 256,
+            "a/" + "x" * 256 + "/b",
         )  # fmt: skip
     },
 }

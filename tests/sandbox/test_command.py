@@ -81,7 +81,7 @@ def test_it_prints_what_to_set_and_serves(package: Path) -> None:
         assert port is not None
         assert text.splitlines() == [
             f"# Demo service on http://127.0.0.1:{port[1]}",
-            "export DEMO_API_KEY=test_sandbox",
+            "export DEMO_API_KEY=test_sandbox-7f3a91c2",
             f"export DEMO_BASE_URL=http://127.0.0.1:{port[1]}/api/v1",
             "export DEMO_ENVIRONMENT=test",
         ]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from clientome.galatea import Galatea
+from clientome.sandbox.environment import SECRET
 from tests.sandbox.galatea_kit import DOCUMENT, HOUR, MODEL, ROOT, Lab, lab
 
 ORGANIZATION = "12332112-3321-2233-1122-123432345648"
@@ -148,12 +149,12 @@ def test_a_credential_that_is_refused(there: Lab, key: str | None) -> None:
 
 def test_the_client_logs_in_and_renews_by_itself(there: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GALATEA_API_KEY", raising=False)
-    monkeypatch.setenv("GALATEA_EMAIL", "sandbox")
-    monkeypatch.setenv("GALATEA_PASSWORD", "sandbox")
+    monkeypatch.setenv("GALATEA_EMAIL", SECRET)
+    monkeypatch.setenv("GALATEA_PASSWORD", SECRET)
     with there.client(None) as client:
         for hours in (0, 2, 30):
             there.box.advance(hours * HOUR)
-            assert client.users.me().email == "sandbox"
+            assert client.users.me().email == SECRET
 
 
 def test_organisations_do_not_see_each_other(there: Lab, other: Galatea) -> None:

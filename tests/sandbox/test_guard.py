@@ -18,7 +18,9 @@ def there() -> Iterator[Shop]:
         yield found
 
 
-def raw(there: Shop, method: str, path: str, headers: list[tuple[str, str]], body: bytes = b"") -> tuple[int, bytes]:
+def raw(
+    there: Shop, method: str, path: str, headers: list[tuple[str, str]], body: bytes = b""
+) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", there.port, timeout=30)
     try:
         connection.putrequest(method, path, skip_host=True)
@@ -67,7 +69,11 @@ def test_a_name_that_somebody_points_here(there: Shop, host: str) -> None:
 
 
 def test_two_names_are_none(there: Shop) -> None:
-    for one, other in (("127.0.0.1", "evil.example"), ("evil.example", "127.0.0.1"), ("127.0.0.1", "127.0.0.1")):
+    for one, other in (
+        ("127.0.0.1", "evil.example"),
+        ("evil.example", "127.0.0.1"),
+        ("127.0.0.1", "127.0.0.1"),
+    ):
         status, _ = raw(there, "GET", "/_sandbox", [("Host", one), ("Host", other)])
         # Some parsers refuse it before we see it.
         assert status in (400, 403)

@@ -325,7 +325,8 @@ def test_an_operation_without_steps_answers_by_example(one: Shop) -> None:
 
 def test_a_mistake_of_the_file_is_told_and_undone(one: Shop) -> None:
     reply = one.ask("GET", "/broken")
-    assert (reply.status, reply.json["ok"]) == (400, False)
+    assert (reply.status, reply.json["ok"]) == (500, False)
+    assert "1 / 0" in reply.json["error"]
     state = one.control("", method="GET")
     assert "1 / 0" in state["problems"][0]
     assert "hooks" not in state["things"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sandbox import app, performing
 
@@ -265,10 +267,11 @@ def test_a_mistake_of_the_engine_is_told_and_has_the_providers_shape(
     monkeypatch.setattr(performing, "check_rules", broken)
     with played("- answer: {}") as one:
         reply = one.ask("GET", "/unplayed")
-        assert (reply.status, reply.json) == (
-            400,
-            {"ok": False, "error": "The sandbox failed at this request."},
-        )
-        assert one.control("", method="GET")["problems"] == ["unplayed: RuntimeError('no rules today')"]
-    assert "unplayed failed" in caplog.text
+        [told] = one.control("", method="GET")["problems"]
+        assert re.fullmatch(r"unplayed: RuntimeError at test_steps.py:\d+: no rules today", told)
+        said = f"The sandbox failed, which is its own mistake. {told}"
+        assert (reply.status, reply.json) == (500, {"ok": False, "error": said})
+    # One line, no traceback.
+    assert [record.getMessage() for record in caplog.records] == [f"The sandbox failed. {told}"]
+    assert [record.exc_info for record in caplog.records] == [None]
     caplog.clear()

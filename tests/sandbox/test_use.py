@@ -12,6 +12,9 @@ import pytest
 from sandbox.hooks import is_here
 from sandbox.running import running
 
+from clientome.sandbox.bundles import load, load_behaviour
+from clientome.sandbox.environment import SECRET
+from clientome.subseq import Subseq
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
 pytest_plugins = ["pytester"]
@@ -19,7 +22,7 @@ pytest_plugins = ["pytester"]
 
 def test_a_block_with_a_sandbox() -> None:
     with running(DOCUMENT, BEHAVIOUR) as sandbox:
-        assert sandbox.variables == {"SHOP_KEY": "sandbox", "SHOP_BASE_URL": sandbox.base_url}
+        assert sandbox.variables == {"SHOP_KEY": "sandbox-7f3a91c2", "SHOP_BASE_URL": sandbox.base_url}
         request = urllib.request.Request(f"{sandbox.base_url}/orders", headers={"Authorization": "Bearer x"})
         with urllib.request.urlopen(request) as answer:
             assert b"ord_example" in answer.read()
@@ -30,6 +33,18 @@ def test_a_block_with_a_sandbox() -> None:
         assert sandbox.state()["faults"][0]["struck"] == 1
         sandbox.reset()
         assert sandbox.state()["faults"] == []
+
+
+def test_the_printed_key_is_no_word_that_a_mask_would_take_out_of_answers() -> None:
+    with (
+        running(load("subseq"), load_behaviour("subseq")) as sandbox,
+        Subseq(api_key=SECRET, base_url=sandbox.base_url) as client,
+    ):
+        assert "sandbox_selftest" in repr([program.name for program in client.programs.list()])
+        shown = repr(client.programs.get_params(program="sandbox_selftest"))
+        assert "sandbox_selftest" in shown
+        assert sandbox.variables["SUBSEQ_API_KEY"] == SECRET
+        assert SECRET not in repr(client)
 
 
 def test_the_pytest_plugin(pytester: pytest.Pytester) -> None:

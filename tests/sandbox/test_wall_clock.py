@@ -83,7 +83,9 @@ def test_a_code_by_mail(subseq: Sandbox) -> None:
             code = subseq.state()["messages"][-1]["body"].partition(" is ")[2][:6]
             race(subseq)
             subseq.advance(wait)
-            assert status(lambda: client.auth.login(email="lab@example.com", otp=code, type="api")) == expected
+            assert (
+                status(lambda: client.auth.login(email="lab@example.com", otp=code, type="api")) == expected
+            )
 
 
 def test_keys_of_a_login_and_keys_that_were_made(subseq: Sandbox) -> None:

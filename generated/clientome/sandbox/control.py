@@ -103,6 +103,7 @@ def state(engine: Engine, faults: Faults) -> dict[str, Any]:
         timer = engine.store.next_timer()
         return {
             "provider": engine.description.name,
+            "webhook_host": engine.description.webhook_host(),
             "now": iso_ms(now),
             "speed": engine.clock.speed,
             "next_transition": None if timer is None else iso_ms(timer.due),

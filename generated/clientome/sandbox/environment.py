@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from .description import Description, Environment
 
-SECRET = "sandbox"  # noqa: S105 - any secret is good here
+# Any secret is good here. It is no word, as clients mask it wherever it stands in what they show.
+SECRET = "sandbox-7f3a91c2"  # noqa: S105
 
 
 def settings(description: Description, origin: str) -> dict[str, str]:

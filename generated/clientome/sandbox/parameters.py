@@ -62,6 +62,22 @@ def check(parameter: Parameter, source: Source, schemas: Schemas) -> object:
     return value
 
 
+def taken(parameter: Parameter, pairs: Sequence[tuple[str, str]], schemas: Schemas) -> list[tuple[str, str]]:
+    """Those pairs of a query, or of a form that is written as one, that belong to the parameter."""
+    return _raw(parameter, Source({}, pairs, {}, {}), schemas)
+
+
+def given(parameter: Parameter, pairs: list[tuple[str, str]], schemas: Schemas) -> object:
+    """The value that pairs which belong to the parameter stand for; not checked."""
+    return _value(parameter, pairs, schemas, f"The field {parameter.name!r}")
+
+
+def unknown(parameters: Sequence[Parameter], query: Sequence[tuple[str, str]], schemas: Schemas) -> list[str]:
+    """The names of a query that none of the parameters takes."""
+    known = {name for one in parameters if one.location == "query" for name, _ in taken(one, query, schemas)}
+    return [name for name in dict.fromkeys(name for name, _ in query) if name not in known]
+
+
 def _raw(parameter: Parameter, source: Source, schemas: Schemas) -> list[tuple[str, str]]:
     """The pairs of name and raw text that belong to the parameter."""
     name = parameter.name

@@ -11,6 +11,7 @@ from .answers import Reply, choose, dump, error, put, shown, success
 from .blobs import type_of
 from .description import Operation, steps_of
 from .runs import Asked, Refusal, Run
+from .values import ExpressionError
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -98,6 +99,8 @@ def _input(asked: Asked, expression: str | None) -> Any:
 def _page(engine: Engine, asked: Asked, run: Run, given: Mapping[str, Any]) -> Any:
     operation = asked.operation
     items: Sequence[Any] = given["items"] or ()
+    if not isinstance(items, list | tuple):
+        raise ExpressionError(f"`items` of an answer is a list, not {type(items).__name__}")
     term: Mapping[str, Any] = {} if operation is None else operation.node.get("x-sdk-paginated", {})
     style = term.get("style", "single")
     size = _number(_input(asked, term.get("size") or term.get("limit")), given.get("size"))

@@ -77,6 +77,9 @@ def running(
 ) -> Generator[Sandbox]:
     """A sandbox on a port of 127.0.0.1 (any free one), until the block ends.
 
+    ``speed`` is how many virtual seconds pass in a second: with 1 only :meth:`Sandbox.advance` moves what takes long;
+    200 is what the command takes.
+
     With ``sftp_port`` (0 for any free one) the SFTP side door is open, for providers that have one; see `door`.
     """
     application = app(provider, behaviour, speed=speed, state=state, rate_limits=rate_limits)

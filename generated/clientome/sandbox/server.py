@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import socket
+import traceback
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
@@ -27,6 +28,8 @@ from .schemas import Invalid
 
 # What is read of a body that nobody wants, so that a client that is still sending sees the answer.
 PATIENCE = 8 * 1024 * 1024
+IGNORED = "x-sandbox-ignored"
+"""The header that names what a request held and the description does not know."""
 LOG = logging.getLogger("sandbox")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -103,7 +106,12 @@ class Application:
         refused = self._refused(incoming) if guarded else None
         if refused is not None:
             await _drain(incoming, refused)
-        reply = refused or await self._answer(incoming)
+        try:
+            reply = refused or await self._answer(incoming)
+        except (Gone, asyncio.CancelledError):
+            raise
+        except Exception as wrong:
+            reply = self._failed(None, wrong)
         _ = reply.headers.setdefault(self.description.request_id_header, uuid.uuid4().hex)
         if reply.status not in (204, 304):
             reply.headers["content-length"] = str(self._length(incoming, reply))
@@ -154,6 +162,8 @@ class Application:
                 reply = _fault(self.description, found.operation, faults)
             else:
                 reply = await self._operation(incoming, found)
+            if incoming.ignored:
+                reply.headers[IGNORED] = ", ".join(quote(name, safe="[]") for name in incoming.ignored[:20])
             reply.faults = faults
         if reply.status >= 400:
             await _drain(incoming, reply)
@@ -185,10 +195,18 @@ class Application:
         except Gone:
             raise
         except Exception as wrong:
-            # A mistake of the engine: told in the log and by `/_sandbox`; the client gets the provider's shape.
-            LOG.exception("%s failed", operation.id)
-            self.engine.note(f"{operation.id}: {wrong!r}")
-            return error(self.description, operation, 400, "The sandbox failed at this request.")
+            return self._failed(operation, wrong)
+
+    def _failed(self, operation: Operation | None, wrong: Exception) -> Reply:
+        """The answer to a request at which the sandbox itself fails: told by `/_sandbox` and in one line of the log."""
+        place = traceback.extract_tb(wrong.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        told = f"{operation.id if operation else 'request'}: {type(wrong).__name__} at {where}: {wrong}"
+        LOG.error("The sandbox failed. %s", told)
+        self.engine.problems.append(told)
+        return error(
+            self.description, operation, 500, f"The sandbox failed, which is its own mistake. {told}"
+        )
 
 
 def outgoing(engine: Engine, method: str, reply: Reply) -> tuple[list[bytes] | Any, bool]:

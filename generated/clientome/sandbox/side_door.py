@@ -151,7 +151,11 @@ class _Files(asyncssh.SFTPServer):
 def _harmless(attrs: asyncssh.SFTPAttrs) -> asyncssh.SFTPAttrs:
     """Attributes without permissions and owner."""
     return asyncssh.SFTPAttrs(
-        size=attrs.size, atime=attrs.atime, atime_ns=attrs.atime_ns, mtime=attrs.mtime, mtime_ns=attrs.mtime_ns
+        size=attrs.size,
+        atime=attrs.atime,
+        atime_ns=attrs.atime_ns,
+        mtime=attrs.mtime,
+        mtime_ns=attrs.mtime_ns,
     )
 
 

@@ -57,9 +57,9 @@ def trim(value: str | None) -> str:
     return (value or "").strip()
 
 
-def starts(value: str | None, beginning: str) -> bool:
-    """Whether a text begins so."""
-    return (value or "").startswith(beginning)
+def starts(value: str | None, *beginnings: str) -> bool:
+    """Whether a text begins in one of these ways."""
+    return (value or "").startswith(beginnings)
 
 
 def ends(value: str | None, *endings: str) -> bool:
