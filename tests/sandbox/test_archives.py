@@ -107,7 +107,7 @@ BROKEN: dict[str, Callable[[], bytes]] = {
             "..",
             "x" * 256,
             "a/" + "x" * 256 + "/b",
-        )  # fmt: skip
+        )
     },
 }
 

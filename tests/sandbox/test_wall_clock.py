@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.error import HTTPError
 from uuid import uuid4
 
@@ -83,9 +84,8 @@ def test_a_code_by_mail(subseq: Sandbox) -> None:
             code = subseq.state()["messages"][-1]["body"].partition(" is ")[2][:6]
             race(subseq)
             subseq.advance(wait)
-            assert (
-                status(lambda: client.auth.login(email="lab@example.com", otp=code, type="api")) == expected
-            )
+            login = partial(client.auth.login, email="lab@example.com", otp=code, type="api")
+            assert status(login) == expected
 
 
 def test_keys_of_a_login_and_keys_that_were_made(subseq: Sandbox) -> None:

@@ -45,7 +45,7 @@ def unzipped(blobs: Blobs, file: Mapping[str, Any], limit: int) -> list[dict[str
     """
     most = min(limit, max(PLAIN, TIMES * int(file.get("size", 0))))
     try:
-        with blobs.open(str(file["blob"])) as source, zipfile.ZipFile(_Bounded(source)) as archive:  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+        with blobs.open(str(file["blob"])) as source, zipfile.ZipFile(_Bounded(source)) as archive:  # pyright: ignore[reportArgumentType, reportCallIssue]
             return [_kept(blobs, archive, entry) for entry in _entries(archive, most)]
     except Exception:
         # Whatever the decoders of the standard library make of broken bytes, it means the same.
