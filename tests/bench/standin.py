@@ -30,7 +30,7 @@ sock.listen()
 print("export BARE_BASE_URL=http://127.0.0.1:%d/api/v1" % sock.getsockname()[1], flush=True)
 uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="warning")).run(sockets=[sock])
 """
-SANDBOX = ["-m", "clientome.sandbox", "subseq", "--port", "0", "--no-rate-limits"]
+SANDBOX = ["-m", "clientome.sandbox", "subseq", "--port", "0", "--no-rate-limits", "--speed", "1"]
 
 
 @contextmanager

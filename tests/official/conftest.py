@@ -81,6 +81,9 @@ def places() -> Iterator[Places]:
         "--port",
         "0",
         "--no-rate-limits",
+        # The tests look at what has just begun.
+        "--speed",
+        "1",
         "--sftp-port",
         sftp,
     ]
