@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .frames import guarded
 from .operation import Waiter
 from .options import RequestOptions
 from .session import Session
@@ -117,11 +118,13 @@ class AsyncResourceWaits:
         return _aended(self._client, waits)
 
 
+@guarded
 def _ended(client: Client, waits: Waits[T]) -> Iterator[Waited[T]]:
     while (ended := client.run(waits.step())) is not None:
         yield ended
 
 
+@guarded
 async def _aended(client: AsyncClient, waits: Waits[T]) -> AsyncIterator[Waited[T]]:
     while (ended := await client.run(waits.step())) is not None:
         yield ended

@@ -25,6 +25,7 @@ from .flow import (
     Tell,
     WallClock,
 )
+from .quiet import aquietly, install, quietly
 from .transport import AsyncTransport, Response, Transport
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class SyncDriver:
         wall_clock: Callable[[], float] = time.time,
         chance: Callable[[], float] = random.random,
     ) -> None:
+        install()
         self.transport = transport
         self.locks: dict[str, threading.Lock] = {}
         self._sleep, self._now, self._wall_clock, self._chance = sleep, now, wall_clock, chance
@@ -91,11 +93,11 @@ class SyncDriver:
         if isinstance(effect, Send):
             if held.response is not None:
                 held.response.close()
-            held.response = response = self.transport.send(effect.request)
+            held.response = response = quietly(self.transport.send, effect.request)
             return response
         if isinstance(effect, Read):
             held.response = None
-            return effect.response.read(effect.limit)
+            return quietly(effect.response.read, effect.limit)
         return self._perform_rare(effect, held)
 
     def _perform_rare(self, effect: effects.Effect, held: Held) -> Any:
@@ -139,6 +141,7 @@ class AsyncDriver:
         wall_clock: Callable[[], float] = time.time,
         chance: Callable[[], float] = random.random,
     ) -> None:
+        install()
         self.transport = transport
         self.locks: dict[str, asyncio.Lock] = {}
         self._now, self._wall_clock, self._chance = now, wall_clock, chance
@@ -175,14 +178,14 @@ class AsyncDriver:
             if held.response is not None:
                 await held.response.aclose()
             deadline = effect.request.deadline
-            sending = self.transport.send(effect.request)
+            sending = aquietly(self.transport.send(effect.request))
             held.response = response = await (
                 sending if deadline is None else _until(sending, deadline - self._now(), sent=True)
             )
             return response
         if isinstance(effect, Read):
             response, deadline = effect.response, effect.response.deadline
-            reading = response.aread(effect.limit)
+            reading = aquietly(response.aread(effect.limit))
             body = await (reading if deadline is None else _until(reading, deadline - self._now(), sent=True))
             held.response = None
             return body

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from typing import cast, overload
 
-from .masking import is_secret_header
+from .masking import MASK, may_show_header
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
 
-class Headers(Mapping[str, str]):
+class Headers:
     """Headers of an answer. ``headers["X"]`` joins repeated values with a comma; :meth:`get_list` keeps them apart.
 
-    The repr masks headers that may carry secrets.
+    The repr shows only values that are known to be harmless. Used like a mapping, but not one by its class: error
+    trackers would go through the items of a mapping, whatever its repr.
     """
 
     __slots__ = ("_index", "raw")
@@ -42,6 +44,34 @@ class Headers(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._names())
 
+    @overload
+    def get(self, name: str) -> str | None: ...
+    @overload
+    def get(self, name: str, default: str) -> str: ...
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """The value of a header, or the default."""
+        return self[name] if name in self else default
+
+    def _view(self) -> Mapping[str, str]:
+        return {name: ", ".join(values) for name, values in self._names().items()}
+
+    def keys(self) -> KeysView[str]:
+        """The names, in lower case."""
+        return self._view().keys()
+
+    def values(self) -> ValuesView[str]:
+        """The values."""
+        return self._view().values()
+
+    def items(self) -> ItemsView[str, str]:
+        """Names and values."""
+        return self._view().items()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Headers):
+            return self._names() == other._names()
+        return isinstance(other, Mapping) and self._view() == cast("Mapping[str, str]", other)
+
     def get_list(self, name: str) -> list[str]:
         """Every value of a header, in the order of arrival."""
         return list(self._names().get(name.lower(), ()))
@@ -51,7 +81,7 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         shown = ", ".join(
-            f"{name}: {'***' if is_secret_header(name) else ', '.join(values)}"
+            f"{name}: {', '.join(values) if may_show_header(name) else MASK}"
             for name, values in self._names().items()
         )
         return f"Headers({shown})"

@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any
 from . import errors
 from .errors import BodyError, ConfigurationError, TransportError
 from .files import FileInput, Source
+from .frames import guarded
 from .options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, Timeout
+from .quiet import aquietly, install
 from .retry import backoff
 from .sftp_local import LocalFile
 from .sftp_target import (
@@ -55,6 +57,7 @@ logger = logging.getLogger("clientome")
 _WAKE = 1.0  # a wait without limit cannot be interrupted from the keyboard on Windows
 
 
+@guarded
 async def aupload(
     target: SftpTarget,
     file: FileInput | Source,
@@ -67,6 +70,7 @@ async def aupload(
     timeout: Timeout | float | None = None,  # noqa: ASYNC109 - limits each silence, not the whole
 ) -> SftpUploaded:
     """Upload one file under asyncio; see :func:`upload`. ``on_progress`` is called in the loop and should be quick."""
+    install()
     started = time.monotonic()
     server = target.server
     limits = Timeout.of(timeout, DEFAULT_TIMEOUT)
@@ -85,7 +89,7 @@ async def aupload(
         _allowed = part_name(target, job.name)
         try:
             async with asyncio.timeout(limits.total):
-                await _attempts(job, limits, retries)
+                await aquietly(_attempts(job, limits, retries))
         except TimeoutError as error:
             raise _out_of_time(limits) from error
         seconds = time.monotonic() - started
@@ -102,6 +106,7 @@ async def aupload(
         await asyncio.to_thread(local.close)
 
 
+@guarded
 def upload(
     target: SftpTarget,
     file: FileInput | Source,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
 from .errors import ArgumentError, ConfigurationError, ConnectError, ResponseError
+from .frames import guard_methods
 
 # Longest file name that servers take, less what the temporary name adds.
 _LONGEST_NAME = 255 - len("..12345678.part")
@@ -42,6 +43,7 @@ class RemoteFileExists(SftpError):
     """The server has another file of this name already, and overwriting was not asked for."""
 
 
+@guard_methods
 @dataclass(frozen=True, slots=True)
 class SftpTarget:
     """A server that takes files by SFTP, and how to log in there.

@@ -12,6 +12,7 @@ import httpx
 
 from .bodies import Body
 from .faults import translate
+from .quiet import aquiet_pieces, quiet_pieces
 from .transport import Request, Response
 
 _FAULTS = (httpx.HTTPError, httpx.StreamError)
@@ -44,7 +45,7 @@ class _Stream:
             yield self._answer.content
             return
         try:
-            yield from self._answer.iter_raw()
+            yield from quiet_pieces(self._answer.iter_raw())
         except _FAULTS as error:
             raise translate(error, self._origin, None) from error
 
@@ -53,7 +54,7 @@ class _Stream:
             yield self._answer.content
             return
         try:
-            async for chunk in self._answer.aiter_raw():
+            async for chunk in aquiet_pieces(self._answer.aiter_raw()):
                 yield chunk
         except _FAULTS as error:
             raise translate(error, self._origin, None) from error

@@ -26,6 +26,7 @@ from pydantic_core import from_json
 
 from .api import Api, Environment
 from .errors import ConfigurationError, WebhookError
+from .frames import guard_methods
 from .guards import is_mapping
 
 E_co = TypeVar("E_co", bound=BaseModel, covariant=True)
@@ -38,6 +39,7 @@ class SignatureError(WebhookError):
     """The signature of a delivery is missing or wrong: it does not come from the provider, or the secret is not its."""
 
 
+@guard_methods
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSignature:
     """How deliveries are signed: the header, and what is concatenated (host name, raw body) and signed."""
@@ -144,6 +146,7 @@ class UnknownEvent:
         return f"UnknownEvent(name={self.name!r}, fields={sorted(self.body)}, problems={list(self.problems)})"
 
 
+@guard_methods
 class Receiver(Generic[E_co]):
     """Turns deliveries into events. Holds the secrets of one endpoint and one environment; safe to share."""
 
