@@ -17,6 +17,7 @@ from .python import Annotation, Import, Speller, Symbol
 from .shapes import Definition, Nothing, circular, either, references
 from .shaping import Shaper, afterwards
 from .text import flat
+from .unmasked import without_effect
 from .variants import FOLDERS, Catalogue
 
 _KINDS: Mapping[str, str] = {
@@ -67,7 +68,8 @@ def models(api: Api, runtime: str = "clientome.runtime") -> Models:
     writer = _Writer(api, runtime, definitions, {**answers, **requests})
     files = dict(writer.files([*reading, *writing, *arguments]))
     spellers = {role: _method_speller(role, definitions, runtime) for role in ("answer", "argument")}
-    found = ordered([*catalogue.problems, *problems, *lost_answers, *lost_requests])
+    shown = without_effect(api, shaper)
+    found = ordered([*catalogue.problems, *problems, *lost_answers, *lost_requests, *shown])
     return Models(files, tuple(found), definitions, shaper, dict(catalogue.names), spellers)
 
 

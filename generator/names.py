@@ -62,7 +62,7 @@ RESERVED_ARGUMENTS: frozenset[str] = frozenset({"self", "cls", "options", "opera
 
 RESERVED_CLASSES: frozenset[str] = frozenset(
     """
-    AnswerModel InputModel ArgumentsModel Annotated Any AwareDatetime BaseModel ConfigDict EpochMillis
+    AnswerModel SensitiveAnswer InputModel ArgumentsModel Annotated Any AwareDatetime BaseModel ConfigDict EpochMillis
     EpochMillisOrZero EpochSeconds EpochSecondsOrZero FileInput Field JsonText Literal Mapping RootModel
     Sequence StrictBool StrictFloat StrictInt StrictStr TYPE_CHECKING TypeAlias TypeAliasType UUID Union
     Optional List Dict Tuple Set Unset UNSET

@@ -116,6 +116,10 @@ class Member:
     former: tuple[str, ...] = ()
 
 
+Base: TypeAlias = Literal["AnswerModel", "SensitiveAnswer", "InputModel", "ArgumentsModel"]
+"""The class of `runtime.models` that a class derives from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A class (`members`) or a type alias (`shape`), and the module that holds it, such as `models.jobs`."""
@@ -128,7 +132,7 @@ class Definition:
     shape: Shape | None = None
     members: tuple[Member, ...] = ()
     extra: bool = False
-    base: Literal["AnswerModel", "InputModel", "ArgumentsModel"]
+    base: Base
 
 
 def _kind(value: str | int | float | bool) -> Literal["string", "integer", "number", "boolean"]:

@@ -11,8 +11,10 @@ from . import keywords, names
 from .ir import Direction, Operation, Schema, Webhook
 from .merge import bare, target
 from .problems import Level, Place
+from .sensitive import KEY as SENSITIVE
 from .shapes import (
     Anything,
+    Base,
     Choice,
     Custom,
     Definition,
@@ -35,7 +37,7 @@ from .tags import Tags, alternatives, structural
 from .variants import SHARED, Catalogue, Context
 
 _MAX_ALTERNATIVES = 400
-_BASES: Mapping[Direction, Literal["AnswerModel", "InputModel"]] = {
+_BASES: Mapping[Direction, Base] = {
     "read": "AnswerModel",
     "write": "InputModel",
 }
@@ -50,10 +52,9 @@ class Shaper:
         self._tags = Tags(catalogue)
         self._inline: dict[str, dict[str, Ref]] = {}
         self._nullable = {
-            name: self._is_class(merged) and "null" in keywords.types(merged)
-            for name, merged in (
-                (n, catalogue.merger.component(n, keywords.silent)) for n in catalogue.components
-            )
+            (name, direction): self._is_class(merged, direction) and "null" in keywords.types(merged)
+            for name, direction in catalogue.names
+            for merged in (catalogue.merger.component(name, keywords.silent),)
         }
 
     def components(self) -> None:
@@ -61,7 +62,7 @@ class Shaper:
         for (name, direction), python in list(self.catalogue.names.items()):
             schema, context = self.catalogue.component(name, direction)
             keywords.notice(schema, context.direction, self.catalogue.report(context.place))
-            if self._is_class(schema):
+            if self._is_class(schema, direction):
                 self._define_class(python, schema, context, name)
             else:
                 shape = self.shape({k: v for k, v in schema.items() if k != "x-sdk-name"}, context)
@@ -135,8 +136,8 @@ class Shaper:
 
     # -- definitions -------------------------------------------------------------------------------------------
 
-    def _is_class(self, merged: Schema) -> bool:
-        if "$ref" in merged or not merged.get("properties"):
+    def _is_class(self, merged: Schema, direction: Direction) -> bool:
+        if "$ref" in merged or not (merged.get("properties") or _hides(merged, direction)):
             return False
         return not set(keywords.types(merged)) - {"object", "null"} and not any(
             structural(m) for m in alternatives(merged)
@@ -167,8 +168,13 @@ class Shaper:
             )
         if context.direction == "read":
             self._former(members, context)
+        if schema.get(SENSITIVE) is True:
+            members = [replace(one, sensitive=True) for one in members]
         others = schema.get("additionalProperties", schema.get("unevaluatedProperties"))
         extra = bool(others) or "patternProperties" in schema
+        if not members and (bare(others) or "patternProperties" in schema):
+            message = "values of a sensitive object without described properties are read as they come"
+            self.catalogue.report(context.place)("ignored-constraint", message)
         self.definitions[name] = Definition(
             name=name,
             module=context.module,
@@ -177,7 +183,7 @@ class Shaper:
             place=context.place,
             members=tuple(members),
             extra=extra,
-            base=_BASES[context.direction],
+            base="SensitiveAnswer" if _hides(schema, context.direction) else _BASES[context.direction],
         )
         if context.direction == "read" and "discriminator" in schema:
             message = (
@@ -245,7 +251,7 @@ class Shaper:
 
     def _reference(self, component: str, context: Context) -> Shape:
         name = self.catalogue.names[component, context.direction]
-        return self._or_null(Ref(name), self._nullable[component])
+        return self._or_null(Ref(name), self._nullable[component, context.direction])
 
     @staticmethod
     def _or_null(shape: Shape, nullable: bool) -> Shape:
@@ -326,7 +332,7 @@ class Shaper:
         return self._bounded(Items(item, self._limits(keywords.ARRAY, schema, context)), context)
 
     def _object(self, schema: Schema, context: Context) -> Shape:
-        if schema.get("properties"):
+        if schema.get("properties") or _hides(schema, context.direction):
             return self._hoist_class({**schema, "type": "object"}, context)
         others: Any = schema.get("additionalProperties", schema.get("unevaluatedProperties", True))
         values: list[Any] = [others]
@@ -399,6 +405,11 @@ class Shaper:
             return members
         beside = {k: v for k, v in beside.items() if k != "type" or v != ["object", "null"]}
         return [{"allOf": [beside, member]} for member in members]
+
+
+def _hides(schema: Schema, direction: Direction) -> bool:
+    """Whether a schema is an object of which nothing is shown once it was read."""
+    return direction == "read" and schema.get(SENSITIVE) is True and "object" in keywords.types(schema)
 
 
 def afterwards(direction: Direction) -> Context:

@@ -16,6 +16,7 @@ from .ir import Api, Direction, NamedSchema, Operation, Schema
 from .merge import PREFIX, Merger, Report, target
 from .pointers import escape
 from .problems import Level, Place, Problem
+from .sensitive import is_sensitive
 from .shapes import Definition, Member
 
 SHARED = "shared"
@@ -206,7 +207,7 @@ class Catalogue:
             shape=shape,
             required=required,
             description="\n\n".join(notes),
-            sensitive=self._flag(schema, "x-sdk-sensitive"),
+            sensitive=is_sensitive(schema, self.components),
             former=tuple(self._note(schema, "x-sdk-former-names") or ()),
         )
 

@@ -101,6 +101,8 @@ def _fields(context: Context, media: Node, content_type: str, pointer: str) -> I
     schema: Node = schemas.as_schema(media.get("schema"))
     needed = schemas.required(context, schema)
     encodings = children(media, "encoding")
+    # Fields of a marked body are arguments of their own.
+    whole = context.sensitive(schema)
     for wire, prop in (schemas.properties(context, schema) or {}).items():
         resolved = context.schema(prop)
         if prop.get("readOnly") or resolved.get("readOnly"):
@@ -120,7 +122,7 @@ def _fields(context: Context, media: Node, content_type: str, pointer: str) -> I
             explode=explode,
             nullable=schemas.nullable(context, prop),
             deprecated=bool(prop.get("deprecated") or resolved.get("deprecated")),
-            sensitive=context.flag(prop, "sensitive") or context.flag(resolved, "sensitive"),
+            sensitive=context.sensitive(prop) or whole,
             upload=_upload(context, prop),
             former=context.former(prop, resolved),
             place=context.place(f"{pointer}/schema/properties/{escape(wire)}"),
@@ -152,7 +154,7 @@ def _whole(context: Context, media: Node, content_type: str, required: bool, poi
         whole=True,
         nullable=data and schemas.nullable(context, schema),
         upload=_upload(context, schema),
-        sensitive=context.flag(schema, "sensitive"),
+        sensitive=context.sensitive(schema),
         place=context.place(pointer),
     )
 

@@ -11,6 +11,7 @@ from .. import vocabulary as v
 from ..ir import Example
 from ..pointers import escape, unescape
 from ..problems import Level, Place, Problem
+from ..sensitive import is_sensitive
 
 T = TypeVar("T", bound=BaseModel)
 Node = Mapping[str, Any]
@@ -68,6 +69,11 @@ class Context:
     def flag(self, node: Node, key: str) -> bool:
         """Whether a boolean vocabulary key is true."""
         return node.get(v.PREFIX + key) is True
+
+    def sensitive(self, *nodes: Node) -> bool:
+        """Whether one of some parameters or schemas, or anything that its values are made of, is sensitive."""
+        components = children(self.document.get("components", {}), "schemas")
+        return any(is_sensitive(node, components) for node in nodes)
 
     def text(self, node: Node, key: str) -> str | None:
         """A string vocabulary key."""

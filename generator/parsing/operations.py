@@ -58,7 +58,7 @@ def _parameter(context: Context, node: Node, pointer: str) -> Parameter:
         allow_reserved=bool(node.get("allowReserved")),
         content_type=content_type,
         deprecated=bool(node.get("deprecated")),
-        sensitive=context.flag(node, "sensitive") or context.flag(context.schema(schema), "sensitive"),
+        sensitive=context.sensitive(node, schema),
         idempotency=context.term(node, "idempotency-token", v.IdempotencyToken),
         example=examples[0] if examples else None,
         sources=context.sources(node),

@@ -28,6 +28,7 @@ from .api import Api, Environment
 from .errors import ConfigurationError, WebhookError
 from .frames import guard_methods
 from .guards import is_mapping
+from .masking import Hidden
 
 E_co = TypeVar("E_co", bound=BaseModel, covariant=True)
 
@@ -162,7 +163,7 @@ class Receiver(Generic[E_co]):
         self.webhooks = webhooks
         title = webhooks.api.title
         signature = webhooks.signature
-        self._secrets: tuple[str, ...] = ()
+        self._secrets: Hidden[tuple[str, ...]] = Hidden(())
         self._host = host
         if signature is None:
             if not unverified:
@@ -177,7 +178,7 @@ class Receiver(Generic[E_co]):
         else:
             if unverified:
                 raise ConfigurationError(f"{title} signs its webhooks; unverified=True is not for them")
-            self._secrets = _given_or_found(signature, secrets, title)
+            self._secrets = Hidden(_given_or_found(signature, secrets, title))
             if host is None and "host" in signature.message:
                 self._host = webhook_host(webhooks.api, environment)
         # The kinds that ask for most come first, whatever the order of the description.
@@ -186,7 +187,7 @@ class Receiver(Generic[E_co]):
     def verify(self, raw_body: bytes, headers: Mapping[str, str] | HeaderPairs) -> None:
         """Raise :class:`SignatureError` unless the provider signed this body."""
         if self.webhooks.signature is not None:
-            self.webhooks.signature.verify(raw_body, headers, secrets=self._secrets, host=self._host)
+            self.webhooks.signature.verify(raw_body, headers, secrets=self._secrets.value, host=self._host)
 
     def receive(self, raw_body: bytes, headers: Mapping[str, str] | HeaderPairs) -> E_co | UnknownEvent:
         """The event of a delivery, once its signature is right."""
@@ -218,7 +219,7 @@ class Receiver(Generic[E_co]):
         return UnknownEvent(body, name, problems)
 
     def __repr__(self) -> str:
-        return f"Receiver({self.webhooks.api.title!r}, secrets={len(self._secrets)}, host={self._host!r})"
+        return f"Receiver({self.webhooks.api.title!r}, secrets={len(self._secrets.value)}, host={self._host!r})"
 
 
 def secrets_of(secrets: Secrets) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from .orders import Order as Order
     from .orders import OrderEvent as OrderEvent
     from .orders import OrderEventList as OrderEventList
+    from .orders import OrderEventPayload as OrderEventPayload
     from .orders import OrderList as OrderList
+    from .orders import OrderShipment as OrderShipment
     from .orders import OrderSummary as OrderSummary
     from .orders import Shipment as Shipment
     from .panels import PanelCatalogue as PanelCatalogue
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from .webhooks import DisabledWebhook as DisabledWebhook
     from .webhooks import Webhook as Webhook
     from .webhooks import WebhookEvent as WebhookEvent
+    from .webhooks import WebhookEventPayload as WebhookEventPayload
     from .webhooks import WebhookEventType as WebhookEventType
     from .webhooks import WebhookList as WebhookList
 
@@ -125,7 +128,9 @@ __all__ = [
     "Order",
     "OrderEvent",
     "OrderEventList",
+    "OrderEventPayload",
     "OrderList",
+    "OrderShipment",
     "OrderStatus",
     "OrderStatusInput",
     "OrderSummary",
@@ -158,6 +163,7 @@ __all__ = [
     "VersionedCitation",
     "Webhook",
     "WebhookEvent",
+    "WebhookEventPayload",
     "WebhookEventType",
     "WebhookEventTypeInput",
     "WebhookList",
@@ -205,7 +211,9 @@ _MODULES = {
     "Order": ".orders",
     "OrderEvent": ".orders",
     "OrderEventList": ".orders",
+    "OrderEventPayload": ".orders",
     "OrderList": ".orders",
+    "OrderShipment": ".orders",
     "OrderStatus": ".shared",
     "OrderStatusInput": "..inputs.shared",
     "OrderSummary": ".orders",
@@ -238,6 +246,7 @@ _MODULES = {
     "VersionedCitation": ".shared",
     "Webhook": ".webhooks",
     "WebhookEvent": ".webhooks",
+    "WebhookEventPayload": ".webhooks",
     "WebhookEventType": ".webhooks",
     "WebhookEventTypeInput": "..inputs.webhooks",
     "WebhookList": ".webhooks",

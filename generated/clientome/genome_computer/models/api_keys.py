@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-ApiKeyList: TypeAlias = dict[str, Any]
-"""API keys of the organisation. The provider documents no fields; everything in here is treated as secret."""
+from clientome.runtime.models import SensitiveAnswer
 
 RevokedApiKey: TypeAlias = dict[str, Any]
 """Receipt of a revoked API key. The provider documents no fields."""
+
+
+class ApiKeyList(SensitiveAnswer):
+    """API keys of the organisation. The provider documents no fields; everything in here is treated as secret."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from clientome.runtime.models import AnswerModel
-
-InterpretationArtifact: TypeAlias = dict[str, Any]
-"""The whole interpretation with the provenance of every statement. The provider documents no fields. It tells much about a person, so everything in here is kept out of logs."""
+from clientome.runtime.models import AnswerModel, SensitiveAnswer
 
 InterpretationDiff: TypeAlias = dict[str, Any]
 """What changed between two interpretation versions. The provider documents no fields."""
@@ -18,3 +15,7 @@ class Interpretation(AnswerModel):
 
     interpretation_version: str | None = None
     """Version of the interpretation, under the name that panel results, answers and contexts give it."""
+
+
+class InterpretationArtifact(SensitiveAnswer):
+    """The whole interpretation with the provenance of every statement. The provider documents no fields. It tells much about a person, so everything in here is kept out of logs."""

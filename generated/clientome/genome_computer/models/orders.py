@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
+from clientome.runtime.models import AnswerModel, SensitiveAnswer
 
 from . import shared
 
@@ -45,7 +45,7 @@ class Order(AnswerModel):
     """Currency code in lower case, for example `usd`."""
     estimated_completion_date: str | None = None
     """When results are expected; null while unknown. Date or date and time, the provider does not say."""
-    shipment: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
+    shipment: Annotated[OrderShipment | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
     """Shipment of the kit; null before there is one. Its fields are not documented here."""
     genome_id: str | None = None
     """Hosted genome that came out of the order; null before there is one."""
@@ -93,7 +93,7 @@ class OrderEvent(AnswerModel):
     """Type of the event, for example `order.created`."""
     status: shared.OrderStatus | None = None
     """Status of the order after the event."""
-    payload: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
+    payload: Annotated[OrderEventPayload | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
     """Data of the event, of any shape."""
     created_at: AwareDatetime | None = None
     """When it happened."""
@@ -115,3 +115,11 @@ class Shipment(AnswerModel):
     """Tracking page of the carrier."""
     status: str | None = None
     """Where the shipment stands, in the words of the provider or the carrier."""
+
+
+class OrderShipment(SensitiveAnswer):
+    """Shipment of the kit; null before there is one. Its fields are not documented here."""
+
+
+class OrderEventPayload(SensitiveAnswer):
+    """Data of the event, of any shape."""

@@ -6,16 +6,13 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel
+from clientome.runtime.models import AnswerModel, SensitiveAnswer
 
 Error: TypeAlias = dict[str, Any]
 """Body of a failed call. The provider documents no format, so it is an open object."""
 
 Retention: TypeAlias = Literal["delete_after_30_days", "hosted_runtime"] | str
 """How long artifacts are kept. `delete_after_30_days` removes them 30 days on; `hosted_runtime` keeps the genome online, so that panels, answers and contexts can be built from it."""
-
-FileLinks: TypeAlias = dict[str, Any]
-"""Signed links to files. The provider documents no field names. A signed link gives access to whoever holds it, so everything in here is treated as secret."""
 
 OrderStatus: TypeAlias = (
     Literal[
@@ -101,3 +98,7 @@ class StructuredFinding(AnswerModel):
     """What the variant is associated with, and what limits that reading."""
     validated_populations: list[str]
     """Populations in which the association was established, for example `European` or `broad`."""
+
+
+class FileLinks(SensitiveAnswer):
+    """Signed links to files. The provider documents no field names. A signed link gives access to whoever holds it, so everything in here is treated as secret."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from clientome.runtime.models import AnswerModel
+from typing import Annotated
+
+from pydantic import Field
+
+from clientome.runtime.models import AnswerModel, SensitiveAnswer
 
 
 class Upload(AnswerModel):
@@ -16,8 +20,8 @@ class Upload(AnswerModel):
     """Where the upload stands; the values are not documented."""
 
 
-class SignedUpload(AnswerModel):
+class SignedUpload(SensitiveAnswer):
     """A started upload. It brings the id and, under names that the provider does not document, where and how the bytes are to be sent. A signed address gives access to whoever holds it, so unknown fields are treated as secret."""
 
-    upload_id: str | None = None
+    upload_id: Annotated[str | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
     """Public id of the upload; needed to complete it."""

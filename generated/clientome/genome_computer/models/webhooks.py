@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
+from clientome.runtime.models import AnswerModel, SensitiveAnswer
 
 from . import shared
 
@@ -38,12 +38,6 @@ WebhookEventType: TypeAlias = (
 )
 """What happened: one type for each order status, and five for conversions, genomes, interpretations, contexts and panels. There is none for a failed conversion nor for an answer."""
 
-Webhook: TypeAlias = dict[str, Any]
-"""A registered endpoint. The provider documents no fields. Should the answer hold a signing secret, its name is unknown, so everything in here is treated as secret."""
-
-WebhookList: TypeAlias = dict[str, Any]
-"""The registered endpoints. The provider documents no fields; everything in here is treated as secret."""
-
 DisabledWebhook: TypeAlias = dict[str, Any]
 """Receipt of a disabled endpoint. The provider documents no fields."""
 
@@ -56,7 +50,19 @@ class WebhookEvent(AnswerModel):
     event_type: WebhookEventType | None = None
     status: shared.OrderStatus | None = None
     """Status of the order, in events about orders."""
-    payload: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
+    payload: Annotated[WebhookEventPayload | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
     """Data of the event, of any shape."""
     created_at: AwareDatetime | None = None
     """When it happened."""
+
+
+class Webhook(SensitiveAnswer):
+    """A registered endpoint. The provider documents no fields. Should the answer hold a signing secret, its name is unknown, so everything in here is treated as secret."""
+
+
+class WebhookList(SensitiveAnswer):
+    """The registered endpoints. The provider documents no fields; everything in here is treated as secret."""
+
+
+class WebhookEventPayload(SensitiveAnswer):
+    """Data of the event, of any shape."""
