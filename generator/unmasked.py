@@ -40,12 +40,13 @@ def _results(api: Api, operation: Operation, schema: Schema, shaper: Shaper) -> 
     if operation.paginated is not None:
         expressions.append(operation.paginated.items)
     for expression in expressions:
-        found: Any = schema
+        found: Schema = schema
         for token in pointers.split((expression or "").partition("#")[2]):
             merged = shaper.catalogue.merger.resolved(found, keywords.silent)
-            found = cast("Schema", merged.get("properties", {})).get(token)
-            if not isinstance(found, Mapping):
+            inner: Any = cast("Schema", merged.get("properties", {})).get(token)
+            if not isinstance(inner, Mapping):
                 break
+            found = cast("Schema", inner)
         else:
             yield found
 

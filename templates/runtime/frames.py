@@ -17,6 +17,7 @@ import inspect
 import os
 import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import suppress
 from functools import wraps
 from types import FrameType, TracebackType
 from typing import Any, TypeVar, cast
@@ -40,11 +41,9 @@ def _clear(trace: TracebackType | None, method: FrameType | None) -> None:
     while trace is not None:
         frame = trace.tb_frame
         if frame is method or not _is_callers(frame):
-            try:
+            # One that still runs cannot be: the frame that calls this, or one of another thread.
+            with suppress(RuntimeError):
                 frame.clear()
-            except RuntimeError:
-                # It still runs: the frame that calls this, or one of another thread.
-                pass
         trace = trace.tb_next
 
 

@@ -50,7 +50,8 @@ class Headers:
     def get(self, name: str, default: str) -> str: ...
     def get(self, name: str, default: str | None = None) -> str | None:
         """The value of a header, or the default."""
-        return self[name] if name in self else default
+        values = self._names().get(name.lower())
+        return default if values is None else ", ".join(values)
 
     def _view(self) -> Mapping[str, str]:
         return {name: ", ".join(values) for name, values in self._names().items()}

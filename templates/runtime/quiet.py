@@ -72,7 +72,11 @@ async def aquietly(work: Awaitable[T]) -> T:
 def quiet_pieces(pieces: Iterable[bytes]) -> Generator[bytes]:
     """The pieces of a body, each got quietly; a generator must not leave its mark on whoever iterates."""
     iterator = iter(pieces)
-    while (piece := quietly(next, iterator, None)) is not None:
+
+    def following() -> bytes | None:
+        return next(iterator, None)
+
+    while (piece := quietly(following)) is not None:
         yield piece
 
 

@@ -219,7 +219,9 @@ class Receiver(Generic[E_co]):
         return UnknownEvent(body, name, problems)
 
     def __repr__(self) -> str:
-        return f"Receiver({self.webhooks.api.title!r}, secrets={len(self._secrets.value)}, host={self._host!r})"
+        return (
+            f"Receiver({self.webhooks.api.title!r}, secrets={len(self._secrets.value)}, host={self._host!r})"
+        )
 
 
 def secrets_of(secrets: Secrets) -> tuple[str, ...]:

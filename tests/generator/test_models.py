@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import io
+import pprint
 from pathlib import Path
 from typing import Any
 
 import pytest
+from IPython.lib.pretty import pretty
 from pydantic import ValidationError
+from rich.console import Console
+from rich.pretty import Pretty
 
+from generator.models import models
+from generator.problems import Level
 from tests.generator.apis import (
     AWARE,
     PETS,
+    api,
     build,
     fails,
     obj,
+    operation,
     ref,
 )
 
@@ -293,3 +302,102 @@ def test_objects_beside_unions_are_distributed(tmp_path: Path) -> None:
     with pytest.raises(ValidationError):
         package.adapter("Payment").validate_python({"iban": "x"})
     assert package.Either.model_validate({"a": "1"}).a == "1"
+
+
+def test_what_is_sensitive_as_a_whole_shows_nothing(tmp_path: Path) -> None:
+    """A marked object is a class, open or not, named or inline; in lists, tables and unions too."""
+    secret = {"type": "object", "x-sdk-sensitive": True}
+    package = build(
+        tmp_path,
+        {
+            "Links": {**secret, "additionalProperties": True},
+            "Maybe": {**secret, "type": ["object", "null"]},
+            "Person": {**obj({"name": {"type": "string"}, "born": {"type": "string"}}), **secret},
+            "Child": {"allOf": [ref("Person"), obj({"school": {"type": "string"}})]},
+            "Box": obj(
+                {
+                    "links": ref("Links"),
+                    "maybe": ref("Maybe"),
+                    "inline": {**secret, "additionalProperties": True},
+                    "many": {"type": "array", "items": ref("Links")},
+                    "names": {"type": "array", "items": {"type": "string", "x-sdk-sensitive": True}},
+                    "table": {"type": "object", "additionalProperties": ref("Person")},
+                    "either": {"anyOf": [{"type": "string", "x-sdk-sensitive": True}, {"type": "integer"}]},
+                }
+            ),
+        },
+    )
+    assert package.problems == []
+    sent: dict[str, Any] = {"jane.vcf": "https://signed", "copy": 3}
+    links = package.Links.model_validate(sent)
+    assert (links["jane.vcf"], links["copy"], "copy" in links, "other" in links) == (
+        "https://signed",
+        3,
+        True,
+        False,
+    )
+    with pytest.raises(KeyError):
+        _ = links["other"]
+    assert links.model_dump() == sent
+    person = package.Person.model_validate({"name": "Jane", "born": "1971", "more": "1"})
+    assert (person.name, person["name"], person["more"]) == ("Jane", "Jane", "1")
+    child = package.Child.model_validate({"name": "Jane", "school": "Jane's"})
+    box = package.Box.model_validate(
+        {
+            "links": sent,
+            "maybe": sent,
+            "inline": sent,
+            "many": [sent],
+            "names": ["Jane"],
+            "table": {"a": {"name": "Jane"}},
+            "either": "Jane",
+        }
+    )
+    assert package.Box.model_validate({"maybe": None}).maybe is None
+    assert repr(links) == "Links(***)"
+    for one in (links, person, child, box, [links, {"a": box.inline}], box.many, box.table, box.maybe):
+        shown = [repr(one), str(one), f"{one}", pprint.pformat(one), pretty(one)]
+        console = Console(file=io.StringIO(), width=200)
+        console.print(Pretty(one))
+        shown.append(console.file.getvalue())
+        assert not [word for text in shown for word in ("Jane", "1971", "jane.vcf", "signed") if word in text]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"type": "string", "x-sdk-sensitive": True},
+        {"type": "array", "items": {"type": "string", "x-sdk-sensitive": True}},
+        {"x-sdk-sensitive": True},
+        {"type": "object", "additionalProperties": {"type": "string", "x-sdk-sensitive": True}},
+        {"anyOf": [ref("Plain"), {"type": "integer"}], "x-sdk-sensitive": True},
+        ref("Plain", **{"x-sdk-sensitive": True}),
+        ref("Text"),
+        {"type": ["object", "string"], "x-sdk-sensitive": True},
+    ],
+)
+def test_a_mark_that_nothing_can_keep_is_an_error(tmp_path: Path, answer: Any) -> None:
+    schemas = {"Plain": obj({"a": {"type": "string"}}), "Text": {"type": "string", "x-sdk-sensitive": True}}
+    made = models(api(schemas, operation("get", answer=answer)))
+    (problem,) = [one for one in made.problems if one.id == "sensitive-without-effect"]
+    assert problem.level is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ref("Hidden"),
+        {"type": "array", "items": ref("Hidden")},
+        {"anyOf": [ref("Hidden"), {"type": "null"}]},
+        {"type": "object", "x-sdk-sensitive": True},
+        obj({"text": {"type": "string", "x-sdk-sensitive": True}}),
+        {"type": "string", "x-sdk-sensitive": False},
+        ref("Plain"),
+    ],
+)
+def test_a_mark_that_is_kept_is_none(tmp_path: Path, answer: Any) -> None:
+    schemas = {
+        "Hidden": {"type": "object", "x-sdk-sensitive": True},
+        "Plain": obj({"a": {"type": "array", "items": {"type": "string", "x-sdk-sensitive": True}}}),
+    }
+    assert models(api(schemas, operation("get", answer=answer))).problems == ()

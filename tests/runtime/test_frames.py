@@ -33,10 +33,16 @@ PASSWORD, KEY, TOKEN = "correct-horse-battery", "sk-live-5f2a77d1c0", "eyJ-acces
 EMAIL, PATIENT, BIRTH = "jane@hospital.test", "Jane Roe-Martinez", "1971-03-09"
 CONTENT, SIGNATURE, FILE = b"rs4988235 AG " * 9, "X-Sig-77ab12cd", "roe_martinez_jane.vcf.gz"
 SECRETS = (PASSWORD, KEY, TOKEN, EMAIL, PATIENT, BIRTH, CONTENT.decode()[:26], SIGNATURE, FILE)
-PEOPLE: Any = {"name": PATIENT, "birthdate": BIRTH, "sex": "F"}
+PEOPLE: Any = {"patient_name": PATIENT, "dob": BIRTH, "sex": "female"}
 ECHO = json.dumps({"detail": "No.", "person": PATIENT, "name": FILE, "token": TOKEN}).encode()
 PAGE = {"count": 9, "next": "https://next", "results": []}
-SOURCE = {"id": "7c9e6679-7425-40de-944b-e07fc1f90ae7", "filename": FILE, "status": "PENDING"}
+SOURCE = {
+    "id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    "status": "PENDING",
+    "src_file_name": FILE,
+    "file_size_bytes": 3,
+    "created_at": "2026-01-01T00:00:00Z",
+}
 
 
 def tracebacks(error: BaseException | None, seen: set[int]) -> Iterator[TracebackType]:
@@ -101,8 +107,10 @@ def clean(error: BaseException) -> None:
 class Case:
     """One way to fail: what the server does, and what is called on a client."""
 
-    def __init__(self, name: str, kind: Any, talk: Talk, call: Callable[[Any], Any], **settings: Any) -> None:
-        self.name, self.kind, self.talk, self.call = name, kind, talk, call
+    def __init__(
+        self, name: str, error: str, kind: str, talk: Talk, call: Callable[[Any], Any], **settings: Any
+    ) -> None:
+        self.name, self.error, self.kind, self.talk, self.call = name, error, kind, talk, call
         self.settings: dict[str, Any] = {"api_key": KEY, "retries": 0, **settings}
 
     @property
@@ -118,6 +126,12 @@ def cut(peer: Peer) -> None:
         peer.cut()
 
 
+def snap(peer: Peer) -> None:
+    """The connection breaks while the content comes."""
+    _ = peer.sock.recv(65536)
+    peer.cut()
+
+
 def silent(peer: Peer) -> None:
     """No answer."""
     _ = peer.request()
@@ -126,7 +140,7 @@ def silent(peer: Peer) -> None:
 
 def pages(peer: Peer) -> None:
     """A page with a file, and no second one."""
-    page = {**PAGE, "results": [{**SOURCE, "created": "2026-01-01T00:00:00Z"}]}
+    page = {**PAGE, "results": [SOURCE]}
     if peer.request() is not None:
         peer.reply(json.dumps(page).encode(), "200 OK", "Content-Type: application/json")
     if peer.request() is not None:
@@ -143,7 +157,7 @@ def login(client: Any) -> Any:
 
 def order(client: Any) -> Any:
     return client.orders.submit(
-        source_file_id=SOURCE["id"], model_name="m", pdf_report_types=["cardio"], pdf_metadata=PEOPLE
+        source_file_id=SOURCE["id"], model_name="m", pdf_report_types=["PRS_RUO_CARDIO"], pdf_metadata=PEOPLE
     )
 
 
@@ -222,30 +236,43 @@ def link(client: Any) -> Any:
 
 
 CASES = (
-    Case("argument", "galatea", refuse("400 No"), lambda c: c.auth.login(email=EMAIL, password=[PASSWORD])),
     Case(
-        "person",
+        "argument",
+        "ArgumentError",
         "galatea",
         refuse("400 No"),
-        lambda c: c.orders.submit(model_name=PEOPLE, pdf_metadata=PEOPLE),
+        lambda c: c.auth.login(email=EMAIL, password=[PASSWORD]),
     ),
-    Case("refused", "galatea", refuse("422 No"), login),
-    Case("failed", "galatea", refuse("500 No"), order),
-    Case("kit", "genome", refuse("402 Pay", f"PAYMENT-REQUIRED: {TOKEN}"), kit),
-    Case("decode", "galatea", forever(ECHO), login),
     Case(
-        "redirect", "galatea", refuse("307 There", f"Location: http://127.0.0.1:1/{FILE}?{SIGNATURE}"), login
+        "person",
+        "ArgumentError",
+        "galatea",
+        refuse("400 No"),
+        lambda c: c.orders.submit(source_file_id=SOURCE["id"], model_name=PEOPLE, pdf_metadata=PEOPLE),
     ),
-    Case("cut", "galatea", cut, login),
-    Case("silent", "galatea", silent, login, timeout=0.2),
+    Case("refused", "UnprocessableEntityError", "galatea", refuse("422 No"), login),
+    Case("failed", "InternalServerError", "galatea", refuse("500 No"), order),
+    Case("kit", "PaymentRequiredError", "genome", refuse("402 Pay", f"PAYMENT-REQUIRED: {TOKEN}"), kit),
+    Case("decode", "DecodeError", "galatea", forever(ECHO), login),
+    Case(
+        "redirect",
+        "UnexpectedStatusError",
+        "galatea",
+        refuse("307 There", f"Location: http://127.0.0.1:1/{FILE}?{SIGNATURE}"),
+        login,
+    ),
+    Case("cut", "ProtocolError", "galatea", cut, login),
+    Case("silent", "TimeoutError", "galatea", silent, login, timeout=0.2),
     Case(
         "late",
+        "TimeoutError",
         "galatea",
         silent,
         lambda c: c.auth.login(email=EMAIL, password=PASSWORD, options=RequestOptions(deadline=0.2)),
     ),
     Case(
         "token",
+        "AuthenticationError",
         "galatea",
         refuse("401 No"),
         lambda c: c.files.list(),
@@ -253,14 +280,14 @@ CASES = (
         email=EMAIL,
         password=PASSWORD,
     ),
-    Case("upload", "galatea", lambda peer: peer.cut(), upload),
-    Case("source", "galatea", silent, streamed),
-    Case("read", "galatea", cut, read),
-    Case("chunks", "galatea", cut, chunks),
-    Case("pages", "galatea", pages, every),
-    Case("hook", "galatea", refuse("400 No"), hooked),
-    Case("link", "galatea", refuse("403 No"), link),
-    Case("wait", "genome", refuse("404 No"), lambda c: c.orders.wait(order_id=PATIENT)),
+    Case("upload", "ProtocolError", "galatea", snap, upload),
+    Case("source", "LookupError", "galatea", silent, streamed),
+    Case("read", "ProtocolError", "galatea", cut, read),
+    Case("chunks", "ProtocolError", "galatea", cut, chunks),
+    Case("pages", "InternalServerError", "galatea", pages, every),
+    Case("hook", "LookupError", "galatea", refuse("400 No"), hooked),
+    Case("link", "PermissionDeniedError", "galatea", refuse("403 No"), link),
+    Case("wait", "NotFoundError", "genome", refuse("404 No"), lambda c: c.orders.wait(order_id=PATIENT)),
 )
 
 
@@ -275,7 +302,9 @@ def failure(work: Callable[[], Any]) -> BaseException:
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_sync_calls_leave_no_variables(case: Case) -> None:
     with serve(case.talk) as server, case.clients[0](**case.settings, base_url=server.url) as client:
-        clean(failure(lambda: case.call(client)))
+        error = failure(lambda: case.call(client))
+        assert type(error).__name__ == case.error
+        clean(error)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
@@ -285,7 +314,9 @@ def test_async_calls_leave_no_variables(case: Case) -> None:
             await case.call(client)
 
     with serve(case.talk) as server:
-        clean(failure(lambda: asyncio.run(work(server.url))))
+        error = failure(lambda: asyncio.run(work(server.url)))
+        assert type(error).__name__ == case.error
+        clean(error)
 
 
 @pytest.mark.parametrize("kind", [httpx.Client, httpx.AsyncClient])
@@ -360,17 +391,31 @@ def test_frames_of_the_caller_keep_their_variables() -> None:
 
 
 def test_what_the_caller_is_handling_is_left_alone() -> None:
-    def parse() -> None:
-        _ = json.loads("{")
+    def fail() -> None:
+        raise LookupError
 
-    with Galatea(api_key=KEY) as client:
+    mine = failure(lambda: json.loads("{"))
+
+    def handling() -> None:
         try:
-            parse()
-        except ValueError as mine:
-            error = failure(lambda: client.auth.login(email=EMAIL, password=cast(str, 5)))
-            last = [trace.tb_frame for trace in tracebacks(mine, set())][-1]
-            assert last.f_locals
-    clean(error)
+            raise mine
+        except ValueError:
+            frames.guarded(fail)()
+
+    error = failure(handling)
+    assert error.__context__ is mine
+    # Frames of the standard library, which a call of ours would have cleared.
+    assert [trace.tb_frame.f_locals for trace in tracebacks(mine, set())][-1]
+
+
+def test_the_method_itself_is_cleared_wherever_it_is_defined() -> None:
+    def fail(password: str) -> None:
+        raise LookupError(len(password))
+
+    error = failure(lambda: frames.guarded(fail)(PASSWORD))
+    last = [trace.tb_frame for trace in tracebacks(error, set())][-1]
+    assert last.f_code.co_name == "fail"
+    assert last.f_locals == {}
 
 
 def test_nothing_of_pydantic_hangs_on_an_error() -> None:
