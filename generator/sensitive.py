@@ -50,8 +50,11 @@ def is_sensitive(schema: Any, components: Mapping[str, Any]) -> bool:
 
 
 def _list(schema: Schema, key: str) -> list[Any]:
-    value = schema.get(key)
-    return cast("list[Any]", value) if isinstance(value, list) else []
+    value: Any = schema.get(key)
+    if not isinstance(value, list):
+        return []
+    found: list[Any] = value
+    return found
 
 
 def _parts(schema: Schema) -> Iterator[Any]:

@@ -208,7 +208,10 @@ class Billable(Flag):
 
 
 class Sensitive(Flag):
-    """`x-sdk-sensitive` on a property or parameter: personal or secret; masked in repr, logs and errors."""
+    """`x-sdk-sensitive` on a schema or parameter: personal or secret; masked in repr, logs and errors.
+
+    A marked object that is read becomes a class that shows nothing of what is in it.
+    """
 
 
 class IdempotencyToken(Term):
