@@ -10,6 +10,7 @@ from typing import IO, NamedTuple, overload
 
 from .disposition import proposed_name
 from .errors import DecodeError
+from .frames import guarded
 from .headers import Headers
 from .info import ResponseInfo as ResponseInfo
 from .info import response_of as response_of
@@ -89,6 +90,10 @@ class _Binary:
         return f"<{type(self).__name__} {self.info.status} {self.content_type}>"
 
 
+_iter_bytes = guarded(Response.iter_bytes)
+_aiter_bytes = guarded(Response.aiter_bytes)
+
+
 def response_behind(answer: _Binary) -> Response:
     """The open response of a binary answer. For the runtime's own use."""
     return answer._response  # pyright: ignore[reportPrivateUsage] - same module
@@ -102,6 +107,7 @@ class BinaryResponse(_Binary):
 
     __slots__ = ()
 
+    @guarded
     def read(self) -> bytes:
         """The whole content in memory.
 
@@ -111,7 +117,7 @@ class BinaryResponse(_Binary):
 
     def iter_bytes(self) -> Iterator[bytes]:
         """The content in pieces, as they arrive."""
-        return self._response.iter_bytes()
+        return _iter_bytes(self._response)
 
     @overload
     def save(
@@ -134,6 +140,7 @@ class BinaryResponse(_Binary):
         size: int | None = None,
         on_progress: Progress | None = None,
     ) -> None: ...
+    @guarded
     def save(
         self,
         target: str | os.PathLike[str] | IO[bytes],
@@ -177,13 +184,14 @@ class AsyncBinaryResponse(_Binary):
 
     __slots__ = ()
 
+    @guarded
     async def read(self) -> bytes:
         """The whole content in memory; as :meth:`BinaryResponse.read`."""
         return self._checked(await self._response.aread(self._most()))
 
     def iter_bytes(self) -> AsyncIterator[bytes]:
         """The content in pieces, as they arrive."""
-        return self._response.aiter_bytes()
+        return _aiter_bytes(self._response)
 
     @overload
     async def save(
@@ -206,6 +214,7 @@ class AsyncBinaryResponse(_Binary):
         size: int | None = None,
         on_progress: Progress | None = None,
     ) -> None: ...
+    @guarded
     async def save(
         self,
         target: str | os.PathLike[str] | IO[bytes],

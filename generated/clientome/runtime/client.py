@@ -18,7 +18,9 @@ from .api import Api
 from .drivers import AsyncDriver, SyncDriver
 from .errors import ArgumentError, ConfigurationError
 from .flow import Flow
+from .frames import guard_methods
 from .info import ResponseInfo
+from .masking import Hidden
 from .operation import Operation
 from .options import (
     DEFAULT_MAX_ANSWER_BYTES,
@@ -84,7 +86,7 @@ class _Client:
             raise ConfigurationError(str(error)) from None
         if connection["transport"] is not None and connection["http_client"] is not None:
             raise ConfigurationError("pass transport or http_client, not both")
-        self._arguments: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "api": api,
             "credentials": dict(credentials),
             "environment": environment,
@@ -101,7 +103,9 @@ class _Client:
             "strict_answers": strict_answers,
             **connection,
         }
-        self._connection = connection
+        # Whoever looks at the variables of a client sees neither keys nor the password of a proxy.
+        self._arguments = Hidden(arguments)
+        self._connection = Hidden(connection)
         self._session = Session(
             api,
             resolve(api, credentials, os.environ, environment=environment, base_url=base_url),
@@ -130,11 +134,11 @@ class _Client:
         return self._session.settings.environment
 
     def __getstate__(self) -> dict[str, Any]:
-        if self._connection["http_client"] is not None:
+        if self._connection.value["http_client"] is not None:
             raise TypeError(
                 "a client with an injected http_client cannot be pickled; pass transport settings instead"
             )
-        return self._arguments
+        return self._arguments.value
 
     def _check_open(self) -> None:
         if self._closed:
@@ -170,6 +174,11 @@ class Client(_Client, ClientSaves):
     """Base of the sync clients. Use it in a ``with`` block or call :meth:`close`; threads may share it."""
 
     _binary = BinaryResponse
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if Client in cls.__bases__:
+            _guarded = guard_methods(cls)
 
     def __init__(
         self,
@@ -220,7 +229,7 @@ class Client(_Client, ClientSaves):
     def _connected(self) -> SyncDriver:
         """The driver, made at first use and made anew in a forked child."""
         self._check_open()
-        connection, process = self._connection, os.getpid()
+        connection, process = self._connection.value, os.getpid()
         transport: Transport | None = connection["transport"]
         if transport is None:
             transport = _sync_transport(connection)
@@ -243,7 +252,7 @@ class Client(_Client, ClientSaves):
         """Close all connections. A transport or http_client that was passed in stays open."""
         self._driver, self._closed = None, True
         driver = self._drivers.pop(os.getpid(), None)
-        if driver is not None and self._connection["transport"] is None:
+        if driver is not None and self._connection.value["transport"] is None:
             driver.transport.close()
         if self._session.observer is not None:
             self._session.observer.settle()
@@ -264,6 +273,11 @@ class AsyncClient(_Client, AsyncClientSaves):
     """
 
     _binary = AsyncBinaryResponse
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if AsyncClient in cls.__bases__:
+            _guarded = guard_methods(cls)
 
     def __init__(
         self,
@@ -318,7 +332,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             raise ConfigurationError(
                 "this async client is in use by another event loop; make one client per loop, or use the sync client"
             )
-        connection = self._connection
+        connection = self._connection.value
         transport: AsyncTransport | None = connection["transport"]
         if transport is None:
             transport = _async_transport(connection)
@@ -339,7 +353,7 @@ class AsyncClient(_Client, AsyncClientSaves):
     async def close(self) -> None:
         """Close all connections. A transport or http_client that was passed in stays open."""
         driver, self._driver, self._closed = self._driver, None, True
-        if driver is not None and self._connection["transport"] is None:
+        if driver is not None and self._connection.value["transport"] is None:
             await driver.transport.aclose()
         if self._session.observer is not None:
             from asyncio import to_thread
@@ -359,6 +373,11 @@ class AsyncClient(_Client, AsyncClientSaves):
 
 class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
     """Base of the sync resources."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if Resource in cls.__bases__:
+            _guarded = guard_methods(cls)
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -390,6 +409,11 @@ class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
 
 class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads):
     """Base of the async resources."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if AsyncResource in cls.__bases__:
+            _guarded = guard_methods(cls)
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypeAliasType
 
 from .guards import is_list, is_mapping
-from .masking import MASK
+from .masking import MASK, Hidden
 
 SENSITIVE = "x-sdk-sensitive"
 
@@ -33,7 +33,9 @@ def sensitive_fields(model: type[BaseModel]) -> frozenset[str]:
 
 def sensitive_values(value: Any) -> Iterator[str]:
     """Every sensitive text inside a model, however deep, to mask it in messages."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, SensitiveAnswer):
+        yield from _texts(value)
+    elif isinstance(value, BaseModel):
         hidden = sensitive_fields(type(value))
         for name in type(value).model_fields:
             inner = getattr(value, name, None)
@@ -143,6 +145,32 @@ class AnswerModel(_Masked):
 
         def model_dump_json(self, **settings):
             return super().model_dump_json(**{"warnings": False, **settings})
+
+
+class SensitiveAnswer(AnswerModel):
+    """Base of answers that are sensitive as a whole: the repr shows neither values nor names of fields.
+
+    What the provider sends without describing it is reached by attribute or by item: ``links.url``, ``links["url"]``.
+    """
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of a field under its name on the wire."""
+        given = self.__pydantic_extra__
+        if given is not None and name in given:
+            return given[name]
+        for own, field in type(self).model_fields.items():
+            if (field.alias or own) == name and own in self.model_fields_set:
+                return getattr(self, own)
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        try:
+            return isinstance(name, str) and bool([self[name]])
+        except KeyError:
+            return False
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        yield None, Hidden(self)
 
 
 class InputModel(_Masked):

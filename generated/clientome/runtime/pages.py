@@ -30,6 +30,7 @@ from .call import Reply, call
 from .decode import reach
 from .errors import DecodeError, NotFoundError, PaginationError
 from .flow import Flow
+from .frames import guarded
 from .guards import is_list
 from .info import ResponseInfo
 from .logs import logger
@@ -344,6 +345,7 @@ class Page(_Pages[T]):
         super().__init__(chunk)
         self._fetch = fetch_after
 
+    @guarded
     def next_page(self) -> Page[T] | None:
         """The next page, or None when this is the last."""
         following = self._fetch(self._chunk)
@@ -370,6 +372,7 @@ class AsyncPage(_Pages[T]):
         super().__init__(chunk)
         self._fetch = fetch_after
 
+    @guarded
     async def next_page(self) -> AsyncPage[T] | None:
         """The next page, or None when this is the last."""
         following = await self._fetch(self._chunk)
@@ -386,3 +389,5 @@ class AsyncPage(_Pages[T]):
         async for page in self.pages():
             for item in page.items:
                 yield item
+                # Nothing of it is left where the next page may fail.
+                del item

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answers import Progress
+from .frames import guarded
 from .operation import Download
 from .options import RequestOptions, byte_count, checked_options
 from .session import Session
@@ -233,6 +234,7 @@ class ClientSaves:
 
         def run(self, flow: Flow[T]) -> T: ...
 
+    @guarded
     def save_link(
         self,
         link: str | Callable[[], str],
@@ -277,6 +279,7 @@ class AsyncClientSaves:
 
         async def run(self, flow: Flow[T]) -> T: ...
 
+    @guarded
     async def save_link(
         self,
         link: str | Callable[[], Awaitable[str]],

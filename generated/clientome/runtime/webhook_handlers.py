@@ -21,6 +21,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from pydantic import BaseModel
 
 from .errors import ConfigurationError, WebhookError
+from .frames import callers_trace, guarded
 from .logs import logger
 from .webhooks import Receiver, SignatureError, UnknownEvent
 
@@ -56,6 +57,7 @@ def asgi_handler(
         else:
             await send({"type": "websocket.close", "code": 1008})
 
+    @guarded
     async def handle(scope: Scope, receive: Receive) -> int:
         if scope["method"] != "POST":
             return 405
@@ -87,6 +89,7 @@ def wsgi_handler(
         start_response(f"{status} {HTTPStatus(status).phrase}", headers)
         return [b""]
 
+    @guarded
     def handle(environ: dict[str, Any]) -> int:
         if environ["REQUEST_METHOD"] != "POST":
             return 405
@@ -125,7 +128,12 @@ def _receive(receiver: Receiver[E], body: bytes, headers: Any) -> tuple[int, E |
 
 
 def _failed(error: Exception) -> int:
-    logger.error("the webhook handler failed: %s", type(error).__name__, exc_info=error)
+    # From the handler on: the frames above it hold the delivery, and those still running cannot be cleared.
+    logger.error(
+        "the webhook handler failed: %s",
+        type(error).__name__,
+        exc_info=(type(error), error, callers_trace(error.__traceback__)),
+    )
     return 500
 
 
