@@ -281,11 +281,11 @@ CASES = (
         password=PASSWORD,
     ),
     Case("upload", "ProtocolError", "galatea", snap, upload),
-    Case("source", "LookupError", "galatea", silent, streamed),
+    Case("source", "HookError", "galatea", silent, streamed),
     Case("read", "ProtocolError", "galatea", cut, read),
     Case("chunks", "ProtocolError", "galatea", cut, chunks),
     Case("pages", "InternalServerError", "galatea", pages, every),
-    Case("hook", "LookupError", "galatea", refuse("400 No"), hooked),
+    Case("hook", "HookError", "galatea", refuse("400 No"), hooked),
     Case("link", "PermissionDeniedError", "galatea", refuse("403 No"), link),
     Case("wait", "NotFoundError", "genome", refuse("404 No"), lambda c: c.orders.wait(order_id=PATIENT)),
 )
