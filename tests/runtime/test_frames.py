@@ -281,7 +281,7 @@ CASES = (
         password=PASSWORD,
     ),
     Case("upload", "ProtocolError", "galatea", snap, upload),
-    Case("source", "HookError", "galatea", silent, streamed),
+    Case("source", "LookupError", "galatea", silent, streamed),
     Case("read", "ProtocolError", "galatea", cut, read),
     Case("chunks", "ProtocolError", "galatea", cut, chunks),
     Case("pages", "InternalServerError", "galatea", pages, every),
