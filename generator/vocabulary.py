@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StrictBool, StrictInt, StrictStr, model_validator
 
 from .terms import (
     ClassName,
@@ -82,6 +82,7 @@ __all__ = [
     "FormerNames",
     "Guide",
     "IdempotencyToken",
+    "LookUp",
     "Identifier",
     "Item",
     "KEYS",
@@ -205,6 +206,15 @@ class ReadOnly(Flag):
 
 class Billable(Flag):
     """`x-sdk-billable` on an operation: calling it can cost money. Such an operation is never of retry class `safe`."""
+
+
+class LookUp(RootModel[StrictStr]):
+    """`x-sdk-look-up` on an operation: operationId of the one that shows whether a call was carried out.
+
+    Errors name its method where the answer to a call was lost.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
 
 class Sensitive(Flag):
@@ -397,6 +407,7 @@ KEYS: Mapping[str, Key] = {
         _key("retry", Retry, Place.OPERATION),
         _key("readonly", ReadOnly, Place.OPERATION),
         _key("billable", Billable, Place.OPERATION),
+        _key("look-up", LookUp, Place.OPERATION),
         _key("environments", Environments, Place.OPERATION),
         _key("paginated", Paginated, Place.OPERATION),
         _key("waitable", Waitable, Place.OPERATION),

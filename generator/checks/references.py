@@ -36,6 +36,7 @@ def references(view: View) -> Iterator[Reference]:
         yield from _manifest(operation)
         yield from _waiters(operation)
         yield from _guide(operation)
+        yield from _look_up(operation)
         yield from _managed(operation)
 
 
@@ -132,6 +133,12 @@ def _guide(operation: Operation) -> Iterator[Reference]:
         yield Reference(
             at, str(term["operation"]), _keys(f"{at}/inputs", term.get("inputs")), (), operation, own
         )
+
+
+def _look_up(operation: Operation) -> Iterator[Reference]:
+    named = operation.node.get("x-sdk-look-up")
+    if isinstance(named, str):
+        yield Reference(f"{operation.pointer}/x-sdk-look-up", named)
 
 
 def _managed(operation: Operation) -> Iterator[Reference]:

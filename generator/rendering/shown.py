@@ -221,6 +221,7 @@ class MethodView:
     payment_challenge: str | None
     payment_proof: str | None
     guide: str | None
+    look_up: str | None
     uploads: bool
     example: ExampleCall | None
 

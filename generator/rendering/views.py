@@ -231,6 +231,11 @@ class Builder:
         describing = self.api.operation(operation.guide.operation) if operation.guide else None
         return late_reference(describing) if describing else None
 
+    def look_up(self, operation: Operation) -> str | None:
+        """The method that shows whether a call was carried out, as users write it."""
+        looking = self.api.operation(operation.look_up) if operation.look_up else None
+        return f"{looking.resource}.{looking.name}" if looking else None
+
     def method(self, operation: Operation) -> MethodView:
         answers = self.answers(operation)
         call, annotation, async_annotation, unwrap = self.annotations(operation, answers)
@@ -266,6 +271,7 @@ class Builder:
             payment_challenge=payment.challenge.rsplit(".", 1)[-1] if payment else None,
             payment_proof=self.argument_name(operation, payment.proof) if payment else None,
             guide=self.guide(operation),
+            look_up=self.look_up(operation),
             uploads=uploads,
             example=example_call(self.api, operation),
         )

@@ -32,7 +32,7 @@ from .models import AnswerModel
 from .operation import Answer, Operation
 from .options import RequestOptions, checked_options
 from .plan import plan_of
-from .prepare import prepare
+from .prepare import by_hand, prepare
 from .redirects import MAX_REDIRECTS, follow
 from .session import Session
 from .state import Call
@@ -63,7 +63,7 @@ def call(
 ) -> Flow[Reply[T]]:
     """Call an operation and return its result with what surrounds it."""
     plan = plan_of(operation)
-    options = checked_options(options)
+    arguments, options = by_hand(plan, arguments, checked_options(options))
     session.admit(operation)
     grant = NO_GRANT if anonymous else session.auth.settled(operation)
     origin, base_path = session.place(operation)

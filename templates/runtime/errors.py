@@ -70,12 +70,14 @@ class ClientomeError(Exception):
     ``outcome`` says what is known about what the call did at the provider, over all its attempts (with a journal also
     those of earlier runs): "not sent", "refused" (nothing was carried out), "carried out", "unknown" (it may have been),
     or None where the error is not about a call. ``sent_at`` is the time (UTC) of the first attempt that was or may have
-    been carried out, for calls that change something.
+    been carried out, for calls that change something. ``paid`` is true when a signed payment has left: the money may
+    be gone.
     """
 
     result: Any = None
     outcome: Outcome | None = None
     sent_at: datetime | None = None
+    paid: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, dict(self.__dict__))
@@ -100,11 +102,10 @@ class ArgumentError(ClientomeError, ValueError):
 class JournalError(ClientomeError):
     """The journal cannot say which idempotency key a call must have, so it was not sent. The message says what to do.
 
-    ``idempotency_key`` is the key of an earlier equal call whose end is unknown, where there is one, and ``sent_at``
-    the time at which that key was given out.
+    Where an earlier equal call of unknown end is the reason, ``idempotency_key`` is its key, ``sent_at`` the time at
+    which that was given out, and ``outcome`` "unknown".
     """
 
-    outcome: Outcome | None = Outcome.NOT_SENT
     idempotency_key: str | None = None
 
 

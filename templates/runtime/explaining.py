@@ -14,15 +14,16 @@ from .outcome import Outcome
 def explain(
     error: BaseException, operation: Operation[Any], outcome: Outcome, sent_at: float | None, key: str | None
 ) -> None:
-    """Set ``outcome`` and ``sent_at``; for a call that can cost money, say both in the message too.
+    """Set ``outcome`` and ``sent_at``; for a call that costs money or can be looked up, say both in the message too.
 
     An interrupt and a cancellation are not errors of ours: they get a note, and the log a warning.
     """
     text = ""
-    if operation.billable and outcome is Outcome.CARRIED_OUT:
+    matters = operation.billable or operation.look_up is not None
+    if matters and outcome is Outcome.CARRIED_OUT:
         where = "the answer is in `body`" if isinstance(error, ResponseError) else "the answer was lost"
         text = f"{_sent(sent_at)}it was carried out ({where}); {how_to_look(operation)} before you call again"
-    elif operation.billable and outcome is Outcome.UNKNOWN:
+    elif matters and outcome is Outcome.UNKNOWN:
         text = f"{_sent(sent_at)}it may have been carried out; {how_to_look(operation)} before you call again"
     if text and key is not None:
         text += "; with the same key (idempotency_key of this error, or the journal) it is carried out once at most"
@@ -38,7 +39,7 @@ def explain(
 
 def add(error: ClientomeError, text: str) -> None:
     """Say something more in the message."""
-    if text:
+    if text and text not in str(error):
         error.args = (f"{error.args[0] if error.args else ''}; {text}", *error.args[1:])
 
 

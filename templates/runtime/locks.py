@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import weakref
 
 if sys.platform == "win32":
     import msvcrt
@@ -45,8 +46,36 @@ class FileLock:
 
     def __enter__(self) -> FileLock:
         self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        _taken = lock(self._descriptor, wait=True)
+        _held.add(self)
+        try:
+            _taken = lock(self._descriptor, wait=True)
+        except BaseException:
+            self._close()
+            raise
         return self
 
     def __exit__(self, *details: object) -> None:
-        os.close(self._descriptor)
+        self._close()
+
+    def __del__(self) -> None:
+        # An interrupt came between the lock and the block.
+        self._close()
+
+    def _close(self) -> None:
+        _held.discard(self)
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+_held: weakref.WeakSet[FileLock] = weakref.WeakSet()
+
+
+def _close_inherited() -> None:
+    """A forked child has copies of the open files of its parent; while they are open its locks do not end."""
+    for held in list(_held):
+        held._close()  # pyright: ignore[reportPrivateUsage] - one module, one unit
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_close_inherited)

@@ -397,6 +397,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("unknown-environment", f"{MAKE}/parameters/0/x-sdk-idempotency-token/requiredIn", ["x"], "/0"),
     ("billable-safe", f"{MAKE}/x-sdk-retry", "safe", MAKE),
     ("billable-safe", f"{LIST}/x-sdk-billable", True, LIST),
+    ("unknown-operation", f"{MAKE}/x-sdk-look-up", "nope", ""),
     ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.query.pages", ""),
     ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.header.page", ""),
     ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.body#/x", ""),

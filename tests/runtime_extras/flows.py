@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from runtime.flow import Acquire, Flow, Now, Offload, Release, Sleep, Tell
+from runtime.flow import Acquire, Flow, Now, Offload, Release, Sleep, Tell, WallClock
 
 T = TypeVar("T")
 
@@ -33,6 +33,8 @@ def run(flow: Flow[T], clock: Clock | None = None) -> T:
             match effect:
                 case Now():
                     value = clock.moment
+                case WallClock():
+                    value = 1_800_000_000.0
                 case Sleep():
                     clock.sleeps.append(effect.seconds)
                     clock.moment += effect.seconds

@@ -2,11 +2,12 @@
 
 Amounts are whole numbers of the asset's smallest unit (1000000 is one USDC). What is not named cannot be spent. Money
 is reserved before anything is signed; it is committed when the payment may have been made and released only when it
-certainly was not.
+certainly was not. A budget belongs to the process that made it: a forked child, which has a copy, spends nothing of it.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Budget:
     """Limits on what is spent. Safe to share between threads, clients and tasks; lasts as long as the object.
 
     ``per_session`` names the assets and what may be spent of each in all; ``per_payment`` limits single payments, and
-    an asset that is missing there has its session's limit only.
+    an asset that is missing there has its session's limit only. It cannot be pickled, and a forked child cannot spend it.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Budget:
             raise ConfigurationError("an asset of per_payment has no limit in per_session; name it there too")
         self._used = dict.fromkeys(self._session, 0)
         self._lock = threading.Lock()
+        self._process = os.getpid()
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a budget cannot be copied into another process: each would spend it in full")
@@ -61,7 +63,9 @@ class Budget:
         return asset.key in self._session
 
     def left(self, asset: Asset) -> int:
-        """What may still be spent in this session; reserved money counts as spent."""
+        """What may still be spent in this session; reserved money counts as spent. Nothing in a forked child."""
+        if self._process != os.getpid():
+            return 0
         with self._lock:
             return self._session.get(asset.key, 0) - self._used.get(asset.key, 0)
 
@@ -69,6 +73,12 @@ class Budget:
         """Set money aside, or raise :class:`BudgetExceeded`."""
         amount = _amount(amount)
         key = asset.key
+        # Asked before the lock, which somebody may have held when the process was forked.
+        if self._process != os.getpid():
+            raise BudgetExceeded(
+                "the budget belongs to the process that made it, and this one was forked from that; "
+                "make a budget here, of the part that this process may spend"
+            )
         with self._lock:
             if key not in self._session:
                 raise BudgetExceeded("the budget does not name this asset")
@@ -83,8 +93,9 @@ class Budget:
             self._used[key] += amount
 
         def give_back() -> None:
-            with self._lock:
-                self._used[key] -= amount
+            if self._process == os.getpid():
+                with self._lock:
+                    self._used[key] -= amount
 
         return Reservation(amount, give_back)
 

@@ -22,6 +22,7 @@ class Plan:
         "binary",
         "body",
         "cookie",
+        "decisive",
         "files",
         "fixed_path",
         "header",
@@ -55,6 +56,9 @@ class Plan:
         self.answers = _by_status(operation.answers)
         self.binary = any(answer.kind == "binary" for answer in operation.answers)
         self.accept = _accept(operation.answers)
+        # Headers that decide whether something is done or paid twice, with the arguments that they are.
+        names = {operation.idempotency, operation.payment.proof if operation.payment is not None else None}
+        self.decisive = {p.wire_name.lower(): p.name for p in self.header if p.name in names}
         self.bare_headers = not self.header and not self.cookie
 
     def _cut(self, path: str) -> tuple[tuple[str | Parameter, ...], ...]:

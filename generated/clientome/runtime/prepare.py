@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from .arguments import Checked, check, given_arguments
 from .bodies import Body
@@ -24,6 +25,7 @@ from .parameters import (
 from .payload import build
 from .plan import Plan
 
+IDEMPOTENCY_KEY = "idempotency-key"
 _COVER = "clientomeHiddenValue"
 _FRAMING = frozenset({"content-length", "transfer-encoding", "host", "connection"})
 
@@ -104,19 +106,51 @@ def _need_async(plan: Plan) -> Flow[None]:
         )
 
 
+def by_hand(
+    plan: Plan, arguments: Mapping[str, object], options: RequestOptions
+) -> tuple[Mapping[str, object], RequestOptions]:
+    """Takes an idempotency key or a proof of payment that came as a header for what it is: that argument."""
+    if not options.headers:
+        return arguments, options
+    others: dict[str, str] = {}
+    for header, value in options.headers.items():
+        name = plan.decisive.get(str(header).lower())
+        if name is None:
+            if str(header).lower() == IDEMPOTENCY_KEY:
+                raise _takes_no_key(plan)
+            others[header] = value
+            continue
+        elsewhere = options.idempotency_key if name == plan.operation.idempotency else None
+        if arguments.get(name) is not None or elsewhere is not None:
+            raise ArgumentError(f"{plan.operation.id}: {name} is given twice, once as the header {header}", name)
+        # Nothing is no value, but it must not count as left out.
+        arguments = {**arguments, name: "" if (given := cast("str | None", value)) is None else given}
+    return arguments, replace(options, headers=others)
+
+
+def _takes_no_key(plan: Plan) -> ArgumentError:
+    # Ignoring it would let a caller believe in a protection that is not there.
+    return ArgumentError(f"{plan.operation.id}: this operation takes no idempotency key", "idempotency_key")
+
+
 def _idempotency_key(plan: Plan, given: dict[str, Any], options: RequestOptions) -> str | None:
-    operation = plan.operation
-    name = operation.idempotency
+    name, key = plan.operation.idempotency, options.idempotency_key
     if name is None:
-        if options.idempotency_key is not None:
-            # Ignoring it would let a caller believe in a protection that is not there.
-            raise ArgumentError(f"{operation.id}: this operation takes no idempotency key", "idempotency_key")
+        if key is not None:
+            raise _takes_no_key(plan)
         return None
-    key = given.get(name)
-    if key is None:
-        key = options.idempotency_key if options.idempotency_key is not None else new_key()
-        given[name] = key
-    return key if isinstance(key, str) else None
+    own = given.get(name)
+    if own is not None and key is not None and own != key:
+        raise ArgumentError(f"{plan.operation.id}: two different idempotency keys are given", name)
+    chosen: object = own if own is not None else key if key is not None else new_key()
+    if not isinstance(chosen, str) or not chosen.isascii() or not chosen.isprintable() or not chosen.strip():
+        raise ArgumentError(
+            f"{plan.operation.id}: {name} must be text of visible ASCII characters; leave it out to have one made", name
+        )
+    if chosen != chosen.strip():
+        raise ArgumentError(f"{plan.operation.id}: {name} must not begin or end with a blank", name)
+    given[name] = chosen
+    return chosen
 
 
 def target_of(plan: Plan, base_path: str, values: Mapping[str, Any]) -> str:

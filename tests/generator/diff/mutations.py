@@ -728,6 +728,13 @@ MONEY = [
     ),
     row("billable-added", R, START, START + "      x-sdk-billable: true\n", "x-sdk-billable: true"),
     row("billable-removed", R, "      x-sdk-billable: true\n", "", "post:"),
+    row(
+        "look-up-changed",
+        S,
+        START,
+        START + "      x-sdk-look-up: listOrders\n",
+        "x-sdk-look-up",
+    ),
     back("payment-added", R, PAYMENT, "", "x-sdk-payment", also="constructor-argument-added"),
     row("payment-removed", S, PAYMENT, "", "x-sdk-payment", also="constructor-argument-removed"),
     row("payment-changed", R, "protocol: x402, version: 2", "protocol: x402, version: 1", "x-sdk-payment"),
