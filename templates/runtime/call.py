@@ -94,7 +94,7 @@ def _explain(state: Call, error: BaseException) -> None:
     operation, key = state.plan.operation, state.prepared.key
     if isinstance(error, (errors.ArgumentError, errors.ConfigurationError)):
         # Found before a byte left, by whoever was to send it.
-        state.under_way = outcome.Outcome.NOT_SENT
+        state.ends(outcome.Outcome.NOT_SENT)
     elif isinstance(error, errors.TransportError) and (state.attempts or error.operation is None):
         error.attempts = max(state.attempts, 1)
         error.operation = operation.id

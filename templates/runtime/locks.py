@@ -38,15 +38,20 @@ else:
 
 
 class FileLock:
-    """Holds the lock of a file from ``with`` to its end. The file stays, so that all see the same one."""
+    """Holds the lock of a file from ``with`` to its end. The file stays, so that all see the same one.
+
+    It can be used again and again, by one thread at a time. What an interrupt left locked ends with the next use.
+    """
+
+    _descriptor = -1
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._descriptor = -1
 
     def __enter__(self) -> FileLock:
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._close()
         _held.add(self)
+        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _taken = lock(self._descriptor, wait=True)
         except BaseException:
@@ -58,11 +63,9 @@ class FileLock:
         self._close()
 
     def __del__(self) -> None:
-        # An interrupt came between the lock and the block.
         self._close()
 
     def _close(self) -> None:
-        _held.discard(self)
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)

@@ -351,9 +351,7 @@ def _explain_payment(error: BaseException, sent_at: float | None, look: str) -> 
     add(error, text)
 
 
-def _refused(
-    error: PaymentRequiredError, terms: PaymentChallenge | None, reason: str
-) -> PaymentRefused:
+def _refused(error: PaymentRequiredError, terms: PaymentChallenge | None, reason: str) -> PaymentRefused:
     refused = PaymentRefused(f"{error} ({reason})")
     refused.__dict__.update(error.__dict__)
     refused.reason, refused.terms = reason, terms

@@ -69,9 +69,7 @@ def _surrounded(
         return _paid(session, operation, arguments, replace(options, idempotency_key=key))
 
     origin, _path = session.place(operation)
-    reply = yield from journalled(
-        session.journal, operation.id, arguments, origin, session.account, with_key
-    )
+    reply = yield from journalled(session.journal, operation.id, arguments, origin, session.account, with_key)
     return reply
 
 

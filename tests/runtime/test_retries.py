@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from runtime import errors
@@ -13,6 +14,7 @@ from runtime.call import call
 from runtime.files import source_of
 from runtime.operation import Answer, Media, Operation, Parameter
 from runtime.options import RequestOptions, Timeout
+from runtime.outcome import Outcome
 from runtime.transport import Request
 
 from tests.runtime.kit import GET, KEYED, POST, Player, answer, header, session
@@ -75,7 +77,7 @@ def test_402_and_409_are_never_repeated_even_where_a_description_says_so(status:
     assert len(player.requests) == 1
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
 def test_a_post_that_costs_money_is_never_sent_twice_after_an_answer(status: int) -> None:
     player = Player(answer(status, b"{}", {"Retry-After": "0"}))
     with pytest.raises(errors.APIError) as caught:
@@ -140,13 +142,112 @@ def test_two_calls_have_two_keys() -> None:
     assert header(player.requests[0], "Idempotency-Key") != header(player.requests[1], "Idempotency-Key")
 
 
-def test_a_given_key_is_used_and_the_argument_wins() -> None:
-    player = Player(answer(201), answer(201))
-    player.play(call(session(), KEYED, ORDER, RequestOptions(idempotency_key="from-options")))
-    player.play(
-        call(session(), KEYED, {**ORDER, "key": "from-argument"}, RequestOptions(idempotency_key="x"))
+KEY_GIVEN: list[tuple[str | None, str | None, dict[str, str] | None]] = [
+    ("mine", None, None),
+    (None, "mine", None),
+    ("mine", "mine", None),
+    (None, None, {"Idempotency-Key": "mine"}),
+    (None, None, {"iDEMPOTENCY-kEY": "mine", "X-Other": "1"}),
+]
+
+
+@pytest.mark.parametrize(("argument", "option", "headers"), KEY_GIVEN)
+def test_a_given_key_is_used_by_whatever_way_it_comes(
+    argument: str | None, option: str | None, headers: dict[str, str] | None
+) -> None:
+    player = Player(LOST, answer(503), answer(201))
+    options = RequestOptions(idempotency_key=option, headers=headers)
+    player.play(call(session(), KEYED, {**ORDER, "key": argument}, options))
+    assert [header(r, "Idempotency-Key") for r in player.requests] == ["mine"] * 3
+    assert all(
+        len([n for n, _ in r.headers if n.lower() == b"idempotency-key"]) == 1 for r in player.requests
     )
-    assert [header(r, "Idempotency-Key") for r in player.requests] == ["from-options", "from-argument"]
+    assert header(player.requests[0], "X-Other") == ("1" if headers and "X-Other" in headers else None)
+
+
+@pytest.mark.parametrize("value", ["", " ", " x", "x ", "a\nb", "caf\u00e9", 5, None, b"x"])
+@pytest.mark.parametrize("way", ["argument", "option", "header"])
+def test_a_key_that_is_none_is_refused(value: Any, way: str) -> None:
+    if value is None and way != "header":
+        return
+    player = Player()
+    options = RequestOptions(
+        idempotency_key=value if way == "option" else None,
+        headers={"idempotency-key": value} if way == "header" else None,
+    )
+    with pytest.raises(errors.ArgumentError) as caught:
+        player.play(call(session(), KEYED, {**ORDER, "key": value if way == "argument" else None}, options))
+    assert player.requests == []
+    assert caught.value.outcome is Outcome.NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("argument", "option", "headers"),
+    [
+        ("a", "b", {}),
+        ("a", None, {"Idempotency-Key": "b"}),
+        (None, "a", {"Idempotency-Key": "b"}),
+        (None, None, {"Idempotency-Key": "a", "idempotency-key": "b"}),
+    ],
+)
+def test_two_keys_are_refused(argument: str | None, option: str | None, headers: dict[str, str]) -> None:
+    options = RequestOptions(idempotency_key=option, headers=headers)
+    with pytest.raises(errors.ArgumentError, match=r"twice|two different"):
+        Player().play(call(session(), KEYED, {**ORDER, "key": argument}, options))
+
+
+def test_a_key_among_the_headers_of_a_client_is_refused() -> None:
+    with pytest.raises(errors.ConfigurationError, match="belongs to one call"):
+        session(headers={"IDEMPOTENCY-key": "x"})
+    named = dataclasses.replace(
+        KEYED, parameters=(*KEYED.parameters[:-1], dataclasses.replace(KEYED.parameters[-1], wire="X-Once"))
+    )
+    player = Player()
+    with pytest.raises(errors.ConfigurationError, match="belongs to one call"):
+        player.play(call(session(headers={"x-once": "x"}), named, ORDER))
+    assert player.requests == []
+
+
+@pytest.mark.parametrize("operation", [POST, GET])
+def test_a_key_header_for_an_operation_without_one_is_refused(operation: Any) -> None:
+    options = RequestOptions(headers={"Idempotency-Key": "x"})
+    with pytest.raises(errors.ArgumentError, match="takes no idempotency key"):
+        Player().play(
+            call(session(), operation, {"thing_id": "1"} if operation is GET else {"name": "x"}, options)
+        )
+
+
+@pytest.mark.parametrize("operation", [GET, POST, KEYED])
+def test_429_is_repeated_for_every_operation(operation: Any) -> None:
+    arguments = {"thing_id": "1"} if operation is GET else ORDER if operation is KEYED else {"name": "x"}
+    player = Player(
+        answer(429, b"{}", {"Retry-After": "3"}),
+        answer(429, b"{}"),
+        answer(201 if operation is not GET else 200),
+    )
+    assert player.play(call(session(), operation, arguments)).info.attempts == 3
+    assert player.sleeps[0] == 3.0
+    player = Player(*(answer(429, b"{}") for _ in range(3)))
+    with pytest.raises(errors.RateLimitError) as caught:
+        player.play(call(session(), operation, arguments))
+    assert len(player.requests) == 3
+    assert caught.value.is_retry_safe
+    assert caught.value.outcome is Outcome.REFUSED
+
+
+def test_429_is_not_waited_for_beyond_the_deadline() -> None:
+    player = Player(answer(429, b"{}", {"Retry-After": "30"}))
+    with pytest.raises(errors.RateLimitError):
+        player.play(call(session(), POST, {"name": "x"}, RequestOptions(deadline=10)))
+    assert len(player.requests) == 1
+
+
+def test_a_post_after_429_whose_answer_is_lost_is_not_repeated() -> None:
+    player = Player(answer(429, b"{}"), LOST)
+    with pytest.raises(errors.ProtocolError) as caught:
+        player.play(call(session(), POST, {"name": "x"}))
+    assert len(player.requests) == 2
+    assert not caught.value.is_retry_safe
 
 
 def test_a_key_for_an_operation_without_one_is_refused() -> None:
