@@ -162,9 +162,7 @@ class Journal:
         with self._guard, _writing(), self._file_lock:
             return self._take_locked(operation_id, content, scope, account, claim)
 
-    def _take_locked(
-        self, operation_id: str, content: bytes, scope: str, account: str, claim: Claim
-    ) -> str:
+    def _take_locked(self, operation_id: str, content: bytes, scope: str, account: str, claim: Claim) -> str:
         try:
             owner = self._claimed_owner()
             entries, count = self._read()

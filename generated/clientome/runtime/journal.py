@@ -123,6 +123,7 @@ class Journal:
         self._wall_clock = wall_clock
         self._new_key = new_key
         self._guard = threading.Lock()
+        self._file_lock = FileLock(self._path + ".lock")
         self._in_use: set[str] = set()
         self._inherited: set[str] = set()
         self._ended: set[str] = set()
@@ -158,29 +159,32 @@ class Journal:
         claim: Claim,
     ) -> str:
         content = arguments if isinstance(arguments, bytes) else fingerprint(arguments)
-        with self._guard, _writing(), FileLock(self._path + ".lock"):
-            try:
-                owner = self._claimed_owner()
-                entries, count = self._read()
-                wanted = self._wanted(entries, operation_id, content, scope, account)
-                entry = self._adoptable(entries.values(), wanted, owner)
-                if entry is not None:
-                    # From now on this process answers for the entry.
-                    entry = replace(entry, owner=owner)
-                    claim.adopted = True
-                else:
-                    if count > COMPACT_ABOVE and len(entries) * 2 < count:
-                        self._replace(self._path, b"".join(map(_line, entries.values())))
-                    entry = replace(wanted, key=self._new_key(), owner=owner)
-                claim.entry = entry
-                self._in_use.add(entry.key)
-                self._append(entry)
-            except BaseException:
-                if claim.entry is not None:
-                    self._in_use.discard(claim.entry.key)
-                raise
-            finally:
-                self._rest()
+        with self._guard, _writing(), self._file_lock:
+            return self._take_locked(operation_id, content, scope, account, claim)
+
+    def _take_locked(self, operation_id: str, content: bytes, scope: str, account: str, claim: Claim) -> str:
+        try:
+            owner = self._claimed_owner()
+            entries, count = self._read()
+            wanted = self._wanted(entries, operation_id, content, scope, account)
+            entry = self._adoptable(entries.values(), wanted, owner)
+            if entry is not None:
+                # From now on this process answers for the entry.
+                entry = replace(entry, owner=owner)
+                claim.adopted = True
+            else:
+                if count > COMPACT_ABOVE and len(entries) * 2 < count:
+                    self._replace(self._path, b"".join(map(_line, entries.values())))
+                entry = replace(wanted, key=self._new_key(), owner=owner)
+            claim.entry = entry
+            self._in_use.add(entry.key)
+            self._append(entry)
+        except BaseException:
+            if claim.entry is not None:
+                self._in_use.discard(claim.entry.key)
+            raise
+        finally:
+            self._rest()
         return entry.key
 
     def _wanted(
@@ -207,7 +211,9 @@ class Journal:
             if wanted.at - entry.at <= self._max_age:
                 return entry
         if same:
-            raise _doubtful(same[0], "is older than the journal's max_age, so the provider may not know its key")
+            raise _doubtful(
+                same[0], "is older than the journal's max_age, so the provider may not know its key"
+            )
         # Other credentials at another place are another account; one of them alone may be the same account.
         for entry in free:
             if entry.scope == wanted.scope:
@@ -224,7 +230,7 @@ class Journal:
         with self._guard:
             self._in_use.discard(key)
             try:
-                with FileLock(self._path + ".lock"):
+                with self._file_lock:
                     self._append(key)
             except OSError as error:
                 self._ended.add(key)
@@ -232,15 +238,14 @@ class Journal:
                     "the journal cannot be written (%s): another process may send the key of this call again",
                     error.strerror,
                 )
-            finally:
-                self._rest()
+            self._rest()
 
     def release(self, key: str) -> None:
         """The call failed and may have been carried out: its next repetition gets the same key."""
         with self._guard:
             self._in_use.discard(key)
             # For others, who would otherwise wait for the end of this process. If it cannot be written they still do.
-            with contextlib.suppress(OSError, JournalError), FileLock(self._path + ".lock"):
+            with contextlib.suppress(OSError, JournalError), self._file_lock:
                 entry = self._read()[0].get(key)
                 if entry is not None:
                     self._append(replace(entry, owner=NOBODY))
@@ -248,7 +253,7 @@ class Journal:
 
     def reopen(self, entry: Entry) -> None:
         """The call is done, but who made it does not know: its next repetition gets the same key."""
-        with self._guard, contextlib.suppress(OSError), FileLock(self._path + ".lock"):
+        with self._guard, contextlib.suppress(OSError), self._file_lock:
             self._append(replace(entry, owner=NOBODY))
 
     @contextlib.contextmanager
@@ -504,9 +509,7 @@ class Claim:
         self._lock = threading.Lock()
         self._dropped = self._closed = False
 
-    def take(
-        self, operation_id: str, arguments: Mapping[str, Any] | bytes, scope: str, account: str
-    ) -> str:
+    def take(self, operation_id: str, arguments: Mapping[str, Any] | bytes, scope: str, account: str) -> str:
         """The key."""
         key = self.journal._take(operation_id, arguments, scope, account, self)  # pyright: ignore[reportPrivateUsage]
         with self._lock:
@@ -561,7 +564,9 @@ def journalled(
             outcome = error.outcome
             _explain_earlier(error, claim)
         elif outcome is Outcome.CARRIED_OUT:
-            error.add_note(f"{operation_id}: it was carried out; the same call with this journal gives its answer")
+            error.add_note(
+                f"{operation_id}: it was carried out; the same call with this journal gives its answer"
+            )
         if isinstance(error, GeneratorExit):
             # The flow is thrown away: no effect can be asked for any more.
             claim.drop(outcome)

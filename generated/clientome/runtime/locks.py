@@ -5,6 +5,7 @@ They hold between processes and between open files of one process. On network fi
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import weakref
@@ -25,6 +26,11 @@ if sys.platform == "win32":
             else:
                 return True
 
+    def unlock(descriptor: int) -> None:
+        """Give the lock back."""
+        _start = os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
@@ -36,17 +42,26 @@ else:
             return False
         return True
 
+    def unlock(descriptor: int) -> None:
+        """Give the lock back."""
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
 
 class FileLock:
-    """Holds the lock of a file from ``with`` to its end. The file stays, so that all see the same one."""
+    """Holds the lock of a file from ``with`` to its end. The file stays, so that all see the same one.
+
+    It can be used again and again, by one thread at a time. What an interrupt left locked ends with the next use.
+    """
+
+    _descriptor = -1
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._descriptor = -1
 
     def __enter__(self) -> FileLock:
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._close()
         _held.add(self)
+        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _taken = lock(self._descriptor, wait=True)
         except BaseException:
@@ -57,15 +72,21 @@ class FileLock:
     def __exit__(self, *details: object) -> None:
         self._close()
 
-    def __del__(self) -> None:
-        # An interrupt came between the lock and the block.
-        self._close()
-
-    def _close(self) -> None:
-        _held.discard(self)
+    def forget(self) -> None:
+        """In a forked child: the lock is the parent's. Only the copy of its open file ends, which would prolong it."""
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+
+    def __del__(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        # An interrupt between two of these lines leaves no lock behind that nobody knows of.
+        if self._descriptor >= 0:
+            with contextlib.suppress(OSError):
+                unlock(self._descriptor)
+        self.forget()
 
 
 _held: weakref.WeakSet[FileLock] = weakref.WeakSet()
@@ -74,7 +95,7 @@ _held: weakref.WeakSet[FileLock] = weakref.WeakSet()
 def _close_inherited() -> None:
     """A forked child has copies of the open files of its parent; while they are open its locks do not end."""
     for held in list(_held):
-        held._close()  # pyright: ignore[reportPrivateUsage] - one module, one unit
+        held.forget()
 
 
 if hasattr(os, "register_at_fork"):

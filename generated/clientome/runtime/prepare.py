@@ -122,7 +122,9 @@ def by_hand(
             continue
         elsewhere = options.idempotency_key if name == plan.operation.idempotency else None
         if arguments.get(name) is not None or elsewhere is not None:
-            raise ArgumentError(f"{plan.operation.id}: {name} is given twice, once as the header {header}", name)
+            raise ArgumentError(
+                f"{plan.operation.id}: {name} is given twice, once as the header {header}", name
+            )
         # Nothing is no value, but it must not count as left out.
         arguments = {**arguments, name: "" if (given := cast("str | None", value)) is None else given}
     return arguments, replace(options, headers=others)
@@ -145,7 +147,8 @@ def _idempotency_key(plan: Plan, given: dict[str, Any], options: RequestOptions)
     chosen: object = own if own is not None else key if key is not None else new_key()
     if not isinstance(chosen, str) or not chosen.isascii() or not chosen.isprintable() or not chosen.strip():
         raise ArgumentError(
-            f"{plan.operation.id}: {name} must be text of visible ASCII characters; leave it out to have one made", name
+            f"{plan.operation.id}: {name} must be text of visible ASCII characters; leave it out to have one made",
+            name,
         )
     if chosen != chosen.strip():
         raise ArgumentError(f"{plan.operation.id}: {name} must not begin or end with a blank", name)

@@ -1,0 +1,385 @@
+"""No order of lost answers, refusals, crashes, interrupts, restarts and changed keys doubles what costs money.
+
+A state machine drives every operation that costs money against a provider that counts. What must always hold:
+
+- With a journal, one order that is called again until its result is there is carried out once at most.
+- No request leaves with another key while the end of an attempt under the first is unknown.
+- What an error says about the outcome is true.
+- A payment is signed once for each call at most, and the budget knows of everything that was signed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from clientome import USDC_ON_BASE, Budget, Journal, JournalError, Limiter, Payer, RequestOptions
+from clientome.runtime import errors
+from clientome.runtime import flow as effects
+from clientome.runtime.drivers import AsyncDriver, SyncDriver
+from clientome.runtime.outcome import REFUSALS, Outcome
+from clientome.runtime.perform import perform
+from tests.prove.conftest import Figure
+from tests.prove.paying import DOUBTFUL, PAID, REFUSED, Crash, Event, Provider, Signs
+from tests.prove.scale import of
+
+EVENTS = st.one_of(
+    st.just(Event("unsent")),
+    st.builds(Event, st.sampled_from(["lost", "late", "crash", "interrupt"]), carried=st.booleans()),
+    st.sampled_from([Event("cut", carried=True), Event("garbled", carried=True), Event("page")]),
+    st.builds(Event, st.just("status"), st.sampled_from(REFUSED)),
+    st.builds(Event, st.just("status"), st.just(429)),
+    st.builds(Event, st.just("status"), st.sampled_from(DOUBTFUL), st.booleans()),
+    st.builds(Event, st.just("says no"), carried=st.booleans()),
+)
+LOOP = asyncio.new_event_loop()
+CALLS = st.fixed_dictionaries(
+    {
+        "script": st.lists(EVENTS, max_size=4),
+        "retries": st.integers(0, 2),
+        "place": st.none() | st.integers(1, 25),
+        "after": st.booleans(),
+        "failure": st.sampled_from([Crash, KeyboardInterrupt, asyncio.CancelledError, GeneratorExit]),
+    }
+)
+EXPECTED = (errors.ClientomeError, Crash, KeyboardInterrupt, asyncio.CancelledError, GeneratorExit)
+COUNTS = {"calls": 0, "requests": 0, "errors": 0, "crashes": 0, "operations": set[str]()}
+
+
+class Faults:
+    """Ends a call at one of its effects: before or after it is performed."""
+
+    def __init__(self, place: int | None, after: bool, failure: type[BaseException]) -> None:
+        self.place, self.after, self.failure = place, after, failure
+        self.count = 0
+        self.disk: Any = lambda: None
+
+    def __call__(self, after: bool) -> None:
+        """At each effect."""
+        if not after:
+            self.count += 1
+        if self.place == self.count and self.after is after:
+            self.place = None
+            if self.failure is Crash:
+                self.disk()
+            raise self.failure
+
+
+class Wire:
+    """The provider as a transport of both kinds."""
+
+    def __init__(self, provider: Provider, faults: Faults) -> None:
+        self.provider, self.faults = provider, faults
+
+    def send(self, request: Any, /) -> Any:
+        """One request."""
+        try:
+            return self.provider.take(request)
+        except Crash:
+            self.faults.disk()
+            raise
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class AsyncWire(Wire):
+    """As :class:`Wire`."""
+
+    async def send(self, request: Any, /) -> Any:  # type: ignore[override]
+        """One request."""
+        try:
+            return Wire.send(self, request)
+        except KeyboardInterrupt:
+            raise asyncio.CancelledError from None
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+
+class Sync(SyncDriver):
+    """Does not sleep, and fails where it is told."""
+
+    def __init__(self, wire: Any, faults: Faults) -> None:
+        super().__init__(wire, sleep=lambda _seconds: None)
+        self.faults = faults
+
+    def _perform(self, effect: effects.Effect, held: Any) -> Any:
+        self.faults(False)
+        value = super()._perform(effect, held)
+        self.faults(True)
+        return value
+
+
+class Async(AsyncDriver):
+    """Does not sleep or wait for threads, and is cancelled where it is told."""
+
+    def __init__(self, wire: Any, faults: Faults) -> None:
+        super().__init__(wire)
+        self.faults = faults
+
+    async def _perform(self, effect: effects.Effect, held: Any) -> Any:
+        self.faults(False)
+        if isinstance(effect, effects.Offload):
+            value = effect.function()
+        else:
+            value = None if isinstance(effect, effects.Sleep) else await super()._perform(effect, held)
+        self.faults(True)
+        return value
+
+
+class Money(RuleBasedStateMachine):
+    """One lab that wants one thing after the other, and calls until it has it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="money"))
+        self.copy = Path(str(self.folder) + ".copy")
+        self.time = 1_800_000_000.0
+
+    @initialize(paid=st.sampled_from(PAID), journal=st.booleans(), asynchronous=st.booleans())
+    def begin(self, paid: Any, journal: bool, asynchronous: bool) -> None:
+        self.paid, self.asynchronous = paid, asynchronous
+        self.with_journal = journal
+        self.protected = journal and paid.keyed
+        self.provider = Provider(paid)
+        self.journal: Journal | None = None
+        self.account = 0
+        self.host = "https://provider.test"
+        self.signer = Signs()
+        self.budget = Budget(per_session={USDC_ON_BASE: 10**12})
+        COUNTS["operations"].add(paid.operation.id)
+        self.new_intent()
+
+    def new_intent(self) -> None:
+        """The lab wants another thing, which looks like the one before."""
+        self.before = self.provider.carried
+        self.key: str | None = None
+        self.open = False
+
+    def path(self) -> Path:
+        return self.folder / "orders"
+
+    def session(self) -> Any:
+        if self.with_journal and self.journal is None:
+            self.journal = Journal(self.path(), wall_clock=lambda: self.time)
+        key = {**self.paid.client}
+        if "api_key" in key:
+            key["api_key"] += str(self.account) * bool(self.account)
+        client = self.paid.make(
+            **{"base_url": self.host, **key},
+            transport=Wire(self.provider, Faults(None, False, Crash)),
+            limiter=Limiter(),
+            journal=self.journal,
+            payer=Payer(self.signer, self.budget),
+        )
+        return client._session
+
+    def snapshot(self) -> None:
+        """The disk as it is when the process ends."""
+        shutil.rmtree(self.copy, ignore_errors=True)
+        shutil.copytree(self.folder, self.copy)
+
+    def after_crash(self) -> None:
+        COUNTS["crashes"] += 1
+        if self.journal is not None:
+            self.journal.close()
+        self.journal = None
+        shutil.rmtree(self.folder)
+        self.copy.rename(self.folder)
+
+    @rule(calls=st.lists(CALLS, min_size=1, max_size=4))
+    def calls(self, calls: list[dict[str, Any]]) -> None:
+        """The lab calls until it has the thing, and again for the next."""
+        for one in calls:
+            self.call(**one)
+
+    def call(
+        self, script: list[Event], retries: int, place: int | None, after: bool, failure: type[BaseException]
+    ) -> None:
+        provider = self.provider
+        provider.script = list(script)
+        faults = Faults(place, after, failure)
+        faults.disk = self.snapshot
+        carried, arrived, signed = provider.carried, provider.arrived, self.signer.signed
+        options = RequestOptions(retries=retries, guided=False)
+        try:
+            flow = perform(self.session(), self.paid.operation, self.paid.arguments, options)
+            if self.asynchronous:
+                LOOP.run_until_complete(Async(AsyncWire(provider, faults), faults).run(flow))
+            else:
+                Sync(Wire(provider, faults), faults).run(flow)
+            error: BaseException | None = None
+        except BaseException as raised:
+            if not isinstance(raised, EXPECTED):
+                raise
+            error = raised
+        COUNTS["calls"] += 1
+        COUNTS["requests"] += provider.arrived - arrived
+        self.judge_call(provider.carried - carried, provider.arrived - arrived, self.signer.signed - signed)
+        self.judge_keys(arrived)
+        if error is None:
+            self.succeeded()
+        else:
+            COUNTS["errors"] += 1
+            self.judge_error(error, provider.carried - carried, arrived)
+            if isinstance(error, Crash):
+                self.after_crash()
+
+    def judge_call(self, carried: int, arrived: int, signed: int) -> None:
+        """Whatever happened, one call does one thing."""
+        assert carried <= 1, "one call was carried out twice"
+        assert signed <= 1
+        if self.paid.operation.payment is not None:
+            spent = 10**12 - self.budget.left(USDC_ON_BASE)
+            assert spent >= 1_000_000 * len({p for p in self.provider.proofs if p is not None})
+        if self.protected:
+            assert self.provider.carried - self.before <= 1, "one order was carried out twice"
+
+    def judge_keys(self, arrived: int) -> None:
+        """No new key while an attempt under the old one is of unknown end."""
+        for key, event in zip(self.provider.keys[arrived:], self.provider.events[arrived:], strict=True):
+            if self.protected and self.open:
+                assert key == self.key, "a new key while the end of an attempt is unknown"
+            self.key = key
+            refused = event.kind == "status" and event.status in REFUSALS
+            self.open = self.open or not refused
+
+    def succeeded(self) -> None:
+        if self.protected:
+            assert self.provider.carried == self.before + 1, "a result without an order"
+        self.new_intent()
+
+    def judge_error(self, error: BaseException, carried: int, arrived: int) -> None:
+        """What the error says is true."""
+        since = self.provider.carried - self.before if self.protected else carried
+        sent = self.provider.events[arrived:]
+        if isinstance(error, JournalError):
+            assert not sent
+            assert "nothing was sent" in str(error)
+            if error.idempotency_key is not None:
+                self.look(error.idempotency_key)
+            return
+        said = str(error) + "".join(getattr(error, "__notes__", ()))
+        if isinstance(error, errors.ClientomeError):
+            assert isinstance(error.outcome, Outcome)
+            if error.outcome is Outcome.NOT_SENT:
+                assert not sent
+            if error.outcome in (Outcome.NOT_SENT, Outcome.REFUSED):
+                assert since == 0, f"{error.outcome}, but it was carried out"
+                assert error.sent_at is None
+                assert "carried out" not in said
+            else:
+                assert error.sent_at is not None
+                assert "carried out" in said or (error.paid and "payment was sent" in said)
+                assert "look with" in said or "journal.done" in said
+            if error.outcome is Outcome.CARRIED_OUT:
+                assert since == 1, "not carried out, though the error says so"
+            proofs = [p for p in self.provider.proofs[arrived:] if p is not None]
+            assert error.paid is bool(proofs)
+            assert not proofs or not getattr(error, "is_retry_safe", False)
+            unkeyed = not self.paid.keyed and error.outcome not in (Outcome.NOT_SENT, Outcome.REFUSED)
+            assert not (unkeyed and getattr(error, "is_retry_safe", False))
+        elif carried and not isinstance(error, (Crash, GeneratorExit)):
+            assert "carried out" in said, "an interrupt that does not say what it may have cost"
+        if (
+            self.protected
+            and self.provider.carried > self.before
+            and isinstance(error, errors.ClientomeError)
+        ):
+            assert error.idempotency_key == self.key  # type: ignore[attr-defined]
+
+    def look(self, key: str) -> None:
+        """The lab looks with the provider, and closes the entry by hand."""
+        assert self.journal is not None
+        assert key == self.key
+        assert self.open
+        self.journal.done(key)
+        self.new_intent()
+
+    @rule(what=st.sampled_from(["restart", "forget", "rotate", "move"]))
+    def change(self, what: str) -> None:
+        """The script starts anew, or is configured in another way."""
+        if what == "restart" and self.journal is not None:
+            self.journal.close()
+        if what in ("restart", "forget"):
+            self.journal = None
+        elif what == "rotate":
+            self.account = 1 - self.account
+        else:
+            self.host = (
+                "https://other.test" if self.host == "https://provider.test" else "https://provider.test"
+            )
+
+    @rule(seconds=st.sampled_from([1.0, 3600.0, 8 * 86400.0, -86400.0]))
+    def wait(self, seconds: float) -> None:
+        """Time passes, or the clock is set back."""
+        self.time += seconds
+
+    @precondition(lambda self: self.with_journal and self.path().exists())
+    @rule(how=st.sampled_from(["secret", "short secret", "garbled", "read-only"]))
+    def damage(self, how: str) -> None:
+        """Something happens to the files; nothing is sent while an open entry cannot be known."""
+        path, secret = self.path(), Path(f"{self.path()}.secret")
+        kept, hidden = path.read_bytes(), secret.read_bytes()
+        arrived = self.provider.arrived
+        if how == "garbled":
+            path.write_bytes(b"#" + kept)
+        elif how == "read-only":
+            path.rename(f"{path}.away")
+            path.mkdir()
+        elif how == "secret":
+            secret.unlink()
+        else:
+            secret.write_bytes(hidden[:9])
+        self.journal = None
+        self.provider.script = []
+        try:
+            session = self.session()
+            raised = None
+            if self.protected and (self.open or how in ("garbled", "read-only")):
+                Sync(Wire(self.provider, Faults(None, False, Crash)), Faults(None, False, Crash)).run(
+                    perform(session, self.paid.operation, self.paid.arguments, RequestOptions(guided=False))
+                )
+        except JournalError as error:
+            raised = error
+        assert self.provider.arrived == arrived, "sent although the journal was damaged"
+        assert raised is not None or not self.protected or not self.open
+        if how == "read-only":
+            path.rmdir()
+        path.write_bytes(kept)
+        secret.write_bytes(hidden)
+        self.journal = None
+
+    def teardown(self) -> None:
+        if getattr(self, "journal", None) is not None:
+            self.journal.close()  # type: ignore[union-attr]
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.copy, ignore_errors=True)
+
+
+TestMoney = Money.TestCase
+TestMoney.settings = settings(
+    max_examples=of(150, 3000),
+    stateful_step_count=of(12, 25),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_every_operation_that_costs_money_was_driven(figure: Figure) -> None:
+    """Runs after the machine, and says how much it did."""
+    assert len(PAID) == 11
+    figure("paid calls driven through faults", COUNTS["calls"])
+    figure("requests that arrived", COUNTS["requests"])
+    figure("calls that ended in an error", COUNTS["errors"])
+    figure("crashes", COUNTS["crashes"])
+    figure("operations driven", len(COUNTS["operations"]))
