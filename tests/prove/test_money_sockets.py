@@ -136,11 +136,11 @@ class World:
                 return await getattr(getattr(client, resource), method)(
                     **self.paid.arguments, options=options
                 )
-        async with library.AsyncClient(trust_env=False) as outside:
-            async with self.paid.make(asynchronous=True, **made, http_client=outside) as client:
-                return await getattr(getattr(client, resource), method)(
-                    **self.paid.arguments, options=options
-                )
+        async with (
+            library.AsyncClient(trust_env=False) as outside,
+            self.paid.make(asynchronous=True, **made, http_client=outside) as client,
+        ):
+            return await getattr(getattr(client, resource), method)(**self.paid.arguments, options=options)
 
 
 def failed(result: Any, outcome: Outcome) -> errors.ClientomeError:

@@ -409,7 +409,7 @@ def test_after_an_unknown_end_only_a_success_closes_the_entry(tmp_path: Path) ->
         end(unknown(TransportError("cut")))
     for error in (refused(401), refused(402), refused(404), refused(422), ArgumentError("wrong")):
         with pytest.raises(
-            type(error), match="earlier attempt.*may have been carried out.*journal.done"
+            type(error), match=r"earlier attempt.*may have been carried out.*journal.done"
         ) as caught:
             end(error)
         assert caught.value.outcome is Outcome.UNKNOWN
@@ -498,7 +498,7 @@ def test_an_interrupt_anywhere_while_a_key_is_taken_leaves_it_free(tmp_path: Pat
         seen = 0
         visited: dict[int, set[int]] = {}
 
-        def trace(frame: Any, event: str, argument: Any) -> Any:
+        def trace(frame: Any, event: str, argument: Any, place: int = place, visited: Any = visited) -> Any:
             nonlocal seen
             if frame.f_code.co_filename not in files:
                 return None

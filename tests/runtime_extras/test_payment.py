@@ -18,6 +18,7 @@ from runtime.budget import USDC_ON_BASE, Asset, Budget, BudgetExceeded, Reservat
 from runtime.drivers import AsyncDriver
 from runtime.errors import (
     APIError,
+    ClientomeError,
     ConfigurationError,
     ConnectError,
     PaymentRequiredError,
@@ -27,6 +28,7 @@ from runtime.errors import (
 from runtime.flow import Flow, now
 from runtime.headers import Headers
 from runtime.operation import Payment
+from runtime.outcome import Outcome
 from runtime.payment import (
     Payer,
     PaymentChallenge,
@@ -182,6 +184,41 @@ def test_money_comes_back_only_when_nothing_was_sent(failure: BaseException, lef
         run(pay_once(PAYMENT, Payer(Wallet(), money), server.attempt))
     assert money.left(USDC_ON_BASE) == left
     assert len(server.proofs) == 2
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        APIError("429", status=429),
+        APIError("500", status=500),
+        ProtocolError("cut"),
+        error(),
+        KeyboardInterrupt(),
+    ],
+)
+def test_after_a_signed_payment_the_error_says_that_it_may_have_been_made(failure: BaseException) -> None:
+    if isinstance(failure, APIError):
+        failure.is_retry_safe = True
+        failure.outcome = Outcome.REFUSED
+    server = Server(error(), failure, "never")
+    with pytest.raises((ClientomeError, KeyboardInterrupt)) as caught:
+        run(pay_once(PAYMENT, Payer(Wallet(), budget()), server.attempt, "look with x.list()"))
+    said = str(caught.value) + "".join(getattr(caught.value, "__notes__", ()))
+    assert "a signed payment was sent at 2027-01-15 08:00:00 UTC and may have been made" in said
+    assert "calling again signs another; look with x.list()" in said
+    if isinstance(caught.value, ClientomeError):
+        assert caught.value.paid
+        assert caught.value.outcome is not Outcome.REFUSED
+        assert not getattr(caught.value, "is_retry_safe", False)
+
+
+def test_a_signature_that_left_before_the_connection_failed_stays_spent() -> None:
+    failure = ConnectError("no route")
+    failure.outcome = Outcome.REFUSED  # A 429 came before.
+    server, money = Server(error(), failure), budget()
+    with pytest.raises(ConnectError, match="may have been made"):
+        run(pay_once(PAYMENT, Payer(Wallet(), money), server.attempt))
+    assert money.left(USDC_ON_BASE) == 2_000_000
 
 
 def test_without_a_payer_the_terms_are_in_the_error() -> None:
