@@ -87,6 +87,9 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
     )
     from .runtime.errors import (
+        JournalError as JournalError,
+    )
+    from .runtime.errors import (
         MethodNotAllowedError as MethodNotAllowedError,
     )
     from .runtime.errors import (
@@ -243,6 +246,7 @@ _HOMES = {
     "HookError": "errors",
     "IntegrityError": "errors",
     "InternalServerError": "errors",
+    "JournalError": "errors",
     "MethodNotAllowedError": "errors",
     "NotAcceptableError": "errors",
     "NotFoundError": "errors",
@@ -317,6 +321,7 @@ __all__ = [
     "IntegrityError",
     "InternalServerError",
     "Journal",
+    "JournalError",
     "JsonText",
     "Limiter",
     "MethodNotAllowedError",

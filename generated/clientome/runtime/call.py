@@ -21,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any, Generic, TypeVar
 
-from . import decode, errors, logs, refusals, retry
+from . import decode, errors, logs, outcome, refusals, retry
 from .answers import AsyncBinaryResponse, BinaryResponse
 from .auth import NO_GRANT
+from .explaining import explain
 from .flow import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
 from .info import ResponseInfo
 from .limits import admit, pause
@@ -31,7 +32,7 @@ from .models import AnswerModel
 from .operation import Answer, Operation
 from .options import RequestOptions, checked_options
 from .plan import plan_of
-from .prepare import prepare
+from .prepare import by_hand, prepare
 from .redirects import MAX_REDIRECTS, follow
 from .session import Session
 from .state import Call
@@ -62,34 +63,44 @@ def call(
 ) -> Flow[Reply[T]]:
     """Call an operation and return its result with what surrounds it."""
     plan = plan_of(operation)
-    options = checked_options(options)
+    arguments, options = by_hand(plan, arguments, checked_options(options))
     session.admit(operation)
     grant = NO_GRANT if anonymous else session.auth.settled(operation)
     origin, base_path = session.place(operation)
     started = yield from now()
     prepared = yield from prepare(plan, arguments, options, base_path)
     state = Call(session, plan, prepared, options, origin, started)
-    if grant is None:
-        grant = yield from session.auth.obtain(
-            operation, _login_run(session, options), None, state.remaining()
-        )
-        state.now = yield from now()
-    state.grant = grant
     try:
+        if grant is None:
+            run = _login_run(session, options)
+            grant = yield from session.auth.obtain(operation, run, None, state.remaining())
+            state.now = yield from now()
+        state.grant = grant
         response, body = yield from _exchange(state)
         info = _info(state, response)
         reply: Reply[T] = yield from _result(state, response, body, info)
         if session.observer is not None:
             _observe(state, response, reply.answer)
-    except errors.TransportError as error:
-        error.attempts = max(state.attempts, 1)
-        error.operation = operation.id
-        error.is_retry_safe = state.repeatable or not error.sent
-        error.idempotency_key = prepared.key
+    except BaseException as error:
+        _explain(state, error)
         raise
     if session.on_response is not None or options.on_response is not None:
         yield from _tell(state, response, reply.info, body, reply.result)
     return reply
+
+
+def _explain(state: Call, error: BaseException) -> None:
+    """Says with the error what is known about what the call has done."""
+    operation, key = state.plan.operation, state.prepared.key
+    if isinstance(error, (errors.ArgumentError, errors.ConfigurationError)):
+        # Found before a byte left, by whoever was to send it.
+        state.ends(outcome.Outcome.NOT_SENT)
+    elif isinstance(error, errors.TransportError) and (state.attempts or error.operation is None):
+        error.attempts = max(state.attempts, 1)
+        error.operation = operation.id
+        error.is_retry_safe = state.repeatable or outcome.is_known_refusal(state.outcome)
+        error.idempotency_key = key
+    explain(error, operation, state.outcome, state.sent_at, key)
 
 
 def _observe(state: Call, response: Response, value: object) -> None:
@@ -125,12 +136,15 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
                 state.plan.operation.id,
             )
         request = state.request()
+        wall = None if state.plan.operation.readonly else (yield from wall_clock())
         state.attempts += 1
         sent_at = state.now
         body = b""
         response: Response | None = None
+        state.begins(wall)
         try:
             response = yield from send(request)
+            state.ends(outcome.of_status(response.status))
             success = 200 <= response.status < 300
             if response.status == 206:
                 _check_part(state, request, response)
@@ -141,6 +155,8 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
             if response is not None:
                 error.status, error.headers = response.status, response.headers
                 error.request_id = state.session.request_id(response.headers)
+            if state.under_way is outcome.Outcome.UNKNOWN:
+                state.ends(outcome.of_failure(error.sent))
             yield from _after_failure(state, request, error)
             continue
         state.now = yield from now()
@@ -303,7 +319,7 @@ def _refusal(state: Call, response: Response, body: bytes, wait: float | None) -
             "request_id": session.request_id(response.headers),
             "retry_after": wait,
             "attempts": state.attempts,
-            "is_retry_safe": state.repeatable and response.status not in retry.NEVER_REPEATED,
+            "is_retry_safe": retry.may_repeat_status(state.repeatable, response.status, (response.status,)),
             "idempotency_key": state.prepared.key,
         },
     )
@@ -376,6 +392,8 @@ def _decoded(state: Call, answer: Answer, response: Response, body: bytes, info:
         value, info.notes = decode.json_value(answer, body, response.headers, envelope, strict)
         result = decode.unwrapped(state.plan, value, info.notes)
     except decode.Refused as refused:
+        # That the call failed does not say how far it came.
+        state.settled = outcome.Outcome.UNKNOWN
         message = refusals.clean(refused.message, state.secrets())
         details = _details(state, response, info, body)
         text = f"{operation.id}: the provider answered {response.status}, but says that the call failed"
@@ -396,9 +414,12 @@ def _unreadable(
 ) -> errors.DecodeError:
     """The error for an answer that cannot be read. The call has been made; only what came of it is unclear."""
     known = cause if isinstance(cause, decode.Unreadable) else None
+    if decode.looks_like_html(body, response.headers):
+        # Perhaps not the provider's answer.
+        state.settled = outcome.Outcome.UNKNOWN
     what = known.text if known is not None else f"the answer could not be read ({type(cause).__name__})"
     text = f"{info.operation}: {what}"
-    if not state.plan.operation.readonly:
+    if not state.plan.operation.readonly and not state.plan.operation.billable:
         certain = "was" if known is not None and known.problems else "may have been"
         text += (
             f"; the provider answered {info.status}, so the call {certain} carried out: look at the error's `body` "

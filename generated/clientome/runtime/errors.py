@@ -5,6 +5,7 @@
     ClientomeError
     ├── ConfigurationError          the client or its environment is set up wrongly; nothing was sent
     ├── ArgumentError               an argument is wrong; nothing was sent (also a ValueError)
+    ├── JournalError                the journal cannot say which idempotency key to use; nothing was sent
     ├── TransportError              no complete answer arrived
     │   ├── ConnectError            no connection; the request was not sent
     │   ├── TimeoutError            a time limit passed
@@ -44,9 +45,13 @@ not shown. All errors can be pickled.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .headers import Headers
+from .outcome import Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def _rebuild(cls: type[ClientomeError], args: tuple[Any, ...], state: dict[str, Any]) -> ClientomeError:
@@ -61,9 +66,18 @@ class ClientomeError(Exception):
 
     ``result`` is what had been achieved when the error came: the result of a call whose hook failed, or what a
     complete upload returned before the waiting after it failed. Else it is None.
+
+    ``outcome`` says what is known about what the call did at the provider, over all its attempts (with a journal also
+    those of earlier runs): "not sent", "refused" (nothing was carried out), "carried out", "unknown" (it may have been),
+    or None where the error is not about a call. ``sent_at`` is the time (UTC) of the first attempt that was or may have
+    been carried out, for calls that change something. ``paid`` is true when a signed payment has left: the money may
+    be gone.
     """
 
     result: Any = None
+    outcome: Outcome | None = None
+    sent_at: datetime | None = None
+    paid: bool = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, dict(self.__dict__))
@@ -72,13 +86,27 @@ class ClientomeError(Exception):
 class ConfigurationError(ClientomeError):
     """The client is set up wrongly: a missing key, an unknown environment, a key of another environment."""
 
+    outcome: Outcome | None = Outcome.NOT_SENT
+
 
 class ArgumentError(ClientomeError, ValueError):
     """An argument is wrong. ``argument`` names it where one is to blame; its value is not kept."""
 
+    outcome: Outcome | None = Outcome.NOT_SENT
+
     def __init__(self, message: str, argument: str | None = None) -> None:
         super().__init__(message)
         self.argument = argument
+
+
+class JournalError(ClientomeError):
+    """The journal cannot say which idempotency key a call must have, so it was not sent. The message says what to do.
+
+    Where an earlier equal call of unknown end is the reason, ``idempotency_key`` is its key, ``sent_at`` the time at
+    which that was given out, and ``outcome`` "unknown".
+    """
+
+    idempotency_key: str | None = None
 
 
 class TransportError(ClientomeError):

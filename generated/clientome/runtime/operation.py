@@ -261,7 +261,8 @@ class Operation(Generic[T_co]):
     ``arguments`` validates all arguments together. ``unwrap`` leads from the answer to the result, ``first`` turns a
     list of one into its element. ``security`` lists alternatives, each a tuple of scheme names; empty means no auth.
     ``retry`` is "never", "safe" or "keyed"; ``idempotency`` names the argument that carries the key. ``read_timeout``
-    is the longest silence in seconds before and within the answer, where the usual one is too short.
+    is the longest silence in seconds before and within the answer, where the usual one is too short. ``look_up`` is the
+    method that shows whether a call whose answer was lost has been carried out, such as "orders.list".
     """
 
     id: str
@@ -282,6 +283,7 @@ class Operation(Generic[T_co]):
     idempotency_required_in: tuple[str, ...] = ()
     readonly: bool = False
     billable: bool = False
+    look_up: str | None = None
     environments: tuple[str, ...] = ()
     security: tuple[tuple[str, ...], ...] = ()
     constraints: tuple[Constraint, ...] = ()

@@ -6,7 +6,9 @@ Rules:
 - Money is reserved before anything is signed. A payment is signed at most once per logical call; a second 402 is an
   error, whatever it says.
 - Once the signed payment has left, the money counts as spent, even when the answer is a refusal or is lost: a
-  signature that somebody has can still be used until it expires. Only where nothing was sent is it given back.
+  signature that somebody has can still be used until it expires. Only where nothing was sent is it given back. Every
+  such error says that it may have been paid and when, since calling again signs another payment.
+- A 429 to the signed request is repeated with the same signature, which can be settled only once.
 - The signer sees one way to pay, the one that was chosen, and what it signs is compared with it where it can be read.
 - Header values, signatures and addresses do not show in reprs, messages or logs.
 """
@@ -18,6 +20,7 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 
@@ -25,11 +28,13 @@ from pydantic import ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import from_json
 
 from .budget import Asset, Budget, BudgetExceeded, Reservation
-from .errors import ConfigurationError, PaymentRequiredError, TransportError
-from .flow import Flow, offload, tell
+from .errors import ClientomeError, ConfigurationError, PaymentRequiredError, ResponseError, TransportError
+from .explaining import add, clock
+from .flow import Flow, offload, tell, wall_clock
 from .guards import is_mapping
 from .models import AnswerModel
 from .operation import Payment
+from .outcome import Outcome, is_known_refusal
 
 T = TypeVar("T")
 
@@ -102,15 +107,11 @@ class Settlement(_Part):
 
 
 class PaymentRefused(PaymentRequiredError):
-    """402, and this client did not pay, or did not pay again. ``reason`` says why; ``terms`` are what was asked.
-
-    ``paid`` is true when a payment had been sent before: it may have been made.
-    """
+    """402, and this client did not pay, or did not pay again. ``reason`` says why; ``terms`` are what was asked."""
 
     reason: str = ""
     terms: PaymentChallenge | None = None
     settlement: Settlement | None = None
-    paid: bool = False
 
 
 class Signer(Protocol):
@@ -270,17 +271,23 @@ def authorise(challenge: PaymentChallenge, payer: Payer) -> Flow[Proof]:
     return Proof(header, option, reservation)
 
 
-def pay_once(payment: Payment, payer: Payer | None, attempt: Callable[[str | None], Flow[T]]) -> Flow[T]:
+def pay_once(
+    payment: Payment,
+    payer: Payer | None,
+    attempt: Callable[[str | None], Flow[T]],
+    look: str = "look at the provider's site",
+) -> Flow[T]:
     """Call, and where the answer is 402, pay and call once more.
 
-    ``attempt`` makes the call with the given proof, or without one. Do not use this where the caller brings a proof.
+    ``attempt`` makes the call with the given proof, or without one; ``look`` says how to find out what was paid. Do
+    not use this where the caller brings a proof.
     """
     try:
         return (yield from attempt(None))
     except PaymentRequiredError as error:
         first = error
     proof = yield from _proof(first, payment, payer)
-    return (yield from _spend(proof, payment, attempt))
+    return (yield from _spend(proof, payment, attempt, look))
 
 
 def _proof(error: PaymentRequiredError, payment: Payment, payer: Payer | None) -> Flow[Proof]:
@@ -296,18 +303,23 @@ def _proof(error: PaymentRequiredError, payment: Payment, payer: Payer | None) -
     return proof
 
 
-def _spend(proof: Proof, payment: Payment, attempt: Callable[[str | None], Flow[T]]) -> Flow[T]:
+def _spend(proof: Proof, payment: Payment, attempt: Callable[[str | None], Flow[T]], look: str) -> Flow[T]:
     reservation = proof.reservation
+    sent_at: float | None = None
     try:
+        sent_at = yield from wall_clock()
         result = yield from attempt(proof.header)
-    except PaymentRequiredError as error:
-        terms = challenge_of(error, payment)
-        refused = _refused(error, terms, "a payment was sent and is not repeated", paid=True)
-        refused.settlement = parse_settlement(error.headers.get(SETTLEMENT))
-        raise refused from None
-    except TransportError as failure:
-        if not failure.sent:
+    except BaseException as error:
+        if _not_sent(error):
             reservation.release()
+            raise
+        if isinstance(error, PaymentRequiredError):
+            terms = challenge_of(error, payment)
+            refused = _refused(error, terms, "a payment was sent and is not repeated")
+            refused.settlement = parse_settlement(error.headers.get(SETTLEMENT))
+            _explain_payment(refused, sent_at, look)
+            raise refused from None
+        _explain_payment(error, sent_at, look)
         raise
     finally:
         # Whatever else happened, somebody may have the signature now.
@@ -315,10 +327,32 @@ def _spend(proof: Proof, payment: Payment, attempt: Callable[[str | None], Flow[
     return result
 
 
-def _refused(
-    error: PaymentRequiredError, terms: PaymentChallenge | None, reason: str, *, paid: bool = False
-) -> PaymentRefused:
+def _not_sent(error: BaseException) -> bool:
+    """Whether the signature has certainly not left, in any attempt."""
+    if isinstance(error, TransportError) and error.outcome is None:
+        return not error.sent
+    return isinstance(error, ClientomeError) and error.outcome is Outcome.NOT_SENT
+
+
+def _explain_payment(error: BaseException, sent_at: float | None, look: str) -> None:
+    when = "" if sent_at is None else f" at {clock(sent_at)}"
+    text = f"a signed payment was sent{when} and may have been made; calling again signs another; {look}"
+    if not isinstance(error, ClientomeError):
+        error.add_note(text)
+        return
+    error.paid = True
+    if is_known_refusal(error.outcome):
+        # The call was refused, but what was signed can still be used.
+        error.outcome = Outcome.UNKNOWN
+    if error.sent_at is None and sent_at is not None:
+        error.sent_at = datetime.fromtimestamp(sent_at, UTC)
+    if isinstance(error, TransportError | ResponseError):
+        error.is_retry_safe = False
+    add(error, text)
+
+
+def _refused(error: PaymentRequiredError, terms: PaymentChallenge | None, reason: str) -> PaymentRefused:
     refused = PaymentRefused(f"{error} ({reason})")
     refused.__dict__.update(error.__dict__)
-    refused.reason, refused.terms, refused.paid = reason, terms, paid
+    refused.reason, refused.terms = reason, terms
     return refused

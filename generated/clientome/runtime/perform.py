@@ -19,10 +19,13 @@ from typing import Any, TypeVar
 from . import errors
 from .auth import operation_named
 from .call import Reply, call
+from .explaining import how_to_look
 from .flow import Flow, now
 from .guards import is_mapping
 from .operation import Guide, Operation
 from .options import RequestOptions, checked_options
+from .plan import plan_of
+from .prepare import by_hand
 from .session import Session
 
 T = TypeVar("T")
@@ -51,24 +54,22 @@ def _surrounded(
     options: RequestOptions | None,
 ) -> Flow[Reply[T]]:
     session.admit(operation)
-    if operation.guide is not None and (options is None or options.guided):
+    arguments, options = by_hand(plan_of(operation), arguments, checked_options(options))
+    if operation.guide is not None and options.guided:
         yield from _check_values(session, operation, operation.guide, arguments, options)
     key_given = operation.idempotency is not None and (
-        arguments.get(operation.idempotency) is not None
-        or (options is not None and options.idempotency_key is not None)
+        arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
     )
     if operation.idempotency is None or session.journal is None or key_given:
         reply = yield from _paid(session, operation, arguments, options)
         return reply
     from .journal import journalled
 
-    scope = f"{session.place(operation)[0]} {session.account}"
-
     def with_key(key: str) -> Flow[Reply[T]]:
-        chosen = replace(checked_options(options), idempotency_key=key)
-        return _paid(session, operation, arguments, chosen)
+        return _paid(session, operation, arguments, replace(options, idempotency_key=key))
 
-    reply = yield from journalled(session.journal, operation.id, arguments, scope, with_key)
+    origin, _path = session.place(operation)
+    reply = yield from journalled(session.journal, operation.id, arguments, origin, session.account, with_key)
     return reply
 
 
@@ -76,7 +77,7 @@ def _paid(
     session: Session,
     operation: Operation[T],
     arguments: Mapping[str, object],
-    options: RequestOptions | None,
+    options: RequestOptions,
 ) -> Flow[Reply[T]]:
     payment = operation.payment
     if payment is None or arguments.get(payment.proof) is not None:
@@ -87,7 +88,7 @@ def _paid(
         given = arguments if proof is None else {**arguments, payment.proof: proof}
         return call(session, operation, given, options)
 
-    return pay_once(payment, session.payer, attempt)
+    return pay_once(payment, session.payer, attempt, how_to_look(operation))
 
 
 def _check_values(
@@ -95,7 +96,7 @@ def _check_values(
     operation: Operation[Any],
     guide: Guide,
     arguments: Mapping[str, object],
-    options: RequestOptions | None,
+    options: RequestOptions,
 ) -> Flow[None]:
     from .guided import Guide as Validator
 
@@ -108,7 +109,7 @@ def _check_values(
     moment = yield from now()
     if known is None or moment - known[0] > GUIDE_AGE:
         describing = operation_named(session.api, guide.operation)
-        limits = RequestOptions(timeout=options.timeout, deadline=options.deadline) if options else None
+        limits = RequestOptions(timeout=options.timeout, deadline=options.deadline)
         reply = yield from call(session, describing, inputs, limits)
         known = session.guides[key] = (moment, Validator.of(reply.result))
     values = arguments.get(guide.values)

@@ -4,7 +4,9 @@ Rules:
 
 - ``safe`` operations are repeated after retryable statuses and after every transport error.
 - ``keyed`` operations likewise, but only while an idempotency key is being sent.
-- ``never``, and keyed without a key: only when no byte of the request has left.
+- ``never``, and keyed without a key: otherwise only when no byte of the request has left.
+- A refusal that says nothing about the request (429, 425) is repeated whatever the operation does, paid calls included:
+  it says that nothing was carried out. What other ends of an attempt say is in ``outcome``.
 - 402 and 409 are never repeated, whatever a description says: the first is about money, the second about state.
 - A body that cannot rewind is not sent again once it was touched.
 - Pauses grow exponentially with full jitter. A Retry-After of the provider wins; when it is longer than
@@ -20,6 +22,7 @@ from email.utils import parsedate_tz
 
 from .bodies import Body
 from .errors import TransportError
+from .outcome import PASSING
 
 BASE = 0.5
 CAP = 8.0
@@ -72,7 +75,7 @@ def body_allows(body: bytes | Body | None) -> bool:
 
 def may_repeat_status(repeatable: bool, status: int, statuses: tuple[int, ...]) -> bool:
     """Whether a status allows another attempt."""
-    return repeatable and status in statuses and status not in NEVER_REPEATED
+    return (repeatable or status in PASSING) and status in statuses and status not in NEVER_REPEATED
 
 
 def may_repeat_failure(repeatable: bool, error: TransportError) -> bool:

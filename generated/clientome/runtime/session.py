@@ -17,7 +17,7 @@ from .limits import LIMITER, Limiter, LimitKey, account_of, keys_of
 from .operation import Operation
 from .options import DEFAULT_MAX_ANSWER_BYTES, Timeout
 from .plan import Plan
-from .prepare import extra_headers
+from .prepare import IDEMPOTENCY_KEY, extra_headers
 from .settings import Settings, split_url
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 _CACHE_LIMIT = 1024
+_ONE_CALL = "headers: {} belongs to one call, not to all calls of a client; pass it to that call"
 
 Header = tuple[bytes, bytes]
 
@@ -68,7 +69,11 @@ class Session:
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"
         base: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept-Encoding", b"gzip, deflate")]
-        self._base = merged(base, extra_headers(headers or {}))
+        added = extra_headers(headers or {})
+        self._base = merged(base, added)
+        self._added = frozenset(name.lower().decode() for name, _value in added)
+        if IDEMPOTENCY_KEY in self._added:
+            raise ConfigurationError(_ONE_CALL.format("Idempotency-Key"))
         self._lists: dict[tuple[int, int], tuple[list[Header], Plan, Grant]] = {}
         self._places: dict[str, tuple[str, str]] = {}
         self._limits: dict[tuple[str, str], tuple[LimitKey, ...]] = {}
@@ -122,6 +127,8 @@ class Session:
         key = (id(plan), id(grant))
         known = self._lists.get(key)
         if known is None or known[2] is not grant:
+            for name in plan.decisive.keys() & self._added:
+                raise ConfigurationError(_ONE_CALL.format(name))
             if len(self._lists) >= _CACHE_LIMIT:
                 self._lists.clear()
             shared = merged([*self._base, (b"Accept", plan.accept)], grant.headers)

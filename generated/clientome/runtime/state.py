@@ -7,6 +7,7 @@ from .auth import NO_GRANT, Grant
 from .limits import LimitKey
 from .models import sensitive_values
 from .options import RequestOptions, Timeout
+from .outcome import Outcome, is_known_refusal, together
 from .plan import Plan
 from .prepare import Prepared, extra_headers
 from .redirects import Target
@@ -32,10 +33,13 @@ class Call:
         "renewed",
         "repeatable",
         "repeats",
+        "sent_at",
         "session",
+        "settled",
         "started",
         "target",
         "timeout",
+        "under_way",
     )
 
     def __init__(
@@ -66,6 +70,27 @@ class Call:
         self.attempts = 0
         self.redirects = 0
         self.renewed = False
+        # What the attempts that ended have done together, what the one under way may do, and when the first left of
+        # those that were or may have been carried out (time of day).
+        self.settled = self.under_way = Outcome.NOT_SENT
+        self.sent_at: float | None = None
+
+    def begins(self, wall_clock: float | None) -> None:
+        """An attempt is about to leave."""
+        self.under_way = Outcome.UNKNOWN
+        if self.sent_at is None:
+            self.sent_at = wall_clock
+
+    def ends(self, outcome: Outcome) -> None:
+        """The attempt ended."""
+        self.settled, self.under_way = together(self.settled, outcome), Outcome.NOT_SENT
+        if is_known_refusal(self.settled):
+            self.sent_at = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is known about what the call has done so far."""
+        return together(self.settled, self.under_way)
 
     @property
     def counted(self) -> tuple[LimitKey, ...]:

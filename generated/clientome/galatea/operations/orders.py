@@ -81,6 +81,7 @@ SUBMIT: Operation[models.Order] = Operation(
     first=True,
     retry="never",
     billable=True,
+    look_up="orders.list",
     security=(("api_key",), ("login",)),
     constraints=(
         Constraint(

@@ -99,6 +99,7 @@ FINALIZE_PERIOD: Operation[models.FinalizedPeriod] = Operation(
     answers=(Answer(200, "json", models.FinalizedPeriod),),
     retry="never",
     billable=True,
+    look_up="billing.list_periods",
     security=(("bearer",),),
     read_timeout=300.0,
 )
@@ -112,6 +113,7 @@ GENERATE_CHARGES: Operation[models.GeneratedCharges] = Operation(
     answers=(Answer(200, "json", models.GeneratedCharges),),
     retry="never",
     billable=True,
+    look_up="billing.list_periods",
     security=(("bearer",),),
     read_timeout=300.0,
 )

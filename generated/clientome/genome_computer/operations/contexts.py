@@ -39,6 +39,7 @@ BUILD: Operation[models.Context] = Operation(
     answers=(Answer(201, "json", models.Context),),
     retry="never",
     billable=True,
+    look_up="usage.list",
     security=(("bearer",),),
     read_timeout=300.0,
 )

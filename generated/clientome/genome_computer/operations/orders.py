@@ -79,6 +79,7 @@ CREATE: Operation[models.Order] = Operation(
     idempotency="idempotency_key",
     idempotency_required_in=("production",),
     billable=True,
+    look_up="orders.list",
     security=(("bearer",),),
     read_timeout=300.0,
 )

@@ -42,6 +42,7 @@ ASK: Operation[models.Answer] = Operation(
     answers=(Answer(201, "json", models.Answer),),
     retry="never",
     billable=True,
+    look_up="usage.list",
     security=(("bearer",),),
     read_timeout=300.0,
 )

@@ -83,6 +83,7 @@ SUBMIT: Operation[models.JobRef] = Operation(
     enveloped=True,
     retry="never",
     billable=True,
+    look_up="jobs.list",
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -236,6 +237,7 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
     enveloped=True,
     retry="never",
     billable=True,
+    look_up="jobs.list",
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -394,6 +396,7 @@ RERUN: Operation[models.JobRerunRef] = Operation(
     enveloped=True,
     retry="never",
     billable=True,
+    look_up="jobs.list",
     security=(("bearer",), ("cookie",)),
     read_timeout=300.0,
 )

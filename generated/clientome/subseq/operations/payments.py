@@ -61,6 +61,7 @@ TOP_UP: Operation[models.TopUp] = Operation(
     enveloped=True,
     retry="never",
     billable=True,
+    look_up="transactions.list",
     security=(("bearer",), ("cookie",)),
     payment=Payment(
         protocol="x402",

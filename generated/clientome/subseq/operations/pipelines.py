@@ -52,6 +52,7 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
     enveloped=True,
     retry="never",
     billable=True,
+    look_up="pipelines.list",
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
