@@ -250,8 +250,8 @@ def test_no_json_is_too_odd(value: Any) -> None:
     ("body", "came", "words"),
     [
         ("<!DOCTYPE html><html>", "<!DOCTYPE html><html>", "may have been carried out"),
-        ('{"order_id": "ord_1"', '{"order_id": "ord_1"', "may have been carried out"),
-        ("", None, "may have been carried out"),
+        ('{"order_id": "ord_1"', '{"order_id": "ord_1"', "was carried out"),
+        ("", None, "was carried out"),
         ('["ord_1"]', ["ord_1"], "was carried out"),
         ('"ord_1"', "ord_1", "was carried out"),
         ('{"data": {"order_id": "ord_1"}}', {"data": {"order_id": "ord_1"}}, "was carried out"),
