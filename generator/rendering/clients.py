@@ -16,7 +16,7 @@ from .walk import Walker
 
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
-    | {"max_answer_bytes"}
+    | {"max_answer_bytes", "max_connections"}
     | {"verify", "proxy", "on_response", "limiter", "journal", "payer", "observer"}
     | {"strict_answers"}
 )
@@ -214,10 +214,18 @@ def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
         ),
         docstrings.argument("headers", "Headers of every request", {}),
         docstrings.argument("transport", "Another transport than httpx's", {}),
-        docstrings.argument("http_client", "An httpx client to send with; its owner closes it", {}),
+        docstrings.argument(
+            "http_client", "A client of httpx or httpx2 to send with; its owner closes it", {}
+        ),
         docstrings.argument("verify", "A CA bundle, an SSL context, or False to check no certificate", {}),
         docstrings.argument(
             "proxy", "Address of a proxy; by default those of the system's environment variables", {}
+        ),
+        docstrings.argument(
+            "max_connections",
+            "How many connections to an origin may be open at once, at least 1, 100 by default; further calls wait "
+            "for a free one, as long as the pool timeout allows. An http_client has its own limits",
+            {},
         ),
         docstrings.argument("on_response", "Called with status, headers and timing of every answer", {}),
         *(docstrings.argument(s.name, s.doc, {}) for s in services(api)),

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import select
 import socket
 import ssl
@@ -24,10 +23,7 @@ from typing import Any, cast
 
 import httpcore
 
-_MUCH = 256 * 1024
-# Seconds for an address when there is another one: a broken route must not cost the whole time.
-_PATIENCE = 1.0
-_REFUSAL = re.compile(rb"HTTP/1\.[01] [3-9]")
+from .connections import MOMENT, MUCH, REFUSAL, Patience
 
 
 class _Wire(asyncio.Protocol):
@@ -35,6 +31,9 @@ class _Wire(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport
+        self.loop = asyncio.get_running_loop()
+        self.encrypted = False
+        self.closed = False
         self.received = bytearray()
         self.ended = False
         self.full = False
@@ -46,7 +45,7 @@ class _Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.received += data
-        if len(self.received) > _MUCH:
+        if len(self.received) > MUCH:
             self.listen(False)
         self._wake()
 
@@ -54,10 +53,10 @@ class _Wire(asyncio.Protocol):
         self.ended = True
         self._wake()
         # The other direction stays open, which TLS does not know.
-        return self.transport.get_extra_info("ssl_object") is None
+        return not self.encrypted
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if exc is not None and self.transport.get_extra_info("ssl_object") is None:
+        if exc is not None and not self.encrypted and not self.closed:
             self._rescue()
         self.ended = True
         self._wake()
@@ -67,7 +66,7 @@ class _Wire(asyncio.Protocol):
         try:
             with socket.socket(fileno=os.dup(self.transport.get_extra_info("socket").fileno())) as left:
                 left.setblocking(False)
-                while len(self.received) < _MUCH and (data := left.recv(65536)):
+                while len(self.received) < MUCH and (data := left.recv(65536)):
                     self.received += data
         except (OSError, AttributeError, ValueError):
             return
@@ -92,7 +91,8 @@ class _Wire(asyncio.Protocol):
             self._waiter = None
 
     def listen(self, wanted: bool) -> None:
-        """Read, or leave what comes to the system."""
+        """Read, or leave what comes to the system. TLS goes on: what it holds back would be seen by nobody."""
+        wanted = wanted or (self.encrypted and len(self.received) <= MUCH)
         if wanted != self._reading and not self.transport.is_closing():
             self._reading = wanted
             (self.transport.resume_reading if wanted else self.transport.pause_reading)()
@@ -103,16 +103,34 @@ class _Wire(asyncio.Protocol):
         del self.received[:limit]
         return data
 
+    def drop(self) -> None:
+        """Close at once, from any thread: what is not sent by now is not wanted."""
+        if self.closed or self.loop.is_closed():
+            return
+        try:
+            inside = asyncio.get_running_loop() is self.loop
+        except RuntimeError:
+            inside = False
+        if inside or not self.loop.is_running():
+            self.closed = True
+            # TLS says goodbye first.
+            self.transport.close()
+            self.transport.abort()
+        else:
+            _handle = self.loop.call_soon_threadsafe(self.drop)
+
     def refused(self) -> bool:
         """Whether an answer that is no success has begun to arrive."""
-        return bool(self.received) and _REFUSAL.match(self.received) is not None
+        return bool(self.received) and REFUSAL.match(self.received) is not None
 
 
 class Stream(httpcore.AsyncNetworkStream):
     """One connection."""
 
-    def __init__(self, wire: _Wire) -> None:
+    def __init__(self, wire: _Wire, patience: Patience) -> None:
         self._wire = wire
+        self._patience = patience
+        self.layers = 0
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         """Some bytes; none at the end."""
@@ -120,7 +138,7 @@ class Stream(httpcore.AsyncNetworkStream):
         if not wire.received and not wire.ended:
             wire.listen(True)
             try:
-                async with asyncio.timeout(timeout):
+                async with asyncio.timeout(self._patience.seconds(timeout)):
                     while not wire.received and not wire.ended:
                         await wire.change()
             except TimeoutError:
@@ -133,13 +151,13 @@ class Stream(httpcore.AsyncNetworkStream):
         wire = self._wire
         if not buffer:
             return
-        wire.listen(len(wire.received) < _MUCH)
+        wire.listen(len(wire.received) < MUCH)
         self._check()
         wire.transport.write(buffer)
         if not wire.full:
             return
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(self._patience.seconds(timeout)):
                 while wire.full:
                     await wire.change()
                     self._check()
@@ -151,10 +169,8 @@ class Stream(httpcore.AsyncNetworkStream):
             raise httpcore.WriteError("the server does not take the rest of the request")
 
     async def aclose(self) -> None:
-        """Close at once: what is not sent by now is not wanted."""
-        self._wire.transport.close()
-        await asyncio.sleep(0)
-        self._wire.transport.abort()
+        """Close at once."""
+        self._wire.drop()
 
     async def start_tls(
         self,
@@ -164,28 +180,31 @@ class Stream(httpcore.AsyncNetworkStream):
     ) -> Stream:
         """The same connection, encrypted."""
         wire = self._wire
+        before, wire.encrypted = wire.encrypted, True
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(self._patience.seconds(timeout)):
                 transport = await asyncio.get_running_loop().start_tls(
                     wire.transport, wire, ssl_context, server_hostname=server_hostname
                 )
         except BaseException as error:
-            wire.transport.abort()
+            wire.drop()
             if isinstance(error, TimeoutError):
                 raise httpcore.ConnectTimeout from None
-            if isinstance(error, OSError):
+            if isinstance(error, (OSError, ValueError)):
                 raise httpcore.ConnectError(str(error)) from error
             raise
         if transport is None:
+            wire.encrypted = before
             raise httpcore.ConnectError("the connection was closed during the TLS handshake")
         wire.transport = transport
+        self.layers += 1
         return self
 
     def get_extra_info(self, info: str) -> Any:
         """What httpcore wants to know about the connection."""
         transport = self._wire.transport
         if info == "is_readable":
-            return self._is_readable()
+            return self.readable
         names = {"client_addr": "sockname", "server_addr": "peername"}
         return transport.get_extra_info(names.get(info, info))
 
@@ -197,12 +216,14 @@ class Stream(httpcore.AsyncNetworkStream):
             and not wire.ended
             and not wire.transport.is_closing()
             and not wire.transport.is_reading()
-            and wire.transport.get_extra_info("ssl_object") is None
+            and not wire.encrypted
         )
 
-    def _is_readable(self) -> bool:
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to read, or the end."""
         wire = self._wire
-        if wire.received or wire.ended or wire.transport.is_closing():
+        if wire.received or wire.ended or wire.closed or wire.transport.is_closing():
             return True
         # What the loop has not looked at yet.
         number = wire.transport.get_extra_info("socket").fileno()
@@ -222,15 +243,40 @@ async def _connected(host: str, port: int, local: tuple[str, int] | None) -> _Wi
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses[:-1]:
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(MOMENT):
                 return (await loop.create_connection(_Wire, address, port, local_addr=local))[1]
         except OSError:
             continue
     return (await loop.create_connection(_Wire, addresses[-1], port, local_addr=local))[1]
 
 
-class Backend(httpcore.AsyncNetworkBackend):
-    """Opens connections."""
+class AsyncNetwork(httpcore.AsyncNetworkBackend):
+    """Opens the sockets of one connection and closes them."""
+
+    def __init__(self) -> None:
+        self.patience = Patience()
+        self._stream: Stream | None = None
+        self._wire: _Wire | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a socket."""
+        return self._stream is not None
+
+    @property
+    def layers(self) -> int:
+        """How many TLS handshakes are done."""
+        return 0 if self._stream is None else self._stream.layers
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to read, or the end."""
+        return self._stream is None or self._stream.readable
+
+    def drop(self) -> None:
+        """Close at once, from any thread."""
+        if self._wire is not None:
+            self._wire.drop()
 
     async def connect_tcp(
         self,
@@ -243,12 +289,14 @@ class Backend(httpcore.AsyncNetworkBackend):
         """Connect to the first address of a host that answers."""
         local = None if local_address is None else (local_address, 0)
         try:
-            async with asyncio.timeout(timeout):
-                return Stream(await _connected(host, port, local))
+            async with asyncio.timeout(self.patience.seconds(timeout)):
+                self._wire = await _connected(host, port, local)
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
+        self._stream = stream = Stream(self._wire, self.patience)
+        return stream
 
     async def connect_unix_socket(
         self,

@@ -112,6 +112,9 @@ def direct(response: Response) -> Direct | None:
         "AsyncHTTP11Connection",
     ):
         return None
+    if getattr(network, "received", None):
+        # Taken from the socket already, while the request was being sent.
+        return None
     return Direct(network, length, extensions["timeout"]["read"])
 
 

@@ -1,108 +1,40 @@
 """The default transport: the connections of httpcore, which are those of httpx.
 
 httpx's client would merge URLs, headers, cookies and parameters anew for each call, which the SDK has done already,
-and httpcore's pool looks at every connection for every request. So its connections are used directly, one per stack
-entry (see ``connections``).
+and httpcore's pool looks at every connection for every request. So its connections are used directly, one per entry
+of a pool of our own (see ``connections``), over sockets of our own (see ``network`` and ``network_sync``).
+
+Nothing here repeats a request. A connection whose exchange did not end as it should is closed at once.
 """
 
 from __future__ import annotations
 
 import os
 import ssl
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 import httpcore
 
+from . import errors
 from .bodies import Body
-from .connections import KEEP, AsyncStack, SyncStack
-from .errors import ConfigurationError
-from .faults import translate
+from .connections import LIMIT, AsyncStack, Entry, Stack, SyncStack
+from .faults import is_timeout, translate
 from .proxies import checked_proxy, proxy_for
 from .tls import context_for, plain
 from .transport import Request, Response
 
-_FAULTS = (
-    httpcore.NetworkError,
-    httpcore.TimeoutException,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-)
 _PORTS = {"http": 80, "https": 443}
-
-
-class _Connection(Protocol):
-    """One connection: opened by its first request, opened again when the other side has closed it meanwhile."""
-
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response: ...
-    def close(self) -> None: ...
-
-
-class _AsyncConnection(Protocol):
-    """As :class:`_Connection`."""
-
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response: ...
-    async def aclose(self) -> None: ...
-
-
-class _Direct:
-    """A connection without a proxy."""
-
-    __slots__ = ("_connection", "_context", "_origin")
-
-    def __init__(self, origin: httpcore.Origin, context: ssl.SSLContext) -> None:
-        self._origin = origin
-        self._context = context
-        self._connection: httpcore.HTTPConnection | None = None
-
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
-        connection = self._connection
-        if connection is None or connection.is_closed() or connection.has_expired():
-            if connection is not None:
-                connection.close()
-            connection = httpcore.HTTPConnection(self._origin, self._context, keepalive_expiry=KEEP)
-            self._connection = connection
-        return connection.handle_request(request)
-
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-
-
-class _AsyncDirect:
-    """A connection without a proxy."""
-
-    __slots__ = ("_connection", "_context", "_origin")
-
-    def __init__(self, origin: httpcore.Origin, context: ssl.SSLContext) -> None:
-        self._origin = origin
-        self._context = context
-        self._connection: httpcore.AsyncHTTPConnection | None = None
-
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        connection = self._connection
-        if connection is None or connection.is_closed() or connection.has_expired():
-            if connection is not None:
-                await connection.aclose()
-            from .network import Backend
-
-            connection = httpcore.AsyncHTTPConnection(
-                self._origin, self._context, keepalive_expiry=KEEP, network_backend=Backend()
-            )
-            self._connection = connection
-        return await connection.handle_async_request(request)
-
-    async def aclose(self) -> None:
-        if self._connection is not None:
-            await self._connection.aclose()
+# What may have been done already when an answer is lost: not left to a connection that the server may be closing.
+_FRESH = frozenset({"POST", "PATCH"})
 
 
 class _Lane:
     """What is the same for all requests to one origin: connections, address, Host header and proxy."""
 
-    __slots__ = ("_host", "_port", "_scheme", "host_header", "origin", "proxy", "stack")
+    __slots__ = ("_host", "_port", "_scheme", "host_header", "layers", "origin", "proxy", "stack")
 
     def __init__(self, origin: str, proxy: str | None) -> None:
         parts = urlsplit(origin)
@@ -112,6 +44,8 @@ class _Lane:
         self._host = (parts.hostname or "").encode("ascii")
         self._port = parts.port
         self.host_header = (b"Host", parts.netloc.encode("ascii"))
+        # TLS handshakes before the first byte of a request can leave.
+        self.layers = int(parts.scheme == "https") + int((proxy or "").startswith("https:"))
         self.stack: Any = None
 
     @property
@@ -131,31 +65,49 @@ class _Lane:
             extensions={"timeout": request.timeout},
         )
 
+    def failure(self, error: BaseException, entry: Entry) -> BaseException:
+        """What went wrong, in our words; what is not about the connection stays as it is."""
+        if not isinstance(error, Exception) or isinstance(error, errors.ClientomeError):
+            return error
+        network = entry.network
+        opened = network is not None and network.connected and network.layers >= self.layers
+        if network is not None and network.patience.over and is_timeout(error):
+            return errors.TimeoutError(
+                "the total time limit of the call passed", phase="total", sent=None if opened else False
+            )
+        return translate(error, self.origin, self.proxy, opened=opened)
 
-def _proxied(pools: dict[str, Any], lane: _Lane, context: ssl.SSLContext, verify: Any) -> Callable[[], Any]:
-    """A maker of connections through the lane's proxy."""
-    parts = urlsplit(lane.proxy or "")
+
+def _settings(lane: _Lane, context: ssl.SSLContext, verify: Any) -> dict[str, Any]:
+    """What httpcore makes the connections of a lane from, with their proxy if there is one."""
+    settings: dict[str, Any] = {"ssl_context": context}
+    if lane.proxy is None:
+        return settings
+    parts = urlsplit(lane.proxy)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     port = parts.port or (_PORTS.get(parts.scheme) or 1080)
-    user = (
-        (unquote(parts.username or ""), unquote(parts.password or "")) if parts.username is not None else None
-    )
-    settings: dict[str, Any] = {
-        "proxy_url": f"{parts.scheme.removesuffix('h')}://{host}:{port}",
-        "proxy_auth": None if user is None else (user[0].encode(), user[1].encode()),
-        "ssl_context": context,
-        "max_connections": 1,
-        "keepalive_expiry": KEEP,
-    }
-    kind = "socks" if parts.scheme.startswith("socks") else "http"
+    settings["proxy_url"] = f"{parts.scheme.removesuffix('h')}://{host}:{port}"
+    if parts.username is not None:
+        settings["proxy_auth"] = unquote(parts.username).encode(), unquote(parts.password or "").encode()
     if parts.scheme == "https":
         settings["proxy_ssl_context"] = context_for(verify)
+    return settings
 
-    def make() -> Any:
+
+def _maker(
+    lane: _Lane, settings: dict[str, Any], pools: dict[str, Any], network: Callable[[], Any]
+) -> Callable[[Entry], None]:
+    """Makes connections that are opened by their first request."""
+    kind = "none" if lane.proxy is None else "socks" if lane.proxy.startswith("socks") else "http"
+
+    def make(entry: Entry) -> None:
+        entry.network = backend = network()
         try:
-            return pools[kind](**settings)
+            # httpcore's pools know how to make their connections; they keep none of them here.
+            pool = pools[kind](network_backend=backend, **settings)
+            entry.connection = pool.create_connection(lane.address)
         except (ImportError, RuntimeError):
-            raise ConfigurationError(
+            raise errors.ConfigurationError(
                 "a SOCKS proxy is set, but the package socksio is missing; install httpx[socks]"
             ) from None
 
@@ -166,10 +118,17 @@ class _Lanes:
     """The lanes of one transport object; dropped, not closed, in a forked child, whose parent still uses them."""
 
     def __init__(
-        self, verify: ssl.SSLContext | str | bool, proxy: str | None, stack: Callable[[_Lane, Any, Any], Any]
+        self,
+        verify: ssl.SSLContext | str | bool,
+        proxy: str | None,
+        max_connections: int,
+        stack: Callable[[_Lane, dict[str, Any], int], Stack],
     ) -> None:
+        if max_connections < 1:
+            raise errors.ConfigurationError("max_connections must be 1 or more")
         self.verify = verify
         self.proxy = None if proxy is None else checked_proxy(proxy, "proxy")
+        self.max_connections = max_connections
         self._stack = stack
         self.lanes: dict[str, _Lane] = {}
         self.process = os.getpid()
@@ -184,7 +143,7 @@ class _Lanes:
             made = _Lane(origin, proxy)
             # Reading certificate authorities takes 20 ms and more: only where TLS is spoken.
             context = context_for(self.verify) if origin.startswith("https:") else plain()
-            made.stack = self._stack(made, context, self.verify)
+            made.stack = self._stack(made, _settings(made, context, self.verify), self.max_connections)
             # Of two threads that come at the same time both use the first's.
             lane = self.lanes.setdefault(origin, made)
         return lane
@@ -195,109 +154,140 @@ class _Lanes:
         return list(lanes.values())
 
 
-def _sync_stack(lane: _Lane, context: ssl.SSLContext, verify: Any) -> SyncStack[_Connection]:
-    def close(connection: _Connection) -> None:
-        connection.close()
+def _sync_stack(lane: _Lane, settings: dict[str, Any], limit: int) -> SyncStack:
+    from .network_sync import SyncNetwork
 
-    if lane.proxy is not None:
-        pools = {"http": httpcore.HTTPProxy, "socks": httpcore.SOCKSProxy}
-        return SyncStack(_proxied(pools, lane, context, verify), close)
-    return SyncStack(lambda: _Direct(lane.address, context), close)
+    pools = {"none": httpcore.ConnectionPool, "http": httpcore.HTTPProxy, "socks": httpcore.SOCKSProxy}
+    return SyncStack(_maker(lane, settings, pools, SyncNetwork), limit)
 
 
-def _async_stack(lane: _Lane, context: ssl.SSLContext, verify: Any) -> AsyncStack[_AsyncConnection]:
-    if lane.proxy is not None:
-        pools = {"http": httpcore.AsyncHTTPProxy, "socks": httpcore.AsyncSOCKSProxy}
-        return AsyncStack(_proxied(pools, lane, context, verify))
-    return AsyncStack(lambda: _AsyncDirect(lane.address, context))
+def _async_stack(lane: _Lane, settings: dict[str, Any], limit: int) -> AsyncStack:
+    from .network import AsyncNetwork
+
+    pools = {
+        "none": httpcore.AsyncConnectionPool,
+        "http": httpcore.AsyncHTTPProxy,
+        "socks": httpcore.AsyncSOCKSProxy,
+    }
+    return AsyncStack(_maker(lane, settings, pools, AsyncNetwork), limit)
 
 
-class _SyncStream:
-    """The body of an answer, with our errors. Closing it gives the connection back."""
+class _Stream:
+    """The body of an answer, with our errors. Its end gives the connection back; closing it earlier closes that."""
 
-    __slots__ = ("_connection", "_lane", "_stream")
+    __slots__ = ("_entry", "_lane", "_stream")
 
-    def __init__(self, stream: Any, lane: _Lane, connection: _Connection) -> None:
+    def __init__(self, stream: Any, lane: _Lane, entry: Entry) -> None:
         self._stream = stream
         self._lane = lane
-        self._connection: _Connection | None = connection
+        self._entry: Entry | None = entry
+
+    def drop(self) -> None:
+        """Close the connection, unless it was given back."""
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            self._lane.stack.drop(entry)
+
+    def _done(self) -> None:
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            self._lane.stack.give(entry)
+
+    def _failed(self, error: BaseException) -> BaseException:
+        entry = self._entry
+        self.drop()
+        return error if entry is None else self._lane.failure(error, entry)
+
+
+class _SyncStream(_Stream):
+    """For threads."""
+
+    __slots__ = ()
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._stream
-        except _FAULTS as error:
-            raise translate(error, self._lane.origin, self._lane.proxy) from error
+            self._stream.close()
+        except BaseException as error:
+            failure = self._failed(error)
+            if failure is error:
+                raise
+            raise failure from error
+        self._done()
 
     def close(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            try:
-                self._stream.close()
-            finally:
-                self._lane.stack.give(connection)
+        self.drop()
 
     def __del__(self) -> None:
-        # An answer that was forgotten half read must not keep its connection for ever.
-        self.close()
+        # An answer that was forgotten half read must not keep its connection until somebody collects the garbage.
+        self.drop()
 
 
-class _AsyncStream:
-    """The body of an answer, with our errors. Closing it gives the connection back."""
+class _AsyncStream(_Stream):
+    """For asyncio. Closing awaits nothing, so that it works while a task is cancelled or thrown away."""
 
-    __slots__ = ("_connection", "_lane", "_stream")
+    __slots__ = ("_loop",)
 
-    def __init__(self, stream: Any, lane: _Lane, connection: _AsyncConnection) -> None:
-        self._stream = stream
-        self._lane = lane
-        self._connection: _AsyncConnection | None = connection
+    def __init__(self, stream: Any, lane: _Lane, entry: Entry, loop: Any) -> None:
+        super().__init__(stream, lane, entry)
+        self._loop = loop
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             async for chunk in self._stream:
                 yield chunk
-        except _FAULTS as error:
-            raise translate(error, self._lane.origin, self._lane.proxy) from error
+            await self._stream.aclose()
+        except BaseException as error:
+            failure = self._failed(error)
+            if failure is error:
+                raise
+            raise failure from error
+        self._done()
 
     async def aclose(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            try:
-                await self._stream.aclose()
-            finally:
-                stale = self._lane.stack.give(connection)
-                if stale is not None:
-                    await stale.aclose()
+        self.drop()
 
     def __del__(self) -> None:
-        # Nothing can be awaited here: the connection is dropped, its place becomes free.
-        if self._connection is not None:
-            self._lane.stack.lost()
+        # Whoever collects garbage may be another thread, in which the pool of this loop must not be touched.
+        entry, self._entry = self._entry, None
+        if entry is not None:
+            entry.drop()
+            if not self._loop.is_closed():
+                _handle = self._loop.call_soon_threadsafe(self._lane.stack.drop, entry)
 
 
 class HttpcoreTransport:
-    """Sends requests over connections of httpcore. May be shared by threads."""
+    """Sends requests over connections of httpcore, at most ``max_connections`` to an origin. Threads may share it."""
 
-    def __init__(self, *, verify: ssl.SSLContext | str | bool = True, proxy: str | None = None) -> None:
-        self._lanes = _Lanes(verify, proxy, _sync_stack)
+    def __init__(
+        self,
+        *,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        max_connections: int = LIMIT,
+    ) -> None:
+        self._lanes = _Lanes(verify, proxy, max_connections, _sync_stack)
 
     def send(self, request: Request, /) -> Response:
         """Send one request."""
         lane = self._lanes.of(request.origin)
-        connection: _Connection = lane.stack.take(request.timeout["pool"])
+        entry: Entry = lane.stack.take(_patience(request), request.method in _FRESH)
         body = request.body
         content: Any = iter(body) if isinstance(body, Body) else body
         try:
-            answer = connection.handle_request(lane.request(request, content))
+            _begin(entry, request)
+            answer = entry.connection.handle_request(lane.request(request, content))
+            return _response(answer, _SyncStream(answer.stream, lane, entry), request)
         except BaseException as error:
-            lane.stack.give(connection)
-            if isinstance(error, _FAULTS):
-                raise translate(error, lane.origin, lane.proxy) from error
-            raise
+            lane.stack.drop(entry)
+            failure = lane.failure(error, entry)
+            if failure is error:
+                raise
+            raise failure from error
         finally:
             # Not left to the iterator's end of life: an error that is kept keeps its frames, and they the open file.
             if content is not body:
                 content.close()
-        return _response(answer, _SyncStream(answer.stream, lane, connection), request)
 
     def close(self) -> None:
         """Close all connections."""
@@ -305,37 +295,49 @@ class HttpcoreTransport:
             lane.stack.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (HttpcoreTransport, self._lanes.verify, self._lanes.proxy)
+        return _rebuild, (
+            HttpcoreTransport,
+            self._lanes.verify,
+            self._lanes.proxy,
+            self._lanes.max_connections,
+        )
 
 
 class AsyncHttpcoreTransport:
-    """Sends requests over connections of httpcore, within one event loop."""
+    """As :class:`HttpcoreTransport`, within one event loop of asyncio."""
 
-    def __init__(self, *, verify: ssl.SSLContext | str | bool = True, proxy: str | None = None) -> None:
-        self._lanes = _Lanes(verify, proxy, _async_stack)
+    def __init__(
+        self,
+        *,
+        verify: ssl.SSLContext | str | bool = True,
+        proxy: str | None = None,
+        max_connections: int = LIMIT,
+    ) -> None:
+        self._lanes = _Lanes(verify, proxy, max_connections, _async_stack)
 
     async def send(self, request: Request, /) -> Response:
         """Send one request."""
+        from asyncio import get_running_loop
+
         lane = self._lanes.lanes.get(request.origin)
         if lane is None or self._lanes.process != os.getpid():
             lane = await self._new_lane(request.origin)
-        connection: _AsyncConnection = await lane.stack.take(request.timeout["pool"])
+        entry: Entry = await lane.stack.take(_patience(request), request.method in _FRESH)
         body = request.body
         content: Any = aiter(body) if isinstance(body, Body) else body
         try:
-            answer = await connection.handle_async_request(lane.request(request, content))
+            _begin(entry, request)
+            answer = await entry.connection.handle_async_request(lane.request(request, content))
+            return _response(answer, _AsyncStream(answer.stream, lane, entry, get_running_loop()), request)
         except BaseException as error:
-            stale = lane.stack.give(connection)
-            if stale is not None:
-                await stale.aclose()
-            if isinstance(error, _FAULTS):
-                raise translate(error, lane.origin, lane.proxy) from error
-            raise
+            lane.stack.drop(entry)
+            failure = lane.failure(error, entry)
+            if failure is error:
+                raise
+            raise failure from error
         finally:
-            # Not left to the iterator's end of life: an error that is kept keeps its frames, and they the open file.
             if content is not body:
                 content.close()
-        return _response(answer, _AsyncStream(answer.stream, lane, connection), request)
 
     async def _new_lane(self, origin: str) -> _Lane:
         if origin.startswith("https:"):
@@ -346,17 +348,31 @@ class AsyncHttpcoreTransport:
         return self._lanes.of(origin)
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections. May be called from another loop than that of the calls."""
         for lane in self._lanes.drop():
-            for connection in lane.stack.drain():
-                await connection.aclose()
+            lane.stack.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (AsyncHttpcoreTransport, self._lanes.verify, self._lanes.proxy)
+        lanes = self._lanes
+        return _rebuild, (AsyncHttpcoreTransport, lanes.verify, lanes.proxy, lanes.max_connections)
 
 
-def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None) -> Any:
-    return kind(verify=verify, proxy=proxy)
+def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None, max_connections: int) -> Any:
+    return kind(verify=verify, proxy=proxy, max_connections=max_connections)
+
+
+def _patience(request: Request) -> float | None:
+    """How long to wait for a connection: not beyond the deadline."""
+    limit = request.timeout["pool"]
+    if request.deadline is None:
+        return limit
+    left = max(request.deadline - time.monotonic(), 0.0)
+    return left if limit is None else min(limit, left)
+
+
+def _begin(entry: Entry, request: Request) -> None:
+    if entry.network is not None:
+        entry.network.patience.begin(request.deadline, request.timeout)
 
 
 def _response(answer: httpcore.Response, stream: _SyncStream | _AsyncStream, request: Request) -> Response:

@@ -17,6 +17,7 @@ import httpx
 import pytest
 from runtime import errors, retry
 from runtime.client import AsyncClient, Client
+from runtime.drivers import Held, SyncLock
 from runtime.flow import Flow, acquire, now
 from runtime.transport_httpcore import HttpcoreTransport
 
@@ -105,8 +106,9 @@ def test_a_forked_child_makes_its_own_connection() -> None:
     ):
         things = Things(client)
         things.get()
-        client._driver.locks["token"] = held = threading.Lock()  # type: ignore[union-attr]
-        held.acquire()
+        held, lock = Held(), SyncLock()
+        assert lock.acquire(None, held, "token")
+        client._driver.locks["token"] = lock  # type: ignore[union-attr]
 
         def free() -> Flow[bool]:
             taken = yield from acquire("token", 0.1)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from runtime import errors
 from runtime.call import call
-from runtime.connections import AsyncStack, SyncStack
 from runtime.drivers import AsyncDriver, SyncDriver
 from runtime.flow import (
     Flow,
@@ -261,52 +260,3 @@ def test_a_response_can_be_taken_once() -> None:
     closed.close()
     with pytest.raises(errors.ClientomeError):
         list(closed.iter_bytes())
-
-
-def test_a_stack_gives_the_newest_and_waits_for_room() -> None:
-    made = iter("abcdef")
-    stack = SyncStack(lambda: next(made), lambda connection: None, limit=2)
-    first, second = stack.take(1), stack.take(1)
-    with pytest.raises(errors.ConnectTimeout) as caught:
-        stack.take(0.01)
-    assert caught.value.phase == "pool"
-    assert not caught.value.sent
-    stack.give(first)
-    stack.give(second)
-    assert stack.take(1) == second
-    stack.lost()
-    assert stack.take(1) == first
-    assert stack.take(1) == "c"
-
-
-def test_a_stack_whose_maker_fails_keeps_its_room() -> None:
-    def fail() -> str:
-        raise errors.ConfigurationError("no")
-
-    stack = SyncStack(fail, lambda connection: None, limit=1)
-    for _ in range(3):
-        with pytest.raises(errors.ConfigurationError):
-            stack.take(0.01)
-
-
-def test_an_async_stack_serves_in_order_and_loses_nothing() -> None:
-    async def main() -> None:
-        made = iter("abcdef")
-        stack = AsyncStack(lambda: next(made), limit=1)
-        first = await stack.take(1)
-        with pytest.raises(errors.ConnectTimeout):
-            await stack.take(0.01)
-        waiting = [asyncio.create_task(stack.take(5)) for _ in range(3)]
-        await asyncio.sleep(0)
-        # Served and cancelled at the same moment: the connection goes to the next.
-        stack.give(first)
-        waiting[0].cancel()
-        assert await waiting[1] == "a"
-        stack.lost()
-        assert await waiting[2] == "b"
-        assert waiting[0].cancelled()
-        stack.give("b")
-        assert stack.drain() == ["b"]
-        assert await stack.take(1) == "c"
-
-    asyncio.run(main())

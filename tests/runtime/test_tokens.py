@@ -12,7 +12,7 @@ import pytest
 from runtime import errors
 from runtime.answers import AsyncBinaryResponse
 from runtime.call import call
-from runtime.drivers import AsyncDriver, SyncDriver
+from runtime.drivers import AsyncDriver, Held, SyncDriver, SyncLock
 from runtime.flow import acquire
 from runtime.transport import Request, Response
 
@@ -233,8 +233,9 @@ def test_who_waits_for_a_token_keeps_the_deadline() -> None:
         taken = yield from acquire("token", 0.01)
         return taken
 
-    driver.locks["token"] = threading.Lock()
-    with driver.locks["token"]:
-        assert driver.run(flow()) is False
+    held, driver.locks["token"] = Held(), SyncLock()
+    assert driver.locks["token"].acquire(None, held, "token")
+    assert driver.run(flow()) is False
+    driver.locks["token"].release(held, "token")
     assert driver.run(flow()) is True
     assert not driver.locks["token"].locked()
