@@ -219,8 +219,9 @@ class _SyncStream(_Stream):
         self.drop()
 
     def __del__(self) -> None:
-        # An answer that was forgotten half read must not keep its connection until somebody collects the garbage.
-        self.drop()
+        # An answer that was forgotten half read; or one whose making was interrupted.
+        if getattr(self, "_entry", None) is not None:
+            self.drop()
 
 
 class _AsyncStream(_Stream):
@@ -249,7 +250,7 @@ class _AsyncStream(_Stream):
 
     def __del__(self) -> None:
         # Whoever collects garbage may be another thread, in which the pool of this loop must not be touched.
-        entry, self._entry = self._entry, None
+        entry: Entry | None = getattr(self, "_entry", None)
         if entry is not None:
             entry.drop()
             if not self._loop.is_closed():

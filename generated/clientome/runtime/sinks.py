@@ -23,7 +23,8 @@ class Sink:
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
         # Two at a time would start two threads, of which one would wait for ever.
-        self._turn = threading.Lock()
+        # Reentrant: a thread that was interrupted within it must be able to end the hashing.
+        self._turn = threading.RLock()
 
     def put(self, piece: Piece) -> None:
         """Take the next piece. It must not change before ``DEPTH`` + 1 further pieces were taken."""

@@ -1,0 +1,243 @@
+"""An interrupt at every line of a sync call: the next call of the same client works, and no place or lock is lost.
+
+The lines are those of the runtime, of httpcore and of h11. A trace function raises there; the one place left out is
+the line of a ``with`` whose block has just ended, where the interpreter never runs a signal handler.
+"""
+
+from __future__ import annotations
+
+import gc
+import linecache
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from runtime.client import Client
+
+from tests.prove.calls import Things, World, call_of, client_of, world
+from tests.prove.conftest import Figure
+from tests.prove.scale import of
+
+FOLDERS = ("/runtime/", "/httpcore/", "/h11/")
+PATIENCE = 30.0
+KINDS = ["get", "cold", "post", "login", "renewal", "upload", "download", "stream", "wait", "limited"]
+
+# A connection that is lost between its making and the first line that knows it is closed by the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <:ResourceWarning")
+
+
+class Interrupter:
+    """Raises KeyboardInterrupt at one line event of the calling thread, counted from 0."""
+
+    def __init__(self, at: int | None) -> None:
+        self.at = at
+        self.seen = 0
+        self.place = ""
+        self.previous: dict[FrameType, int] = {}
+
+    def enter(self, frame: FrameType, event: str, argument: Any) -> Any:
+        name = frame.f_code.co_filename
+        return self.line if any(folder in name for folder in FOLDERS) and "/tests/" not in name else None
+
+    def line(self, frame: FrameType, event: str, argument: Any) -> Any:
+        if event != "line":
+            return self.line
+        before, now = self.previous.get(frame, 0), frame.f_lineno
+        self.previous[frame] = now
+        code = frame.f_code
+        if before > now and linecache.getline(code.co_filename, now).lstrip().startswith(
+            ("with ", "async with ")
+        ):
+            return self.line
+        number, self.seen = self.seen, self.seen + 1
+        if number == self.at:
+            self.place = f"{os.path.basename(code.co_filename)}:{now} {code.co_name}"
+            sys.settrace(None)
+            self.previous.clear()
+            raise KeyboardInterrupt
+        return self.line
+
+
+@contextmanager
+def interrupted(at: int | None) -> Iterator[Interrupter]:
+    found = Interrupter(at)
+    sys.settrace(found.enter)
+    try:
+        yield found
+    finally:
+        sys.settrace(None)
+        found.previous.clear()
+
+
+def in_time(work: Callable[[], object]) -> str:
+    """What became of a call, made in another thread."""
+    result = ["hangs"]
+
+    def run() -> None:
+        try:
+            work()
+            result[0] = "works"
+        except BaseException as error:
+            result[0] = f"{type(error).__name__}: {error}"
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    return result[0]
+
+
+class Bench:
+    """One client, interrupted again and again."""
+
+    def __init__(self, kind: str, known: World, url: str, folder: Path) -> None:
+        self.kind = kind
+        self.world = known
+        self.client: Client = client_of("get" if kind == "cold" else kind, url)
+        self.work = call_of(kind, Things(self.client), folder)
+
+    def prepare(self) -> None:
+        if self.kind == "cold":
+            for lane in self._lanes():
+                lane.stack.close()
+        elif self.kind == "login":
+            for store in self.client._session.auth._stores.values():
+                store.access = store.refresh = None
+            self.client._session.auth._token_grants.clear()
+        elif self.kind == "renewal":
+            self.world.good = set()
+
+    def _lanes(self) -> list[Any]:
+        driver = self.client._driver
+        return [] if driver is None else list(driver.transport._lanes.lanes.values())  # type: ignore[attr-defined]
+
+    def lines(self) -> int:
+        """How many places for an interrupt a call has."""
+        self.prepare()
+        with interrupted(None) as found:
+            self.work()
+        return found.seen
+
+    def interrupt(self, at: int) -> str | None:
+        """What is wrong after an interrupt at a line, if anything."""
+        self.prepare()
+        kept: BaseException | None = None
+        place = ""
+        try:
+            with interrupted(at) as found:
+                self.work()
+        except KeyboardInterrupt as error:
+            kept = error
+            place = found.place
+        except BaseException as error:
+            return f"{found.place}: the interrupt became {type(error).__name__}: {error}"
+        # The traceback is still there, as in an interactive session, and with it all frames.
+        outcome = in_time(self.work)
+        if outcome != "works":
+            return f"{place}: the next call {outcome}"
+        del kept
+        return self._left(place)
+
+    def _left(self, place: str) -> str | None:
+        driver = self.client._driver
+        assert driver is not None
+        if locked := [name for name, lock in driver.locks.items() if lock.locked()]:
+            return f"{place}: {locked} held"
+        for lane in self._lanes():
+            if lane.stack.used != len(lane.stack._idle):
+                _collected = gc.collect()
+            if lane.stack.used != len(lane.stack._idle):
+                return f"{place}: {lane.stack.used} places used, {len(lane.stack._idle)} idle"
+        return None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_interrupt_at_every_line(kind: str, tmp_path: Path, figure: Figure) -> None:
+    wrong: list[str] = []
+    with world() as (known, server):
+        bench = Bench(kind, known, server.url, tmp_path)
+        with bench.client:
+            bench.work()
+            lines = max(bench.lines(), bench.lines())
+            places = list(range(0, lines, max(1, lines // of(40, lines))))
+            for at in places:
+                problem = bench.interrupt(at)
+                if problem is not None:
+                    wrong.append(problem)
+                if len(wrong) > 9:
+                    break
+    figure(
+        f"interrupts, {kind}: places tried, of lines; next call fails",
+        f"{len(places)}, {lines}; {len(wrong)}",
+    )
+    assert wrong == []
+
+
+SIGNALS = """
+import random, signal, sys, threading
+from pathlib import Path
+from tests.prove.calls import Things, call_of, client_of
+
+kind, url, folder, rounds, seed = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
+chance = random.Random(seed)
+stopped = 0
+with client_of(kind, url) as client:
+    work = call_of(kind, Things(client), folder)
+    work()
+    for _ in range(rounds):
+        try:
+            signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.0001, 0.012))
+            for _ in range(20):
+                work()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        except KeyboardInterrupt:
+            stopped += 1
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        done = []
+        thread = threading.Thread(target=lambda: done.append(work()), daemon=True)
+        thread.start()
+        thread.join(60)
+        assert done, "the call after an interrupt does not work"
+print(stopped)
+"""
+
+
+@pytest.mark.parametrize("kind", ["get", "post", "upload", "download", "wait", "limited"])
+def test_real_signals_at_any_time(kind: str, tmp_path: Path, figure: Figure) -> None:
+    rounds = of(25, 300)
+    program = "import signal\nsignal.signal(signal.SIGALRM, signal.default_int_handler)\n" + SIGNALS
+    with world() as (_known, server):
+        done = subprocess.run(
+            [sys.executable, "-c", program, kind, server.url, str(tmp_path), str(rounds), "7"],
+            capture_output=True,
+            text=True,
+            timeout=280,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(["templates", "."])},
+        )
+    assert done.returncode == 0, done.stderr[-2000:]
+    stopped = int(done.stdout.split()[-1])
+    figure(f"signals, {kind}: sent; calls stopped", f"{rounds}; {stopped}")
+    assert stopped > rounds // 4
+
+
+def test_the_proof_sees_a_lock_that_stays_held(tmp_path: Path) -> None:
+    """A connection pool with a lock of the usual kind would be found out."""
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with world() as (known, server):
+        bench = Bench("login", known, server.url, tmp_path)
+        with bench.client:
+            bench.work()
+            driver = bench.client._driver
+            assert driver is not None
+            from runtime.drivers import Held
+
+            held = Held()
+            assert driver.locks["token"].acquire(None, held, "token")
+            assert bench._left("here") == "here: ['token'] held"
