@@ -130,7 +130,7 @@ class AsyncThings(AsyncResource):
         return await self._wait(WAITER, {"id": "t1"})
 
 
-LIMITED: Api = dataclasses.replace(API, rate_limits=(RateLimit(scope="address", burst=2, rate=400),))
+LIMITED: Api = dataclasses.replace(API, rate_limits=(RateLimit(scope="address", burst=2, rate=2000),))
 KEYS = {"api_key": "k"}
 LOGIN = {"email": "ada@lab.test", "password": "correct horse"}
 

@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -287,10 +288,9 @@ def test_a_broken_connection_over_tls_leaves_nothing_on_the_error_stream(
         transport = AsyncHttpcoreTransport(verify=False)
         for _ in range(5):
             request = Request("GET", url, "/", [], None, DEFAULT_TIMEOUT.phases)
-            try:
+            # Also an answer that is complete may be lost with a reset behind it.
+            with suppress(errors.TransportError):
                 assert await (await transport.send(request)).aread() == b"{}"
-            except errors.TransportError:
-                assert place != "after"
             await asyncio.sleep(0.01)
         await transport.aclose()
         await asyncio.sleep(0.01)
