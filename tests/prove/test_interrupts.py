@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import linecache
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +21,8 @@ from typing import Any
 
 import pytest
 from runtime.client import Client
+from runtime.drivers import Held, SyncDriver
+from runtime.flow import Flow, now
 
 from tests.prove.calls import Things, World, call_of, client_of, world
 from tests.prove.conftest import Figure
@@ -232,17 +233,40 @@ def test_real_signals_at_any_time(kind: str, tmp_path: Path, figure: Figure) -> 
     assert stopped > rounds // 4
 
 
+def test_a_flow_hears_of_an_interrupt_between_its_effects() -> None:
+    """So that what it asks for while it ends is still done."""
+    transport: Any = None
+    driver = SyncDriver(transport)
+    heard: list[type[BaseException]] = []
+    started = 0
+
+    def flow() -> Flow[None]:
+        nonlocal started
+        started += 1
+        try:
+            for _ in range(3):
+                _moment = yield from now()
+        except BaseException as error:
+            heard.append(type(error))
+            raise
+
+    with interrupted(None) as found:
+        driver.run(flow())
+    started = 0
+    for at in range(found.seen):
+        with pytest.raises(KeyboardInterrupt), interrupted(at):
+            driver.run(flow())
+    assert set(heard) == {KeyboardInterrupt}
+    assert len(heard) > started // 2
+
+
 def test_the_proof_sees_a_lock_that_stays_held(tmp_path: Path) -> None:
-    """A connection pool with a lock of the usual kind would be found out."""
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     with world() as (known, server):
         bench = Bench("login", known, server.url, tmp_path)
         with bench.client:
             bench.work()
             driver = bench.client._driver
             assert driver is not None
-            from runtime.drivers import Held
-
             held = Held()
             assert driver.locks["token"].acquire(None, held, "token")
             assert bench._left("here") == "here: ['token'] held"
