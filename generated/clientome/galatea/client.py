@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx
+    import httpx2
 
     from clientome.runtime.answers import ResponseInfo
     from clientome.runtime.observing import Observer
@@ -49,9 +50,10 @@ class Galatea(Client):
         max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: httpx.Client | httpx2.Client | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
+        max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -71,9 +73,12 @@ class Galatea(Client):
                 default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
-            http_client: An httpx client to send with; its owner closes it.
+            http_client: A client of httpx or httpx2 to send with; its owner closes it.
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
+            max_connections: How many connections to an origin may be open at once, at least 1, 100 by
+                default; further calls wait for a free one, as long as the pool timeout allows. An
+                http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
@@ -101,6 +106,7 @@ class Galatea(Client):
             http_client=http_client,
             verify=verify,
             proxy=proxy,
+            max_connections=max_connections,
             on_response=on_response,
             observer=observer,
             strict_answers=strict_answers,
@@ -176,9 +182,10 @@ class AsyncGalatea(AsyncClient):
         max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
+        max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -198,9 +205,12 @@ class AsyncGalatea(AsyncClient):
                 default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
-            http_client: An httpx client to send with; its owner closes it.
+            http_client: A client of httpx or httpx2 to send with; its owner closes it.
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
+            max_connections: How many connections to an origin may be open at once, at least 1, 100 by
+                default; further calls wait for a free one, as long as the pool timeout allows. An
+                http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
@@ -228,6 +238,7 @@ class AsyncGalatea(AsyncClient):
             http_client=http_client,
             verify=verify,
             proxy=proxy,
+            max_connections=max_connections,
             on_response=on_response,
             observer=observer,
             strict_answers=strict_answers,

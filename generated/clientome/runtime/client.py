@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from .answers import AsyncBinaryResponse, BinaryResponse
 from .api import Api
+from .connections import LIMIT
 from .drivers import AsyncDriver, SyncDriver
 from .errors import ArgumentError, ConfigurationError
 from .flow import Flow
@@ -36,6 +37,7 @@ from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceS
 from .session import Session
 from .settings import resolve
 from .transport import AsyncTransport, Transport
+from .transport_httpx import check_client
 from .uploaders import AsyncResourceUploads, ResourceUploads
 from .waiters import AsyncResourceWaits, ResourceWaits
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx
+    import httpx2
 
     from .journal import Journal
     from .limits import Limiter
@@ -57,6 +60,7 @@ class _Client:
     """What both colours share: settings, session and pickling."""
 
     _binary: type[BinaryResponse] | type[AsyncBinaryResponse]
+    _http_client: str
 
     def __init__(
         self,
@@ -82,10 +86,13 @@ class _Client:
             repeats = whole_number(DEFAULT_RETRIES if retries is None else retries, "retries", least=0)
             most = DEFAULT_MAX_ANSWER_BYTES if max_answer_bytes is None else max_answer_bytes
             most = whole_number(most, "max_answer_bytes", least=1)
+            _connections = whole_number(connection["max_connections"], "max_connections", least=1)
         except ArgumentError as error:
             raise ConfigurationError(str(error)) from None
         if connection["transport"] is not None and connection["http_client"] is not None:
             raise ConfigurationError("pass transport or http_client, not both")
+        if connection["http_client"] is not None:
+            check_client(connection["http_client"], self._http_client)
         arguments: dict[str, Any] = {
             "api": api,
             "credentials": dict(credentials),
@@ -156,7 +163,11 @@ def _sync_transport(connection: Mapping[str, Any]) -> Transport:
         return HttpxClientTransport(connection["http_client"])
     from .transport_httpcore import HttpcoreTransport
 
-    return HttpcoreTransport(verify=connection["verify"], proxy=connection["proxy"])
+    return HttpcoreTransport(
+        verify=connection["verify"],
+        proxy=connection["proxy"],
+        max_connections=connection["max_connections"],
+    )
 
 
 def _async_transport(connection: Mapping[str, Any]) -> AsyncTransport:
@@ -167,13 +178,18 @@ def _async_transport(connection: Mapping[str, Any]) -> AsyncTransport:
         return AsyncHttpxClientTransport(connection["http_client"])
     from .transport_httpcore import AsyncHttpcoreTransport
 
-    return AsyncHttpcoreTransport(verify=connection["verify"], proxy=connection["proxy"])
+    return AsyncHttpcoreTransport(
+        verify=connection["verify"],
+        proxy=connection["proxy"],
+        max_connections=connection["max_connections"],
+    )
 
 
 class Client(_Client, ClientSaves):
     """Base of the sync clients. Use it in a ``with`` block or call :meth:`close`; threads may share it."""
 
     _binary = BinaryResponse
+    _http_client = "Client"
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -192,9 +208,10 @@ class Client(_Client, ClientSaves):
         max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: httpx.Client | httpx2.Client | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
+        max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         journal: Journal | None = None,
@@ -217,7 +234,13 @@ class Client(_Client, ClientSaves):
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
-            connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
+            connection={
+                "transport": transport,
+                "http_client": http_client,
+                "verify": verify,
+                "proxy": proxy,
+                "max_connections": max_connections,
+            },
         )
         self._driver: SyncDriver | None = None
         self._drivers: dict[int, SyncDriver] = {}
@@ -266,6 +289,18 @@ class Client(_Client, ClientSaves):
         self.close()
 
 
+def _running_loop() -> asyncio.AbstractEventLoop:
+    from asyncio import get_running_loop
+
+    try:
+        return get_running_loop()
+    except RuntimeError:
+        raise ConfigurationError(
+            "async clients run under asyncio, and no event loop of asyncio is running here; under trio and other "
+            "libraries use the sync client in a thread, as by trio.to_thread.run_sync"
+        ) from None
+
+
 class AsyncClient(_Client, AsyncClientSaves):
     """Base of the async clients. Use it in an ``async with`` block or call :meth:`close`.
 
@@ -273,6 +308,7 @@ class AsyncClient(_Client, AsyncClientSaves):
     """
 
     _binary = AsyncBinaryResponse
+    _http_client = "AsyncClient"
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -291,9 +327,10 @@ class AsyncClient(_Client, AsyncClientSaves):
         max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
+        max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         journal: Journal | None = None,
@@ -316,7 +353,13 @@ class AsyncClient(_Client, AsyncClientSaves):
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
-            connection={"transport": transport, "http_client": http_client, "verify": verify, "proxy": proxy},
+            connection={
+                "transport": transport,
+                "http_client": http_client,
+                "verify": verify,
+                "proxy": proxy,
+                "max_connections": max_connections,
+            },
         )
         self._driver: AsyncDriver | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -342,9 +385,7 @@ class AsyncClient(_Client, AsyncClientSaves):
 
     async def run(self, flow: Flow[T]) -> T:
         """Drive a flow. For generated code."""
-        from asyncio import get_running_loop
-
-        loop = get_running_loop()
+        loop = _running_loop()
         driver = self._driver
         if driver is None or self._loop is not loop:
             driver = self._connected(loop)

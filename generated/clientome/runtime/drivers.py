@@ -1,15 +1,20 @@
-"""The two drivers: they perform what flows ask for, one blocking, one under asyncio."""
+"""The two drivers: they perform what flows ask for, one blocking, one under asyncio.
+
+An interrupt may come between any two instructions of the calling thread. A flow hears of it as of an effect that
+failed, also when it came between two effects; and no state of a client is left half done by it: see ``connections``,
+whose places serve as locks here too, since a place is free again when its owner is gone.
+"""
 
 from __future__ import annotations
 
 import random
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import flow as effects
-from .errors import ClientomeError
+from .connections import Entry, SyncStack
+from .errors import ClientomeError, ConnectTimeout
 from .flow import (
     Acquire,
     Close,
@@ -35,13 +40,62 @@ T = TypeVar("T")
 
 
 class Held:
-    """What one run of a flow holds: open responses and locks."""
+    """What one run of a flow holds: an open response, and locks by their names."""
 
     __slots__ = ("locks", "response")
 
     def __init__(self) -> None:
         self.response: Response | None = None
-        self.locks: list[str] = []
+        self.locks: dict[str, Entry | None] = {}
+
+
+class SyncLock:
+    """A lock that also becomes free when whoever held it is gone, as after an interrupt."""
+
+    def __init__(self) -> None:
+        self._place = SyncStack(lambda _owner: None, 1)
+
+    def acquire(self, timeout: float | None, held: Held, name: str) -> bool:
+        """Take it for a run of a flow; false when that took too long."""
+        owner: Entry | None = None
+        try:
+            owner = self._place.take(None if timeout is None else max(timeout, 0.0))
+            held.locks[name] = owner
+        except ConnectTimeout:
+            return False
+        except BaseException:
+            if owner is not None:
+                self._place.drop(owner)
+            raise
+        return True
+
+    def release(self, held: Held, name: str) -> None:
+        """Give it back."""
+        owner = held.locks[name]
+        if owner is not None:
+            self._place.drop(owner)
+        del held.locks[name]
+
+    def locked(self) -> bool:
+        """Whether somebody has it."""
+        return self._place.used > 0
+
+
+def _is_waiting(flow: Any) -> bool:
+    return flow.gi_frame is not None
+
+
+def _shut(flow: Flow[Any]) -> None:
+    """End a flow that waits for an effect. What it asks for while it ends is not performed."""
+    while True:
+        try:
+            flow.close()
+        except RuntimeError:
+            # It asked for something. Closed again it comes to the next such place, or to its end.
+            if _is_waiting(flow):
+                continue
+            raise
+        return
 
 
 class SyncDriver:
@@ -58,14 +112,28 @@ class SyncDriver:
     ) -> None:
         install()
         self.transport = transport
-        self.locks: dict[str, threading.Lock] = {}
+        self.locks: dict[str, SyncLock] = {}
         self._sleep, self._now, self._wall_clock, self._chance = sleep, now, wall_clock, chance
 
     def run(self, flow: Flow[T]) -> T:
         """Drive a flow to its end."""
         held = Held()
+        try:
+            try:
+                return self._drive(flow, held, None)
+            except BaseException as error:
+                if not _is_waiting(flow):
+                    raise
+                return self._drive(flow, held, error)
+        finally:
+            for name in list(held.locks):
+                self.locks[name].release(held, name)
+            if held.response is not None:
+                held.response.close()
+            _shut(flow)
+
+    def _drive(self, flow: Flow[T], held: Held, failure: BaseException | None) -> T:
         value: Any = None
-        failure: BaseException | None = None
         try:
             while True:
                 try:
@@ -80,11 +148,6 @@ class SyncDriver:
         finally:
             # Breaks the cycle traceback -> frame -> failure, which would keep bodies alive until the next collection.
             del failure
-            flow.close()
-            if held.response is not None:
-                held.response.close()
-            for name in held.locks:
-                self.locks[name].release()
 
     def _perform(self, effect: effects.Effect, held: Held) -> Any:
         kind = type(effect)
@@ -93,11 +156,12 @@ class SyncDriver:
         if isinstance(effect, Send):
             if held.response is not None:
                 held.response.close()
-            held.response = response = quietly(self.transport.send, effect.request)
-            return response
+            held.response = quietly(self.transport.send, effect.request)
+            return held.response
         if isinstance(effect, Read):
+            body = quietly(effect.response.read, effect.limit)
             held.response = None
-            return quietly(effect.response.read, effect.limit)
+            return body
         return self._perform_rare(effect, held)
 
     def _perform_rare(self, effect: effects.Effect, held: Held) -> Any:
@@ -107,17 +171,13 @@ class SyncDriver:
             case HandOver():
                 held.response = None
             case Close():
+                effect.response.close()
                 held.response = None
-                return effect.response.close()
             case Acquire():
-                lock = self.locks.setdefault(effect.name, threading.Lock())
-                taken = lock.acquire(timeout=-1 if effect.timeout is None else max(effect.timeout, 0))
-                if taken:
-                    held.locks.append(effect.name)
-                return taken
+                lock = self.locks.setdefault(effect.name, SyncLock())
+                return lock.acquire(effect.timeout, held, effect.name)
             case Release():
-                held.locks.remove(effect.name)
-                return self.locks[effect.name].release()
+                return self.locks[effect.name].release(held, effect.name)
             case Random():
                 return self._chance()
             case WallClock():
@@ -163,13 +223,17 @@ class AsyncDriver:
                         value, failure = self._now(), None
                     else:
                         value, failure = await self._perform(effect, held), None
+                except GeneratorExit:
+                    # The task is thrown away: nothing can be awaited any more.
+                    raise
                 except BaseException as error:
                     failure = error
         finally:
             del failure
-            flow.close()
             for name in held.locks:
                 self.locks[name].release()
+            held.locks.clear()
+            _shut(flow)
             if held.response is not None:
                 await held.response.aclose()
 
@@ -205,7 +269,7 @@ class AsyncDriver:
             case Acquire():
                 return await self._acquire(effect, held)
             case Release():
-                held.locks.remove(effect.name)
+                del held.locks[effect.name]
                 return self.locks[effect.name].release()
             case Random():
                 return self._chance()
@@ -228,7 +292,7 @@ class AsyncDriver:
                 taken = await lock.acquire()
         except TimeoutError:
             return False
-        held.locks.append(effect.name)
+        held.locks[effect.name] = None
         return taken
 
 

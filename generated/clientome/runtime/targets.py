@@ -119,7 +119,8 @@ class Scratch:
         self.path = target.with_name(f".{stem}.{os.urandom(6).hex()}.part")
         self._fd: int | None = None
         self._ended = False
-        self._lock = threading.Lock()
+        # Reentrant: a thread that was interrupted within it must be able to close the file.
+        self._lock = threading.RLock()
 
     def create(self) -> None:
         """Make the file under its temporary name."""

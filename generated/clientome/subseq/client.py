@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx
+    import httpx2
 
     from clientome.runtime.answers import ResponseInfo
     from clientome.runtime.limits import Limiter
@@ -54,9 +55,10 @@ class Subseq(Client):
         max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: Transport | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: httpx.Client | httpx2.Client | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
+        max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         payer: Payer | None = None,
@@ -74,9 +76,12 @@ class Subseq(Client):
                 default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
-            http_client: An httpx client to send with; its owner closes it.
+            http_client: A client of httpx or httpx2 to send with; its owner closes it.
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
+            max_connections: How many connections to an origin may be open at once, at least 1, 100 by
+                default; further calls wait for a free one, as long as the pool timeout allows. An
+                http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
@@ -104,6 +109,7 @@ class Subseq(Client):
             http_client=http_client,
             verify=verify,
             proxy=proxy,
+            max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
             payer=payer,
@@ -214,9 +220,10 @@ class AsyncSubseq(AsyncClient):
         max_answer_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         transport: AsyncTransport | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
+        max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         payer: Payer | None = None,
@@ -234,9 +241,12 @@ class AsyncSubseq(AsyncClient):
                 default. Saved files may be larger.
             headers: Headers of every request.
             transport: Another transport than httpx's.
-            http_client: An httpx client to send with; its owner closes it.
+            http_client: A client of httpx or httpx2 to send with; its owner closes it.
             verify: A CA bundle, an SSL context, or False to check no certificate.
             proxy: Address of a proxy; by default those of the system's environment variables.
+            max_connections: How many connections to an origin may be open at once, at least 1, 100 by
+                default; further calls wait for a free one, as long as the pool timeout allows. An
+                http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
@@ -264,6 +274,7 @@ class AsyncSubseq(AsyncClient):
             http_client=http_client,
             verify=verify,
             proxy=proxy,
+            max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
             payer=payer,
