@@ -33,11 +33,13 @@ from .shapes import (
     Scalar,
     Shape,
     Table,
+    takes_null,
     without_null,
 )
 
 _TOKEN = re.compile(r"""r?(\"{3}|["'])text-([0-9]+)\1""")
 _STAND_IN = {"type": "object", "properties": {"stub": {"type": "boolean"}}}
+_FLOAT = re.compile(r"\bStrictFloat\b")
 _CONFIG = re.compile(r"    model_config = ConfigDict\(\n((?:        .*\n)*)    \)\n")
 
 
@@ -70,8 +72,14 @@ class Texts:
         return _TOKEN.sub(text, source)
 
 
-def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str, texts: Texts) -> dict[str, Any]:
-    """A shape as a schema for the generator."""
+def schema_of(
+    shape: Shape, modules: Mapping[str, str], runtime: str, texts: Texts, *, strict: bool
+) -> dict[str, Any]:
+    """A shape as a schema for the generator; `strict` for what a caller sends."""
+
+    def plain(kind: str) -> dict[str, Any]:
+        # A float would lose the last digits of a large integer. What is sent has a type of ours for it.
+        return {"type": ["integer", "number"] if kind == "number" and not strict else kind}
 
     def safe(value: Any) -> Any:
         return texts.token(value) if isinstance(value, str) else value
@@ -88,10 +96,10 @@ def schema_of(shape: Shape, modules: Mapping[str, str], runtime: str, texts: Tex
             case Scalar(kind, "uuid"):
                 return {"anyOf": [{"type": kind, "format": "uuid"}, {"type": kind}]}
             case Scalar(kind, format, limits):
-                return {"type": kind, **({"format": format} if format else {}), **limited(limits)}
+                return {**plain(kind), **({"format": format} if format else {}), **limited(limits)}
             case Choice(values):
                 closed: list[dict[str, Any]] = [{"enum": [safe(value) for value in values]}]
-                kinds: list[dict[str, Any]] = [{"type": kind} for kind in shape.kinds]
+                kinds: list[dict[str, Any]] = [plain(kind) for kind in shape.kinds]
                 if any(isinstance(value, float) for value in values):
                     closed = []
                 members = [*closed, *(kinds if shape.open or not closed else [])]
@@ -131,15 +139,23 @@ def _key(member: Member, texts: Texts) -> str:
 
 
 def _class_schema(
-    definition: Definition, modules: Mapping[str, str], runtime: str, texts: Texts
+    definition: Definition,
+    modules: Mapping[str, str],
+    runtime: str,
+    texts: Texts,
+    shapes: Mapping[str, Shape],
+    *,
+    strict: bool,
 ) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for member in definition.members:
-        schema = schema_of(member.shape, modules, runtime, texts)
+        schema = schema_of(member.shape, modules, runtime, texts, strict=strict)
         if member.description:
             schema["description"] = texts.token(member.description)
         if member.sensitive:
             schema["x-sdk-sensitive"] = True
+        if definition.base == "InputModel" and not member.required and takes_null(member.shape, shapes):
+            schema["x-sdk-nullable"] = True
         properties[_key(member, texts)] = schema
     result: dict[str, Any] = {
         "type": "object",
@@ -163,15 +179,21 @@ def run(
         return {}, []
     modules = {definition.name: definition.module for definition in given}
     texts = Texts()
+    shapes = {definition.name: definition.shape for definition in given if definition.shape is not None}
     schemas: dict[str, Any] = {}
     aliases: dict[str, str] = {}
     for definition in given:
         path = f"{definition.module}.{definition.name}"
         plain = definition.shape is None and definition.members
-        schemas[path] = _class_schema(definition, modules, runtime, texts) if plain else _STAND_IN
+        schemas[path] = (
+            _class_schema(definition, modules, runtime, texts, shapes, strict=strict) if plain else _STAND_IN
+        )
         aliases.update({f"{path}.{_key(m, texts)}": m.name for m in definition.members if m.wire != m.name})
     sources = _generate(schemas, aliases, strict=strict)
-    generated = {module: _take_apart(source, texts) for module, source in sources.items()}
+    generated = {
+        module: _exact(_take_apart(_FLOAT.sub("StrictNumber", source), texts), runtime)
+        for module, source in sources.items()
+    }
     return generated, [problem for definition in given for problem in _compare(definition, generated)]
 
 
@@ -199,7 +221,7 @@ def _generate(schemas: Mapping[str, Any], aliases: Mapping[str, str], *, strict:
         custom_class_name_generator=_keep,
         enum_field_as_literal=dcg.LiteralType.All,
         field_constraints=True,
-        field_extra_keys={"x-sdk-sensitive"},
+        field_extra_keys={"x-sdk-sensitive", "x-sdk-nullable"},
         strict_nullable=True,
         strict_types=[StrictTypes.str, StrictTypes.int, StrictTypes.float, StrictTypes.bool]
         if strict
@@ -221,6 +243,14 @@ def _generate(schemas: Mapping[str, Any], aliases: Mapping[str, str], *, strict:
 
 def _keep(name: str) -> str:
     return name
+
+
+def _exact(generated: Generated, runtime: str) -> Generated:
+    """With our number, which goes out as it was given, imported from where it is."""
+    strict = ("pydantic", "StrictNumber")
+    if strict not in generated.imports:
+        return generated
+    return Generated(generated.imports - {strict} | {(f"{runtime}.types", "StrictNumber")}, generated.classes)
 
 
 def _take_apart(source: str, texts: Texts) -> Generated:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from . import names
 from . import vocabulary as v
 from .problems import Place
 
@@ -173,7 +174,14 @@ class Operation:
     read_timeout: float | None = None
     sources: tuple[str, ...]
     former: tuple[str, ...] = ()
+    arguments: str = ""
+    """The class of its arguments where a schema has the name of the operation."""
     place: Place
+
+    @property
+    def arguments_class(self) -> str:
+        """The class that checks its arguments."""
+        return self.arguments or names.model(self.id)
 
     @property
     def download_method(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -72,6 +73,27 @@ def limits(keys: tuple[str, ...], schema: Schema, direction: Direction, report: 
             report("ignored-constraint", message)
             continue
         kept.append((key, value))
+    return tuple(kept)
+
+
+def whole(limits: Limits, report: Report) -> Limits:
+    """The limits of an integer as integers: 0.5 or more is 1 or more."""
+    rounded = {
+        "minimum": math.ceil,
+        "exclusiveMaximum": math.ceil,
+        "maximum": math.floor,
+        "exclusiveMinimum": math.floor,
+    }
+    kept: list[tuple[str, Any]] = []
+    for key, value in limits:
+        if not isinstance(value, float):
+            kept.append((key, value))
+        elif math.isfinite(value) and (key in rounded or value.is_integer()):
+            kept.append((key, rounded[key](value) if key in rounded else int(value)))
+        elif key == "multipleOf" and not (1 / value).is_integer():
+            report(
+                "ignored-constraint", f"not checked before sending: an integer that is a multiple of {value}"
+            )
     return tuple(kept)
 
 

@@ -64,7 +64,7 @@ RESERVED_CLASSES: frozenset[str] = frozenset(
     """
     AnswerModel SensitiveAnswer InputModel ArgumentsModel Annotated Any AwareDatetime BaseModel ConfigDict EpochMillis
     EpochMillisOrZero EpochSeconds EpochSecondsOrZero FileInput Field JsonText Literal Mapping RootModel
-    Sequence StrictBool StrictFloat StrictInt StrictStr TYPE_CHECKING TypeAlias TypeAliasType UUID Union
+    Sequence StrictBool StrictFloat StrictInt StrictNumber StrictStr Exact TYPE_CHECKING TypeAlias TypeAliasType UUID Union
     Optional List Dict Tuple Set Unset UNSET
     ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
     BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError

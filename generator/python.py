@@ -46,7 +46,7 @@ LIMITS: Mapping[str, str] = {
     "maxItems": "max_length",
     "pattern": "pattern",
 }
-_PLAIN: Mapping[str, str] = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+_PLAIN: Mapping[str, str] = {"string": "str", "integer": "int", "number": "int | float", "boolean": "bool"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +199,19 @@ class Speller:
                 return self._limited(self._plain(shape.kind, imports), shape.limits, imports)
 
     def _plain(self, kind: str, imports: set[Import]) -> str:
+        strict = self.role == "model" and self.strict
+        if kind == "number" and strict:
+            return self._use(imports, f"{self.runtime}.types", "StrictNumber")
+        if kind == "number" and self.role == "argument":
+            return "float"  # which takes an int too, for type checkers
         name = _PLAIN[kind]
-        if self.role == "model" and self.strict:
-            return self._use(imports, "pydantic", f"Strict{name.capitalize()}")
-        return name
+        return self._use(imports, "pydantic", f"Strict{name.capitalize()}") if strict else name
 
     def _choice(self, shape: Choice, imports: set[Import]) -> str:
         text = f"{self._use(imports, 'typing', 'Literal')}[{', '.join(literal(value) for value in shape.values)}]"
         if any(isinstance(value, float) for value in shape.values):  # no Literal of a float
-            return " | ".join(_PLAIN[kind] for kind in shape.kinds)
-        return " | ".join([text, *(_PLAIN[kind] for kind in shape.kinds)]) if shape.open else text
+            return union(*(self._plain(kind, imports) for kind in shape.kinds))
+        return union(text, *(self._plain(kind, imports) for kind in shape.kinds)) if shape.open else text
 
     def _either(self, shape: Either, imports: set[Import], inside: frozenset[str]) -> str:
         texts = dict.fromkeys(self._text(member, imports, inside) for member in shape.members)
@@ -255,6 +258,13 @@ class Speller:
     def _limited(self, text: str, limits: Limits, imports: set[Import]) -> str:
         if self.role != "model" or not limits:
             return text
+        step = dict(limits).get("multipleOf")
+        if text == "StrictNumber" and step is not None:
+            exact = self._use(imports, f"{self.runtime}.types", "Exact")
+            text = f"{self._use(imports, 'typing', 'Annotated')}[float, {exact}({literal(step)})]"
+            limits = tuple(one for one in limits if one[0] != "multipleOf")
+            if not limits:
+                return text
         given = ", ".join(f"{LIMITS[key]}={literal(value)}" for key, value in limits)
         annotated = self._use(imports, "typing", "Annotated")
         return f"{annotated}[{text}, {self._use(imports, 'pydantic', 'Field')}({given})]"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import pointers
+from .anchors import resolve_anchors
 from .bundle_names import SchemaNames, name_schemas, referred
 from .documents import Loaded, Resolved
 from .objects import DATA, REFERABLE, Kind, Many, is_annotation, is_extension, references, shape_of
@@ -24,7 +25,9 @@ _DROPPED = frozenset({"$defs", "definitions"})
 def resolve(loaded: Loaded) -> Resolved:
     """The bundled document; problems are collected, and what cannot be resolved is left empty in it."""
     finder = Finder(loaded)
+    opened = resolve_anchors(loaded, finder)
     bundler = _Bundler(loaded, finder, name_schemas(loaded, finder))
+    bundler.problems.extend(opened)
     document = bundler.document()
     return Resolved(document, loaded, bundler.origins, tuple(bundler.problems))
 
@@ -239,10 +242,6 @@ class _Bundler:
         return {**node["discriminator"], "mapping": mapping} if mapping else dict(node["discriminator"])
 
     def _refuse_unsupported(self, file: str, pointer: str, node: dict[str, Any]) -> None:
-        for key in ("$dynamicRef", "$recursiveRef"):
-            if key in node:
-                message = f"{key} is not supported: refer by $ref and a JSON pointer"
-                self._report("unsupported-ref", Level.UNSUPPORTED, (file, f"{pointer}/{key}"), message)
         if pointer and isinstance(node.get("$id"), str) and _refers(node):
             message = "references below a $id are relative to it, which is not supported: remove the $id"
             self._report("unsupported-ref", Level.UNSUPPORTED, (file, f"{pointer}/$id"), message)

@@ -171,6 +171,19 @@ def without_null(shape: Shape) -> tuple[Shape, bool]:
     return shape, isinstance(shape, Nothing)
 
 
+def takes_null(shape: Shape, aliases: Mapping[str, Shape], inside: frozenset[str] = frozenset()) -> bool:
+    """Whether null is one of the values of a shape."""
+    match shape:
+        case Anything() | Nothing():
+            return True
+        case Either(members):
+            return any(takes_null(member, aliases, inside) for member in members)
+        case Ref(name) if name in aliases and name not in inside:
+            return takes_null(aliases[name], aliases, inside | {name})
+        case _:
+            return False
+
+
 def alternatives(shape: Shape) -> frozenset[str]:
     """The definitions that a shape stands for without a container between."""
     match shape:

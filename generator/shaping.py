@@ -107,7 +107,7 @@ class Shaper:
             for wire, schema, required, sensitive, file in given
         )
         return Definition(
-            name=name,
+            name=operation.arguments_class,
             module=module,
             direction="write",
             description=f"Arguments of {operation.method} {operation.path}.",
@@ -241,6 +241,11 @@ class Shaper:
         types = keywords.types(schema)
         if "x-sdk-timestamp" in schema:
             return self._or_null(keywords.timestamp(schema["x-sdk-timestamp"], report), "null" in types)
+        if schema.get("enum") == []:
+            self.catalogue.report(context.place)(
+                "ignored-constraint", "an enum without values: any value is taken"
+            )
+            schema = {key: value for key, value in schema.items() if key != "enum"}
         if any(structural(member) for member in alternatives(schema)):
             return self._union(schema, context)
         if "const" in schema or "enum" in schema:
@@ -259,8 +264,11 @@ class Shaper:
 
     def _choice(self, schema: Schema, context: Context) -> Shape:
         given = cast("list[Any]", [schema["const"]] if "const" in schema else schema["enum"])
+        types = keywords.types(schema)
         values = tuple(value for value in given if isinstance(value, (str, int, float)))
-        nullable = any(value is None for value in given) or "null" in keywords.types(schema)
+        if "integer" in types and "number" not in types:  # written 3.0, perhaps
+            values = tuple(int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
+        nullable = any(value is None for value in given) or "null" in types
         if len(values) + given.count(None) < len(given):
             self.catalogue.report(context.place)(
                 "ignored-constraint", "an enum of objects or arrays is typed openly"
@@ -272,6 +280,8 @@ class Shaper:
         choice = Choice(tuple(one.values[0] for one in unique), open=context.direction == "read")
         if choice.open and choice.kinds == ("boolean",):
             return self._or_null(Scalar("boolean"), nullable)
+        if choice.open and "number" in types and not {"integer", "number"}.isdisjoint(choice.kinds):
+            return self._or_null(either((choice, Scalar("number"))), nullable)
         return self._or_null(choice, nullable)
 
     def _typed(self, kind: str, schema: Schema, context: Context) -> Shape:
@@ -280,10 +290,13 @@ class Shaper:
                 return Nothing()
             case "string":
                 return self._string(schema, context)
-            case "integer" | "number":
-                return self._bounded(
-                    Scalar(kind, limits=self._limits(keywords.NUMBER, schema, context)), context
-                )
+            case "integer":
+                limits = self._limits(keywords.NUMBER, schema, context)
+                limits = keywords.whole(limits, self.catalogue.report(context.place))
+                return self._bounded(Scalar("integer", limits=limits), context)
+            case "number":
+                limits = self._limits(keywords.NUMBER, schema, context)
+                return self._bounded(Scalar("number", limits=limits), context)
             case "boolean":
                 return Scalar("boolean")
             case "array":
@@ -314,9 +327,12 @@ class Shaper:
         return keywords.limits(keys, schema, context.direction, self.catalogue.report(context.place))
 
     def _bounded(self, shape: Scalar | Items, context: Context) -> Shape:
-        """Limits inside containers and unions need a name of their own."""
-        nested = context.position == "nested" and context.module
-        return self._hoist_alias(shape, context) if shape.limits and nested else shape
+        """Limits inside containers and unions need a name of their own, and steps of a number everywhere."""
+        nested = context.position == "nested" or (
+            isinstance(shape, Scalar) and shape.kind == "number" and "multipleOf" in dict(shape.limits)
+        )
+        named = context.module and context.position != "alias"
+        return self._hoist_alias(shape, context) if shape.limits and nested and named else shape
 
     def _array(self, schema: Schema, context: Context) -> Shape:
         first = cast("list[Any]", schema.get("prefixItems", []))
@@ -326,7 +342,9 @@ class Shaper:
         )
         closed = schema.get("items") is False or schema.get("maxItems") == len(fixed)
         if fixed and closed and schema.get("minItems", len(fixed)) == len(fixed):
-            return Fixed(fixed)
+            # Under a name of its own, since the maker of models gives a tuple inside a container a name that nobody knows.
+            named = context.module and context.position != "alias"
+            return self._hoist_alias(Fixed(fixed), context) if named else Fixed(fixed)
         rest = self.shape(schema.get("items", True), context.within("Item", "items"))
         item = either((*fixed, rest)) if fixed and not closed else either(fixed) if fixed else rest
         return self._bounded(Items(item, self._limits(keywords.ARRAY, schema, context)), context)

@@ -136,6 +136,7 @@ class Catalogue:
         for collision in collisions:
             self._collision(self.api.schemas[collision.second].place, collision)
         self.taken = {python: name for name, python in chosen.items()}
+        self.taken.update({o.arguments_class: o.id for o in self.api.operations})
         self.names.update({(name, "read"): chosen[name] for name in read})
         for name, directions in self.directions.items():
             if "write" in directions:

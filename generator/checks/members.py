@@ -58,7 +58,7 @@ _OWN: Mapping[Kind, str] = {
         string: $ref $schema $id $anchor $comment $dynamicRef $dynamicAnchor $recursiveRef
         number: minimum maximum exclusiveMinimum exclusiveMaximum multipleOf
         count: minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties
-        boolean: deprecated readOnly writeOnly uniqueItems
+        boolean: deprecated readOnly writeOnly uniqueItems $recursiveAnchor
         strings: required
         list: enum examples
         mapping: discriminator xml externalDocs dependentRequired $vocabulary

@@ -14,7 +14,7 @@ from dataclasses import replace
 from .. import names
 from ..ir import Operation, Resource
 from ..problems import Level, Problem
-from .context import Context
+from .context import Context, children
 
 RESERVED_METHODS = frozenset(
     "bool builtins bytes datetime float int models object operations str uuid".split()  # noqa: SIM905
@@ -56,14 +56,25 @@ def client_name(package: str) -> str:
 
 
 def distinct_ids(context: Context, resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
-    """The resources, each operation with an id whose words are its own: classes are named after it."""
-    if not context.foreign:
-        return resources
+    """The resources, each operation with an id whose words are its own: classes are named after it.
+
+    The class of its arguments stands beside those of the schemas, and gives way to them.
+    """
+    schemas = {names.model(name) for name in children(context.document.get("components") or {}, "schemas")}
+    schemas |= {f"{name}Input" for name in schemas}
     taken: dict[str, str] = {}
-    return tuple(
-        replace(one, operations=tuple(_distinct(context, o, taken) for o in one.operations))
-        for one in resources
-    )
+
+    def named(operation: Operation) -> Operation:
+        if context.foreign:
+            operation = _distinct(context, operation, taken)
+        name = names.model(operation.id)
+        if name in schemas:
+            name = names.free(f"{name}Arguments", schemas)
+        if context.foreign:  # in a description of ours two of one name are an error
+            schemas.add(name)
+        return replace(operation, arguments=name)
+
+    return tuple(replace(one, operations=tuple(map(named, one.operations))) for one in resources)
 
 
 def _distinct(context: Context, operation: Operation, taken: dict[str, str]) -> Operation:

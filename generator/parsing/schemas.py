@@ -56,10 +56,28 @@ def has_rules(context: Context, schema: Node) -> bool:
     return bool(_branches(context.schema(schema)))
 
 
-def nullable(context: Context, schema: Node) -> bool:
-    """Whether null is allowed, by type or by an alternative."""
+def nullable(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> bool:
+    """Whether null is allowed: by the type, the values, every part of allOf, and an alternative."""
     schema = context.schema(schema)
-    return "null" in types(schema) or any(types(branch) == ("null",) for branch in _branches(schema))
+    if id(schema) in inside or schema.get("not") == {}:
+        return False
+    if "type" in schema or "x-sdk-timestamp" in schema:
+        if "null" not in types(schema) and (types(schema) or "x-sdk-timestamp" in schema):
+            return False
+    elif any(schema.get(key) for key in ("properties", "items", "prefixItems")):
+        return False
+    elif isinstance(schema.get("additionalProperties"), dict):
+        return False
+    if "type" not in schema and (schema.get("enum") or "const" in schema):
+        values = [schema["const"]] if "const" in schema else cast("list[Any]", schema["enum"])
+        if not any(value is None for value in values):
+            return False
+    inside = (*inside, id(schema))
+    parts = map(as_schema, cast("list[Any]", schema.get("allOf") or ()))
+    branches = _branches(schema)
+    return all(nullable(context, part, inside) for part in parts) and (
+        not branches or any(nullable(context, branch, inside) for branch in branches)
+    )
 
 
 def binary(context: Context, schema: Any) -> bool:

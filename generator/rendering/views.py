@@ -248,7 +248,7 @@ class Builder:
             name=operation.name,
             constant=constant(operation.name),
             operation=operation,
-            arguments_class=names.pascal(operation.id) if arguments else None,
+            arguments_class=operation.arguments_class if arguments else None,
             arguments=arguments,
             signature=taken,
             former=former_arguments(operation),

@@ -18,17 +18,27 @@ from .guards import is_list, is_mapping
 from .masking import MASK, Hidden
 
 SENSITIVE = "x-sdk-sensitive"
+NULLABLE = "x-sdk-nullable"
 
 
 @cache
 def sensitive_fields(model: type[BaseModel]) -> frozenset[str]:
     """The fields of a model that must not be shown."""
-    found: set[str] = set()
+    return frozenset(_marked(model, SENSITIVE))
+
+
+def _marked(model: type[BaseModel], key: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         extra: Any = field.json_schema_extra
-        if is_mapping(extra) and extra.get(SENSITIVE) is True:
-            found.add(name)
-    return frozenset(found)
+        if is_mapping(extra) and extra.get(key) is True:
+            yield name
+
+
+@cache
+def _without_null(model: type[BaseModel]) -> frozenset[str]:
+    """The fields that may be left out, but not be null."""
+    optional = {name for name, field in model.model_fields.items() if not field.is_required()}
+    return frozenset(optional.difference(_marked(model, NULLABLE)))
 
 
 def sensitive_values(value: Any) -> Iterator[str]:
@@ -173,9 +183,7 @@ class SensitiveAnswer(AnswerModel):
         yield None, Hidden(self)
 
 
-class InputModel(_Masked):
-    """Base of everything that a caller sends inside a body."""
-
+class _Closed(_Masked):
     model_config = ConfigDict(
         extra="forbid",
         hide_input_in_errors=True,
@@ -187,5 +195,13 @@ class InputModel(_Masked):
     )
 
 
-class ArgumentsModel(InputModel):
+class InputModel(_Closed):
+    """Base of everything that a caller sends inside a body. None leaves a field out where the API takes no null."""
+
+    def model_post_init(self, context: Any, /) -> None:
+        left_out = _without_null(type(self)) & self.__pydantic_fields_set__
+        self.__pydantic_fields_set__.difference_update(n for n in left_out if getattr(self, n) is None)
+
+
+class ArgumentsModel(_Closed):
     """Base of the models that check all arguments of one operation together."""

@@ -7,6 +7,7 @@ characters; a path value can never change which resource is addressed.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -24,7 +25,19 @@ _HEADER_VALUE = re.compile(r"[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?")
 _COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_INFINITE = "a number that is NaN or infinite cannot be sent"
+_JSON = {
+    ascii: json.JSONEncoder(ensure_ascii=ascii, separators=(",", ":"), allow_nan=False).encode
+    for ascii in (False, True)
+}
+
+
+def to_json(value: Any, *, ascii: bool = False) -> str:
+    """A value as JSON. Raises ArgumentError for NaN and infinity, which JSON does not have."""
+    try:
+        return _JSON[ascii](value)
+    except ValueError:
+        raise ArgumentError(_INFINITE) from None
 
 
 def text_of(value: Any) -> str:
@@ -39,6 +52,8 @@ def text_of(value: Any) -> str:
         return "null"
     if isinstance(value, (list, tuple, Mapping)):
         return to_json(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ArgumentError(_INFINITE)
     return str(value)
 
 
@@ -155,7 +170,7 @@ def header_parameter(parameter: Parameter, value: Any) -> bytes:
     """A header parameter in style simple."""
     flat = _flat(value)
     if parameter.content_type is not None:
-        text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+        text = to_json(value, ascii=True)
     elif flat is None:
         text = text_of(value)
     elif isinstance(flat, list):

@@ -86,6 +86,34 @@ EpochSecondsOrZero = Annotated[datetime | None, Epoch("seconds", 0)]
 EpochMillisOrZero = Annotated[datetime | None, Epoch("milliseconds", 0)]
 
 
+class Exact:
+    """Marks a number that goes out as it was given: 30 stays 30, and a large integer keeps its last digit.
+
+    Texts, booleans, NaN and infinity are refused. What stands for an integer (numpy's, a whole Decimal) becomes one.
+    """
+
+    def __init__(self, multiple_of: float | None = None) -> None:
+        self.multiple_of = multiple_of
+
+    def read(self, value: Any, check: Callable[[Any], float]) -> int | float:
+        """A number, checked as a float."""
+        checked = check(value)
+        if isinstance(value, float):
+            return checked
+        whole = int(value)
+        return whole if whole == value else checked
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(
+            self.read,
+            core_schema.float_schema(strict=True, allow_inf_nan=False, multiple_of=self.multiple_of),
+            serialization=core_schema.simple_ser_schema("any"),
+        )
+
+
+StrictNumber = Annotated[float, Exact()]
+
+
 class JsonText(str):
     """A string whose content is JSON, kept as it came. :meth:`parse` gives the value."""
 

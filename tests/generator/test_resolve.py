@@ -221,7 +221,7 @@ def test_a_made_name_never_takes_a_declared_one(tmp_path: Path) -> None:
     resolved = resolve_root(tmp_path, text)
     assert ids(resolved.problems) == ["schema-name-collision"]
     assert resolved.problems[0].level is Level.ERROR
-    assert resolved.problems[0].place.line == 7
+    assert resolved.problems[0].place.line == 5
     assert "AB" in resolved.problems[0].message
 
 
@@ -501,8 +501,6 @@ def test_a_circle_of_parameters_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "pointer"),
     [
-        ("X: {$dynamicRef: '#n'}", "/$dynamicRef"),
-        ("X: {items: {$recursiveRef: '#'}}", "/items/$recursiveRef"),
         ("X: {$id: 'https://example.test/x', items: {$ref: '#/components/schemas/Y'}}\n    Y: {}", "/$id"),
     ],
 )
@@ -512,6 +510,37 @@ def test_what_json_schema_has_beyond_pointers_is_refused(tmp_path: Path, text: s
         ("unsupported-ref", Level.UNSUPPORTED)
     ]
     assert resolved.problems[0].place.pointer == f"/components/schemas/X{pointer}"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("X: {items: {$recursiveRef: '#'}}", "X"),
+        ("X: {items: {$dynamicRef: '#'}}", "X"),
+        ("X: {$recursiveAnchor: true, properties: {a: {items: {oneOf: [{$recursiveRef: '#'}]}}}}", "X"),
+        ("X: {properties: {a: {$recursiveAnchor: true, items: {$recursiveRef: '#'}}}}", "XA"),
+        ("X: {$dynamicAnchor: n, items: {$dynamicRef: '#n'}}", "X"),
+        ("X: {items: {$dynamicRef: '#n'}}\n    Y: {$dynamicAnchor: n, type: object}", "Y"),
+        ("X: {items: {$ref: '#n'}}\n    Y: {$anchor: n, type: object}", "Y"),
+        ("X: {items: {$ref: '#n'}, $defs: {d e: {$anchor: n, type: object}}}", "XDE"),
+        ("X: {$dynamicAnchor: n, items: {$dynamicRef: '#n'}}\n    Y: {$dynamicAnchor: n}", "X"),
+        ("X: {items: {$dynamicRef: '#/components/schemas/Y'}}\n    Y: {type: object}", "Y"),
+    ],
+)
+def test_references_by_the_name_of_a_place(tmp_path: Path, text: str, meant: str) -> None:
+    resolved = resolve_root(tmp_path, f"components:\n  schemas:\n    {text}\n")
+    assert not resolved.problems
+    assert f'{{"$ref": "#/components/schemas/{meant}"' in json.dumps(resolved.document)
+    assert "Ref" not in json.dumps(resolved.document)
+
+
+@pytest.mark.parametrize("others", ["", "A: {$dynamicAnchor: n}\n    B: {$dynamicAnchor: n}"])
+def test_what_a_name_means_to_a_reader_only_is_left_open(tmp_path: Path, others: str) -> None:
+    text = f"X: {{items: {{$dynamicRef: '#n', title: t}}}}\n    {others}"
+    resolved = resolve_root(tmp_path, f"components:\n  schemas:\n    {text}\n")
+    assert [(problem.id, problem.level) for problem in resolved.problems] == [("open-ref", Level.WARNING)]
+    assert resolved.problems[0].place.line == 5
+    assert resolved.document["components"]["schemas"]["X"]["items"]["title"] == "t"
 
 
 def test_an_id_without_references_below_it_is_harmless(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class Order(AnswerModel):
     """When the order was taken on."""
     amount_of_samples: int | None = None
     """Samples in the source file."""
-    execution_time: float | None = None
+    execution_time: int | float | None = None
     """Seconds that the run took; absent on a fresh order."""
     submitted_by: Annotated[str | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
     """E-mail address of the account that submitted the order."""

@@ -22,7 +22,7 @@ class VerifyPayment(ArgumentsModel):
     tx: StrictStr
 
 
-class TopUp(ArgumentsModel):
+class TopUpArguments(ArgumentsModel):
     """Arguments of POST /payment/x402/topup."""
 
     payment_signature: Annotated[StrictStr | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None

@@ -15,7 +15,7 @@ class Account(AnswerModel):
 
     email: Annotated[str, Field(json_schema_extra={"x-sdk-sensitive": True})]
     """E-mail address of the account."""
-    credits: float
+    credits: int | float
     """Credits left; may have a fraction."""
     created_at: EpochSeconds
     """When the account was opened."""

@@ -36,7 +36,7 @@ class JobSummary(AnswerModel):
     job_id: str
     """Id of the job."""
     status: JobStatus
-    cost: float
+    cost: int | float
     """Credits charged so far."""
     program: str
     """Program that the job runs."""
@@ -79,7 +79,7 @@ class JobDetail(AnswerModel):
     job_id: str | None = None
     """Id of the job; not in the documented answer."""
     status: JobStatus
-    cost: float
+    cost: int | float
     """Credits charged so far."""
     program: str
     """Program that the job runs."""

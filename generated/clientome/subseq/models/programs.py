@@ -16,9 +16,9 @@ class Program(AnswerModel):
     """Name for people."""
     description: str
     """What the program does."""
-    cost_per_hour: float
+    cost_per_hour: int | float
     """Credits per hour of run time."""
-    submit_fee: float
+    submit_fee: int | float
     """Credits taken for each submission."""
     min_run_time: int
     """Shortest run time that is charged, in seconds (the unit is our reading)."""
@@ -56,9 +56,9 @@ class ProgramParam(AnswerModel):
     """Values to choose from."""
     extensions: list[str] | None = None
     """File name endings that are taken, each with its dot."""
-    min: float | None = None
+    min: int | float | None = None
     """Smallest value."""
-    max: float | None = None
+    max: int | float | None = None
     """Largest value."""
     bounds: Any | None = None
     """Further limits; the provider documents no shape."""

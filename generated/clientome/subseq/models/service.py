@@ -8,7 +8,7 @@ from clientome.runtime.models import AnswerModel
 class Pricing(AnswerModel):
     """Prices and limits that hold for every account."""
 
-    submit_fee: float
+    submit_fee: int | float
     """Credits taken for each submission."""
     top_up_max_credits: int
     """Most credits that one payment may buy."""

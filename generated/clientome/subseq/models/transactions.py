@@ -22,7 +22,7 @@ class Transaction(AnswerModel):
     """Number of the account."""
     email: Annotated[str | None, Field(json_schema_extra={"x-sdk-sensitive": True})] = None
     """E-mail address of the account."""
-    amount: float
+    amount: int | float
     """Amount paid, in the units of `currency`; the provider does not define it further."""
     currency: str
     """Currency code, for example `usd`."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictFloat, StrictInt, StrictStr
+from pydantic import Field, StrictInt, StrictStr
 
 from clientome.runtime.models import InputModel
+from clientome.runtime.types import StrictNumber
 
 
 class BaseInput(InputModel):
     name: StrictStr
-    size: Annotated[StrictFloat | None, Field(le=9.0)] = None
+    size: Annotated[StrictNumber | None, Field(le=9.0)] = None
 
 
 class Address(InputModel):

@@ -9,7 +9,7 @@ from clientome.runtime.models import AnswerModel
 
 class Base(AnswerModel):
     name: str
-    size: float | None = None
+    size: int | float | None = None
 
 
 class OrderShipped(AnswerModel):
@@ -20,6 +20,6 @@ class Order(AnswerModel):
     """An order as the shop knows it."""
 
     name: str
-    size: float | None = None
+    size: int | float | None = None
     id: str
     shipped: OrderShipped | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictFloat, StrictInt, StrictStr
+from pydantic import Field, StrictInt, StrictStr
 
 from clientome.runtime.models import ArgumentsModel
+from clientome.runtime.types import StrictNumber
 
 from ..inputs import items
 
@@ -16,5 +17,5 @@ class ChangeItem(ArgumentsModel):
 
     id: Annotated[StrictInt, Field(gt=0)]
     name: StrictStr | None = None
-    size: Annotated[StrictFloat | None, Field(lt=10.0)] = None
+    size: Annotated[StrictNumber | None, Field(lt=10.0)] = None
     owner: items.OwnerInput | None = None

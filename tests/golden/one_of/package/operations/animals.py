@@ -26,13 +26,13 @@ ADD_ANIMAL: Operation[models.Animal] = Operation(
     retry="never",
 )
 
-GET_VALUE: Operation[float | str | builtins.list[str] | None] = Operation(
+GET_VALUE: Operation[int | float | str | builtins.list[str] | None] = Operation(
     id="getValue",
     method="GET",
     path="/animals/{id}/value",
     arguments=arguments.GetValue,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(200, "json", float | str | builtins.list[str] | None),),
+    answers=(Answer(200, "json", int | float | str | builtins.list[str] | None),),
     retry="safe",
     readonly=True,
 )

@@ -47,7 +47,7 @@ class AnimalsResource(Resource):
         *,
         id: int | str,
         options: RequestOptions | None = None,
-    ) -> float | str | builtins.list[str] | None:
+    ) -> int | float | str | builtins.list[str] | None:
         """getValue.
 
         Needs no credentials.
@@ -105,7 +105,7 @@ class AsyncAnimalsResource(AsyncResource):
         *,
         id: int | str,
         options: RequestOptions | None = None,
-    ) -> float | str | builtins.list[str] | None:
+    ) -> int | float | str | builtins.list[str] | None:
         """getValue.
 
         Needs no credentials.

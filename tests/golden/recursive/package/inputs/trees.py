@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import StrictStr
+from typing import Annotated
+
+from pydantic import Field, StrictStr
 
 from clientome.runtime.models import InputModel
 
@@ -15,4 +17,4 @@ class TreeInput(InputModel):
 
 
 class OwnerInput(InputModel):
-    favourite: TreeInput | None = None
+    favourite: Annotated[TreeInput | None, Field(json_schema_extra={"x-sdk-nullable": True})] = None

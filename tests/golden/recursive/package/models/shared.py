@@ -7,6 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from typing_extensions import TypeAliasType
 
 if TYPE_CHECKING:
-    Json: TypeAlias = "str | float | list[Json] | dict[str, Json]"
+    Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json]"
 else:
-    Json = TypeAliasType("Json", str | float | list["Json"] | dict[str, "Json"])
+    Json = TypeAliasType("Json", str | int | float | list["Json"] | dict[str, "Json"])

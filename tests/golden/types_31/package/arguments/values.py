@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictFloat, StrictInt, StrictStr
+from pydantic import Field, StrictInt, StrictStr
 
 from clientome.runtime.models import ArgumentsModel
+from clientome.runtime.types import StrictNumber
+
+from ..inputs import values
 
 
 class PutValue(ArgumentsModel):
@@ -15,9 +18,9 @@ class PutValue(ArgumentsModel):
     mode: Literal["exact"]
     level: Annotated[StrictInt | None, Field(ge=0)] = None
     kind: Literal["value"] | None = None
-    amount: StrictFloat | StrictStr | None = None
+    amount: StrictNumber | StrictStr | None = None
     note: StrictStr | None = None
     state: Literal["on", "off"] | None = None
-    point: tuple[StrictFloat, StrictFloat] | None = None
+    point: values.PutValuePoint | None = None
     anything: Any | None = None
     nothing: Annotated[None, Field(None)] = None

@@ -12,6 +12,6 @@ from clientome.runtime.models import AnswerModel
 class Value(AnswerModel):
     kind: Literal["value"] | str
     version: Literal[2] | int | None = None
-    amount: float | str | None = None
+    amount: int | float | str | None = None
     state: Literal["on", "off"] | str | None = None
     at: AwareDatetime | None = None

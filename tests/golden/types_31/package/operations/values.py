@@ -25,7 +25,7 @@ PUT_VALUE: Operation[models.Value | None] = Operation(
         Parameter("note", "body", nullable=True),
         Parameter("state", "body", nullable=True),
         Parameter("point", "body"),
-        Parameter("anything", "body"),
+        Parameter("anything", "body", nullable=True),
         Parameter("nothing", "body", nullable=True),
     ),
     body=(Media("application/json", ("kind", "amount", "note", "state", "point", "anything", "nothing")),),

@@ -26,7 +26,7 @@ class ValuesResource(Resource):
         note: str | Unset | None = UNSET,
         state: Literal["on", "off"] | Unset | None = UNSET,
         point: builtins.tuple[float, float] | None = None,
-        anything: object | None = None,
+        anything: object | Unset | None = UNSET,
         nothing: Unset | None = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Value | None:
@@ -81,7 +81,7 @@ class AsyncValuesResource(AsyncResource):
         note: str | Unset | None = UNSET,
         state: Literal["on", "off"] | Unset | None = UNSET,
         point: builtins.tuple[float, float] | None = None,
-        anything: object | None = None,
+        anything: object | Unset | None = UNSET,
         nothing: Unset | None = UNSET,
         options: RequestOptions | None = None,
     ) -> models.Value | None:

@@ -1,0 +1,9 @@
+"""Values inside requests of Constants and lists of types: values."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from clientome.runtime.types import StrictNumber
+
+PutValuePoint: TypeAlias = tuple[StrictNumber, StrictNumber]
