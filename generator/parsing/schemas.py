@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from .. import keywords
 from ..ir import Direction, NamedSchema, Operation, Schema, Webhook
 from ..pointers import escape, unescape
 from .context import Context, Node
@@ -61,16 +62,14 @@ def nullable(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> bo
     schema = context.schema(schema)
     if id(schema) in inside or schema.get("not") == {}:
         return False
-    if "type" in schema or "x-sdk-timestamp" in schema:
-        if "null" not in types(schema) and (types(schema) or "x-sdk-timestamp" in schema):
+    said = types(schema)
+    if said and "null" not in said:
+        return False
+    if not said:
+        if "x-sdk-timestamp" in schema or keywords.types(schema):
             return False
-    elif any(schema.get(key) for key in ("properties", "items", "prefixItems")):
-        return False
-    elif isinstance(schema.get("additionalProperties"), dict):
-        return False
-    if "type" not in schema and (schema.get("enum") or "const" in schema):
-        values = [schema["const"]] if "const" in schema else cast("list[Any]", schema["enum"])
-        if not any(value is None for value in values):
+        values: Sequence[Any] = [schema["const"]] if "const" in schema else schema.get("enum") or ()
+        if values and not any(value is None for value in values):
             return False
     inside = (*inside, id(schema))
     parts = map(as_schema, cast("list[Any]", schema.get("allOf") or ()))

@@ -221,7 +221,7 @@ def test_a_made_name_never_takes_a_declared_one(tmp_path: Path) -> None:
     resolved = resolve_root(tmp_path, text)
     assert ids(resolved.problems) == ["schema-name-collision"]
     assert resolved.problems[0].level is Level.ERROR
-    assert resolved.problems[0].place.line == 5
+    assert resolved.problems[0].place.line == 7
     assert "AB" in resolved.problems[0].message
 
 
