@@ -14,6 +14,7 @@ from typing import Any, cast
 from . import names
 from .pointers import escape
 from .problems import Place
+from .subtypes import unite_subtypes
 
 Schema = dict[str, Any]
 REF = "#/components/schemas/"
@@ -183,6 +184,7 @@ def hoist(
 ) -> tuple[dict[str, Any], Callable[[str], Place]]:
     """The document with every inline object named, and places that still lead to where things were written."""
     document = copy.deepcopy(document)
+    unite_subtypes(document.setdefault("components", {}).setdefault("schemas", {}), document)
     hoister = _Hoister(document)
     for name in list(hoister.schemas):
         hoister.walk(hoister.schemas[name], names.pascal(name), f"/components/schemas/{escape(name)}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from .ir import Schema
-from .pointers import unescape
+from .pointers import escape, unescape
 
 ANNOTATIONS = frozenset(
     {
@@ -49,6 +49,11 @@ def bare(schema: Any) -> dict[str, Any]:
 def target(schema: Schema) -> str:
     """The component that a reference names; the resolver leaves no other references."""
     return unescape(str(schema["$ref"]).removeprefix(PREFIX))
+
+
+def reference(name: str) -> str:
+    """The `$ref` of a component."""
+    return PREFIX + escape(name)
 
 
 def same(one: Any, other: Any) -> bool:

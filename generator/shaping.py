@@ -33,6 +33,7 @@ from .shapes import (
     without_null,
 )
 from .shapes import alternatives as alternatives_of
+from .subtypes import BASE
 from .tags import Tags, alternatives, structural
 from .variants import SHARED, Catalogue, Context
 
@@ -157,7 +158,8 @@ class Shaper:
     def _define_class(self, name: str, schema: Schema, context: Context, component: str = "") -> None:
         required = frozenset(cast("list[str]", schema.get("required", [])))
         members: list[Member] = []
-        for python, wire, sub in self.catalogue.members(schema, context):
+        tags = frozenset(wire for name, wire in self._tags.closed if name == component)
+        for python, wire, sub in self.catalogue.members(schema, context, tags):
             inside = replace(
                 context.within(wire, f"properties/{wire}", "field"), hint=name + names.pascal(wire)
             )
@@ -365,7 +367,7 @@ class Shaper:
     # -- unions ------------------------------------------------------------------------------------------------
 
     def _union(self, schema: Schema, context: Context) -> Shape:
-        tag = self._tags.of(schema)
+        tag = self._tags.of(schema, self.catalogue.report(context.place))
         members = [m for m in self._members(schema, context) if m is not False]
         if len(members) > _MAX_ALTERNATIVES:
             message = f"a union of {len(members)} alternatives"
@@ -389,7 +391,8 @@ class Shaper:
             whole = Either(whole.members, tag.property)
             whole = replace(whole, tag=self._python_name(tag.property, tagged[0]))
             if context.direction == "read":
-                whole = Either((whole, Table(Anything())), ordered=True)
+                base = [self._reference(target(schema[BASE]), context)] if BASE in schema else []
+                whole = Either((whole, *base, Table(Anything())), ordered=True)
         elif any(isinstance(m, Table) for m in whole.members) and any(
             isinstance(m, Ref) for m in whole.members
         ):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from .ir import Schema
-from .merge import bare, target
+from .keywords import silent
+from .merge import Report, bare, target
 from .variants import Catalogue, roots
 
 Values = tuple[str | int | bool, ...]
@@ -53,11 +54,17 @@ class Tags:
         self._catalogue = catalogue
         self.closed: dict[tuple[str, str], Values] = {}
         """Component and property to the values that it may have."""
-        for union in self._unions():
-            if (tag := self.of(union)) is not None:
+        tags = [tag for union in self._unions() if (tag := self._tag(union)) is not None]
+        while True:
+            self.closed.clear()
+            for tag in tags:
                 for name, values in tag.values.items():
                     key = (name, tag.property)
                     self.closed[key] = tuple(dict.fromkeys([*self.closed.get(key, ()), *values]))
+            told = [tag for tag in tags if self._tells(tag)]
+            if len(told) == len(tags):
+                break
+            tags = told
 
     def _unions(self) -> Iterator[Schema]:
         stack: list[Any] = [*self._catalogue.components.values()]
@@ -75,7 +82,22 @@ class Tags:
             elif isinstance(node, list):
                 stack.extend(cast("Sequence[Any]", node))
 
-    def of(self, schema: Schema) -> Tag | None:
+    def _tells(self, tag: Tag) -> bool:
+        """Whether the values of the tag differ, those included that another union gives to the same schema."""
+        return _distinct({name: self.closed.get((name, tag.property), ()) for name in tag.values})
+
+    def of(self, schema: Schema, report: Report = silent) -> Tag | None:
+        """The tag of a union that tells its members apart in every place where they are used."""
+        tag = self._tag(schema)
+        if tag is None or (
+            all((name, tag.property) in self.closed for name in tag.values) and self._tells(tag)
+        ):
+            return tag
+        message = f"another union gives values of {tag.property!r} to other schemas: the members are told by their fields"
+        report("ignored-constraint", message)
+        return None
+
+    def _tag(self, schema: Schema) -> Tag | None:
         """The tag of a union whose members (null aside) are all classes with distinct values of one property."""
         members = [m for m in alternatives(schema) if bare(m) != {"type": "null"}]
         if len(members) < 2 or not all(bare(member).keys() == {"$ref"} for member in members):

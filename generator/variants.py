@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from . import names
 from .ir import Api, Direction, NamedSchema, Operation, Schema
-from .merge import PREFIX, Merger, Report, target
+from .merge import Merger, Report, target
 from .pointers import escape
 from .problems import Level, Place, Problem
 from .sensitive import is_sensitive
@@ -165,12 +165,16 @@ class Catalogue:
         self.taken[given] = place.pointer
         return given
 
-    def members(self, schema: Schema, context: Context) -> list[tuple[str, str, Any]]:
-        """Python name, wire name and schema of the properties that this direction has."""
+    def members(
+        self, schema: Schema, context: Context, tags: frozenset[str] = frozenset()
+    ) -> list[tuple[str, str, Any]]:
+        """Python name, wire name and schema of the properties that this direction has; tags of unions are in both."""
         hidden = "writeOnly" if context.direction == "read" else "readOnly"
         properties = cast("Schema", schema.get("properties", {}))
         kept = {
-            wire: sub for wire, sub in properties.items() if sub is not False and not self._flag(sub, hidden)
+            wire: sub
+            for wire, sub in properties.items()
+            if sub is not False and (wire in tags or not self._flag(sub, hidden))
         }
         own = {wire: _mapping(sub).get("x-sdk-name") for wire, sub in kept.items()}
         chosen = {wire: str(name) for wire, name in own.items() if name}
@@ -228,8 +232,3 @@ class Catalogue:
 
 def _mapping(schema: Any) -> Schema:
     return cast("Schema", schema) if isinstance(schema, Mapping) else {}
-
-
-def reference(name: str) -> str:
-    """The `$ref` of a component."""
-    return PREFIX + escape(name)

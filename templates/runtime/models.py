@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypeAliasType
 
+from .building import build
 from .guards import is_list, is_mapping
 from .masking import MASK, Hidden
 
@@ -117,6 +118,28 @@ def _is_foreign(value: Any, forms: frozenset[str]) -> bool:
 
 
 class _Masked(BaseModel):
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """As pydantic's, and also where schemas are nested deeper than the stack."""
+
+        def make() -> bool | None:
+            # 0: the names of a model are those of its module, not of whoever uses it first.
+            return super(_Masked, cls).model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=0,
+                _types_namespace=_types_namespace,
+            )
+
+        return build(make)
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         hidden = sensitive_fields(type(self))
         unknown = self.__pydantic_extra__
