@@ -368,4 +368,141 @@ SECURITY = [
     Call("servers", "servers.get_same", "GET /same"),
 ]  # fmt: skip
 
-CALLS = [*BODIES, *NAMES, *PARAMETERS, *ANSWERS, *SECURITY]
+BIG = 2**53 + 1
+NUMBERS = [
+    Call(
+        "numbers",
+        "numbers.put_number",
+        "PUT /numbers/30?q=9007199254740993&deep%5Ba%5D=3&list=1,2.5,9007199254740993&pipes=1%7C1.0&json=%5B30%5D&any=30",
+        {
+            "n": 30,
+            "q": BIG,
+            "deep": {"a": 3},
+            "list": [1, 2.5, BIG],
+            "pipes": [1, 1.0],
+            "json": [30],
+            "x_number": 30,
+            "cookie": BIG,
+            "any": 30,
+            "amount": 3,
+            "step": 0.3,
+            "steps": [19.99, 1, 0.07],
+            "either": BIG,
+            "both": 1.0,
+            "one": 1,
+            "whole": 2,
+            "half": 9,
+            "null_or": None,
+            "inner": {"n": 2, "m": {"k": BIG}},
+            "free": {"n": 30, "big": BIG},
+        },
+        reply(f'{{"n": 30, "many": [{BIG}, 1.5], "maybe": null, "either": {BIG}, "code": 1.5, "word": 2.5, "whole": 3.0, "table": {{"a": 1}}}}'),
+        {"n": 30, "many": [BIG, 1.5], "maybe": None, "either": BIG, "code": 1.5, "word": 2.5, "whole": 3, "table": {"a": 1}},
+        json={
+            "amount": 3,
+            "step": 0.3,
+            "steps": [19.99, 1, 0.07],
+            "either": BIG,
+            "both": 1.0,
+            "one": 1,
+            "whole": 2,
+            "half": 9,
+            "null_or": None,
+            "inner": {"n": 2, "m": {"k": BIG}},
+            "free": {"n": 30, "big": BIG},
+        },
+        headers={"X-Number": "30", "Cookie": f"cookie={BIG}"},
+    ),
+    Call("numbers", "numbers.put_number", "PUT /numbers/3.0", {"n": 3.0, "either": "3"}, reply('{"either": "3"}'), {"either": "3"}, json={"either": "3"}),
+    Call("numbers", "numbers.post_form", "POST /form", {"n": 30, "many": [BIG, 0.5], "inner": {"a": 3}}, reply("30"), 30, body=f"n=30&many={BIG}&many=0.5&inner=%7B%22a%22%3A3%7D".encode(), content_type=FORM),
+    Call("numbers", "numbers.post_parts", "POST /multipart", {"n": BIG, "inner": {"a": 3}}, reply(f"[{BIG}, 0.5]"), [BIG, 0.5], parts=(("n", None, None, str(BIG).encode()), ("inner", None, JSON, b'{"a":3}'))),
+]  # fmt: skip
+
+PAIRS = [["a", 1], ["b", 2]]
+TUPLES = [
+    Call(
+        "tuples",
+        "tuples.post_tuples",
+        "POST /tuples?pairs=a,1",
+        {
+            "pairs": ("a", 1),
+            "pairs_body": [("a", 1), ["b", 2]],
+            "own": [("a", 1)],
+            "nested": ((0.5,), {"a": "b"}),
+            "maybe": None,
+            "either": ("a", 1),
+            "table": {"k": ("a", 1)},
+            "more": ["a", 1, 2],
+            "inner": {"pair": ("a", "b")},
+        },
+        reply('{"pairs": [["a", 1]], "table": {"k": ["a", {"x": 1}]}, "either": ["a", 1], "more": ["a", 1, 2]}'),
+        {"pairs": [["a", 1]], "table": {"k": ["a", {"x": 1}]}, "either": ["a", 1], "more": ["a", 1, 2]},
+        json={
+            "pairs": PAIRS,
+            "own": [["a", 1]],
+            "nested": [[0.5], {"a": "b"}],
+            "maybe": None,
+            "either": ["a", 1],
+            "table": {"k": ["a", 1]},
+            "more": ["a", 1, 2],
+            "inner": {"pair": ["a", "b"]},
+        },
+    ),
+    Call("tuples", "tuples.get_tuples", "GET /tuples", {}, reply('[["a", 1], ["b", 2]]'), PAIRS),
+]  # fmt: skip
+
+NULLABLE = dict.fromkeys(("words", "ref", "nothing", "all", "both", "anything", "free", "length", "any_of", "one_of", "types"))  # fmt: skip
+NOT_NULLABLE = dict.fromkeys(("one_part", "text", "plain", "object"))
+INNER = {"must": None, "words": None, "ref": None, "anything": None}
+NULLS = [
+    Call("nulls", "things.patch_thing", "PATCH /things", {**NULLABLE, **NOT_NULLABLE}, json=NULLABLE),
+    Call("nulls", "things.patch_thing", "PATCH /things", {"plain": "x"}, json={"plain": "x"}),
+    Call("nulls", "things.patch_thing", "PATCH /things", {"inner": {**INNER, "text": None, "list": None}}, json={"inner": INNER}),
+    Call("nulls", "things.patch_thing", "PATCH /things", {"inner": {"must": "m", "list": ["a", None]}}, json={"inner": {"must": "m", "list": ["a", None]}}),
+    Call("nulls", "things.put_whole", "PUT /whole", {"body": None}, body=b"null", content_type=JSON),
+    Call("nulls", "things.put_whole", "PUT /whole"),
+]  # fmt: skip
+
+WORDS = [
+    Call("names", "none.none", "GET /none?true=x", {"true": "x"}, reply('{"none": "n"}'), {"none": "n"}),
+    Call("names", "none.true", "GET /true?q=x", {"q": "x"}),
+    Call("names", "none.class_", "GET /class?class=x", {"class_": "x"}),
+    Call("names", "match.match", "GET /match?type=x", {"type": "x"}),
+    Call("names", "match.print", "GET /print?object=x", {"object": "x"}),
+    Call("names", "match.init", "GET /init?__class__=x", {"class_": "x"}),
+    Call("names", "n42.n42", "GET /digits?7=x", {"n7": "x"}),
+    Call("names", "match.get_empty", "GET /empty?q=x", {"q": "x"}),
+    Call("names", "models.field", "GET /field?q=x", {"q": "x"}),
+    Call("names", "models.arguments_model", "GET /arguments-model?q=x", {"q": "x"}),
+    Call(
+        "names",
+        "points.set_payload",
+        "POST /points/payload",
+        {"payload": {"a": 1}},
+        json={"payload": {"a": 1}},
+    ),
+    Call(
+        "names",
+        "points.batch_update",
+        "POST /points/batch",
+        {"operations_": [{"set_payload": {"payload": {}}}], "both": {"none": "n"}},
+        reply('{"a": "b"}'),
+        {"a": "b"},
+        json={"operations": [{"set_payload": {"payload": {}}}], "both": {"none": "n"}},
+    ),
+    Call("names", "points.both_input", "POST /points/input", {"a": "b"}, json={"a": "b"}),
+    Call("names", "points.set_payload_arguments", "POST /points/arguments", {"a": "b"}, json={"a": "b"}),
+]
+
+SIAMESE = {"petType": "siamese", "points": "seal", "lives": 9, "friend": {"petType": "dog", "name": "d"}}
+SUBTYPES = [
+    Call("subtypes", "pets.add_pet", "POST /pets", {"body": SIAMESE}, reply('{"petType": "siamese", "points": "seal"}'), {"petType": "siamese", "points": "seal"}, json=SIAMESE),
+    Call("subtypes", "pets.add_pet", "POST /pets", {"body": {"petType": "Lizard", "lovesRocks": True}}, reply('{"petType": "bird", "wings": 2}'), {"petType": "bird", "wings": 2}, json={"petType": "Lizard", "lovesRocks": True}),
+    Call("subtypes", "pets.put_pets", "PUT /pets", {"pets": [SIAMESE], "first": {"petType": "dog"}}, reply('[{"petType": "dog"}]'), [{"petType": "dog"}], json={"pets": [SIAMESE], "first": {"petType": "dog"}}),
+    Call("subtypes", "pets.add_cat", "POST /cats", {"body": {"petType": "cat", "lives": 9}}, reply('{"petType": "siamese", "points": "seal"}'), {"petType": "siamese", "points": "seal"}, json={"petType": "cat", "lives": 9}),
+    Call("subtypes", "pets.add_contact", "POST /contacts", {"method": {"type": "p", "number": "1"}}, reply('{"type": "m", "address": "a"}'), {"type": "m", "address": "a"}, json={"method": {"type": "p", "number": "1"}}),
+    Call("subtypes", "pets.act", "POST /actions", {"body": {"type": "backup", "policy": "daily"}}, json={"type": "backup", "policy": "daily"}),
+    Call("subtypes", "pets.act_other", "PUT /actions", {"body": {"type": "backup"}}, json={"type": "backup"}),
+]  # fmt: skip
+
+CALLS = [*BODIES, *NAMES, *PARAMETERS, *ANSWERS, *SECURITY, *NUMBERS, *TUPLES, *NULLS, *WORDS, *SUBTYPES]

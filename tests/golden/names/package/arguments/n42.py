@@ -1,0 +1,13 @@
+"""Arguments of the operations of Names that Python or another thing has: n42."""
+
+from __future__ import annotations
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+
+class N42(ArgumentsModel):
+    """Arguments of GET /digits."""
+
+    n7: StrictStr | None = None

@@ -1,0 +1,33 @@
+"""The operations of `models`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from ..arguments import models as arguments
+
+FIELD: Operation[None] = Operation(
+    id="field",
+    method="GET",
+    path="/field",
+    arguments=arguments.FieldModel,
+    parameters=(Parameter("q", "query"),),
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)
+
+ARGUMENTS_MODEL: Operation[None] = Operation(
+    id="arguments_model",
+    method="GET",
+    path="/arguments-model",
+    arguments=arguments.ArgumentsModelModel,
+    parameters=(Parameter("q", "query"),),
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)

@@ -1,0 +1,22 @@
+"""The operations of `n42`, each described once for both clients."""
+
+from __future__ import annotations
+
+from clientome.runtime.operation import (
+    Answer,
+    Operation,
+    Parameter,
+)
+
+from ..arguments import n42 as arguments
+
+N42: Operation[None] = Operation(
+    id="42",
+    method="GET",
+    path="/digits",
+    arguments=arguments.N42,
+    parameters=(Parameter("n7", "query", wire="7"),),
+    answers=(Answer(204, "none"),),
+    retry="safe",
+    readonly=True,
+)

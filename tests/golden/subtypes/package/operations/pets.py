@@ -1,0 +1,89 @@
+"""The operations of `pets`, each described once for both clients."""
+
+from __future__ import annotations
+
+import builtins
+
+from clientome.runtime.operation import (
+    Answer,
+    Media,
+    Operation,
+    Parameter,
+)
+
+from .. import models
+from ..arguments import pets as arguments
+
+PUT_PETS: Operation[builtins.list[models.AnyPet]] = Operation(
+    id="putPets",
+    method="PUT",
+    path="/pets",
+    arguments=arguments.PutPets,
+    parameters=(
+        Parameter("pets", "body"),
+        Parameter("first", "body"),
+    ),
+    body=(Media("application/json", ("pets", "first")),),
+    answers=(Answer(200, "json", builtins.list[models.AnyPet]),),
+    retry="safe",
+)
+
+ADD_PET: Operation[models.AnyPet] = Operation(
+    id="addPet",
+    method="POST",
+    path="/pets",
+    arguments=arguments.AddPet,
+    parameters=(Parameter("body", "body", whole=True),),
+    body=(Media("application/json", ("body",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.AnyPet),),
+    retry="never",
+)
+
+ADD_CAT: Operation[models.AnyCat] = Operation(
+    id="addCat",
+    method="POST",
+    path="/cats",
+    arguments=arguments.AddCat,
+    parameters=(Parameter("body", "body", whole=True),),
+    body=(Media("application/json", ("body",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.AnyCat),),
+    retry="never",
+)
+
+ADD_CONTACT: Operation[models.AddContactResponse] = Operation(
+    id="addContact",
+    method="POST",
+    path="/contacts",
+    arguments=arguments.AddContact,
+    parameters=(Parameter("method", "body"),),
+    body=(Media("application/json", ("method",)),),
+    body_required=True,
+    answers=(Answer(200, "json", models.AddContactResponse),),
+    retry="never",
+)
+
+ACT_OTHER: Operation[None] = Operation(
+    id="actOther",
+    method="PUT",
+    path="/actions",
+    arguments=arguments.ActOther,
+    parameters=(Parameter("body", "body", whole=True),),
+    body=(Media("application/json", ("body",)),),
+    body_required=True,
+    answers=(Answer(204, "none"),),
+    retry="safe",
+)
+
+ACT: Operation[None] = Operation(
+    id="act",
+    method="POST",
+    path="/actions",
+    arguments=arguments.Act,
+    parameters=(Parameter("body", "body", whole=True),),
+    body=(Media("application/json", ("body",)),),
+    body_required=True,
+    answers=(Answer(204, "none"),),
+    retry="never",
+)
