@@ -140,13 +140,16 @@ def _hoist(
     for location, (target, reference) in found.items():
         name = natural_name(*location)
         if name in finder.declared:
+            ours = "x-sdk-provider" in loaded.documents[loaded.root]
+            advice = (
+                "declare it under components/schemas with a name of its own" if ours else "it gets a number"
+            )
             message = (
-                f"the schema at {location[0]}#{location[1]} would be called {name}, which is declared already: "
-                "declare it under components/schemas with a name of its own"
+                f"the schema at {location[0]}#{location[1]} would be called {name}, "
+                f"which is declared already: {advice}"
             )
-            result.problems.append(
-                Problem("schema-name-collision", Level.ERROR, loaded.place(*reference), message)
-            )
+            level = Level.ERROR if ours else Level.WARNING
+            result.problems.append(Problem("schema-name-collision", level, loaded.place(*reference), message))
         number, unique = 1, name
         while unique in result.hoisted or unique in finder.declared:
             number += 1

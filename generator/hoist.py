@@ -95,6 +95,8 @@ class _Hoister:
         if not isinstance(schema, dict):
             return
         node = cast("Schema", schema)
+        if isinstance(node.get("required"), bool):  # reported; it names nothing
+            del node["required"]
         properties: dict[str, Any] = node.get("properties") or {}
         for key in list(properties):
             at = f"{pointer}/properties/{escape(key)}"

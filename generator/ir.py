@@ -54,6 +54,8 @@ class Parameter:
 class Field:
     """A top-level field of a request body that is an argument of the method; `whole` is the body itself.
 
+    `rest` stands for every field that the description allows and does not name.
+
     `style` and `explode` are those of a form's encoding; None where the description leaves them open.
     """
 
@@ -67,6 +69,7 @@ class Field:
     style: str | None = None
     explode: bool | None = None
     whole: bool = False
+    rest: bool = False
     nullable: bool = False
     deprecated: bool = False
     sensitive: bool = False

@@ -144,7 +144,7 @@ class _Bundler:
         try:
             target = self._finder.find(file, node["$ref"])
         except Unresolvable as error:
-            self._report(error.id, error.level, at, error.message)
+            self._report(error.id, self._level(error), at, error.message)
             return self._made({}, file, pointer)
         key = kind, target.location
         if key in self._open:
@@ -220,13 +220,19 @@ class _Bundler:
             result = {**notes, "allOf": [self._made({"$ref": reference}, file, pointer), constraint]}
         return self._made(result, file, pointer)
 
-    def _name(self, file: str, pointer: str, find: Any) -> str | None:
+    def _level(self, error: Unresolvable, *, mapped: bool = False) -> Level:
+        """In the document of somebody else, what leads nowhere takes any value where that is allowed."""
+        if self._empty is Level.ERROR or error.id != "dangling-ref":
+            return error.level
+        return Level.WARNING if mapped else Level.UNSUPPORTED
+
+    def _name(self, file: str, pointer: str, find: Any, *, mapped: bool = False) -> str | None:
         """The form of a schema reference in the bundled document; None after a problem."""
         try:
             target: Target = find()
             name = referred(self._loaded, self._finder, self._names.names, target)
         except Unresolvable as error:
-            self._report(error.id, error.level, (file, pointer), error.message)
+            self._report(error.id, self._level(error, mapped=mapped), (file, pointer), error.message)
             return None
         return pointers.schema_reference(name) if isinstance(name, str) else None
 
@@ -236,7 +242,9 @@ class _Bundler:
             if not mapped:
                 continue
             at = pointer + suffix
-            reference = self._name(file, at, lambda value=value: self._finder.find_mapped(file, value))
+            reference = self._name(
+                file, at, lambda value=value: self._finder.find_mapped(file, value), mapped=True
+            )
             if reference is not None:
                 mapping[pointers.split(suffix)[-1]] = reference
         return {**node["discriminator"], "mapping": mapping} if mapping else dict(node["discriminator"])

@@ -82,12 +82,15 @@ MEMBERS: Mapping[Kind, Members] = {
 REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.DOCUMENT: ("info",),
     Kind.PARAMETER: ("name", "in"),
-    Kind.REQUEST_BODY: ("content",),
     Kind.SECURITY_SCHEME: ("type",),
     Kind.SERVER: ("url",),
 }
 
-EXPECTED: Mapping[Kind, tuple[str, ...]] = {Kind.OPERATION: ("responses",), Kind.RESPONSE: ("description",)}
+EXPECTED: Mapping[Kind, tuple[str, ...]] = {
+    Kind.OPERATION: ("responses",),
+    Kind.RESPONSE: ("description",),
+    Kind.REQUEST_BODY: ("content",),
+}
 """What many descriptions of others lack without harm."""
 
 REQUIRED_OF_US: Mapping[Kind, tuple[str, ...]] = {Kind.OPERATION: ("operationId", "tags", "summary")}

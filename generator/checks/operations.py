@@ -26,7 +26,7 @@ def duplicate_operation_id(view: View) -> Iterator[Problem]:
         if id in first:
             one = first[id]
             message = f"the operationId {id!r} belongs to {one.method.upper()} {one.path} already"
-            yield view.problem("duplicate-operation-id", f"{operation.pointer}/operationId", message)
+            yield view.lenient("duplicate-operation-id", f"{operation.pointer}/operationId", message)
         else:
             first[id] = operation
 
@@ -46,7 +46,8 @@ def undeclared_path_parameter(view: View) -> Iterator[Problem]:
         for name in () if operation.incoming else dict.fromkeys(template(operation.path)):
             if name not in declared:
                 message = f"{operation.method.upper()} {operation.path}: declare the path parameter {name!r}"
-                yield view.problem("undeclared-path-parameter", operation.pointer, message)
+                message += "" if view.ours else "; it is taken as a text"
+                yield view.lenient("undeclared-path-parameter", operation.pointer, message)
 
 
 def unused_path_parameter(view: View) -> Iterator[Problem]:
@@ -55,8 +56,10 @@ def unused_path_parameter(view: View) -> Iterator[Problem]:
         names = template(operation.path)
         for name, (pointer, _) in _path_parameters(operation).items():
             if name not in names and not operation.incoming:
-                message = f"{operation.path} has no {{{name}}}"
-                yield view.problem("unused-path-parameter", pointer, message)
+                message = (
+                    f"{operation.path} has no {{{name}}}{'' if view.ours else '; the parameter is left out'}"
+                )
+                yield view.lenient("unused-path-parameter", pointer, message)
 
 
 def optional_path_parameter(view: View) -> Iterator[Problem]:

@@ -37,6 +37,8 @@ def _harmless(node: Node, key: str) -> bool:
     """Whether a fault changes nothing that is generated: what people read, a limit of OpenAPI 3.0, an empty list."""
     flag = key in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(node[key], bool)
     text = key in ("title", "description") and not is_mapping(node[key])
+    # `required: true` of a property, as drafts before 4 had it.
+    flag = flag or (key == "required" and isinstance(node[key], bool))
     return flag or text or key == "examples" or (key in _IN_PLACE and node[key] == [])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator import pointers
 from generator.objects import Kind
 from generator.pointers import is_list, is_mapping
-from generator.problems import Problem
+from generator.problems import Level, Problem
 
 from .members import EXPECTED, LOCATIONS, MEMBERS, REQUIRED, REQUIRED_OF_US, SCHEMES
 from .view import View
@@ -79,7 +79,10 @@ def missing_member(view: View) -> Iterator[Problem]:
         for site in view.of(kind):
             for name in names:
                 if name not in site.node:
-                    yield view.problem("missing-member", site.pointer, f"this {kind} lacks `{name}`")
+                    # A client can do without a parameter: the one that a reference does not lead to.
+                    mild = kind is Kind.PARAMETER and not view.ours
+                    level = Level.UNSUPPORTED if mild else Level.ERROR
+                    yield view.problem("missing-member", site.pointer, f"this {kind} lacks `{name}`", level)
     for kind, names in EXPECTED.items():
         for site in view.of(kind):
             for name in names:

@@ -159,6 +159,19 @@ def _whole(context: Context, media: Node, content_type: str, required: bool, poi
     )
 
 
+def _rest(context: Context, pointer: str) -> Field:
+    """The fields that an open body may have besides those with a name."""
+    return Field(
+        name="extra_fields",
+        wire="*",
+        schema={"type": "object"},
+        required=False,
+        description="Further fields of the body, by the names that the API has for them.",
+        rest=True,
+        place=context.place(f"{pointer}/schema"),
+    )
+
+
 def _media(
     context: Context, declared: str, media: Node, required: bool, pointer: str, into: _Fields
 ) -> Media:
@@ -169,6 +182,8 @@ def _media(
         if found and schemas.has_rules(context, schemas.as_schema(media.get("schema"))):
             message = "not checked before sending: which properties the alternatives require"
             context.report("ignored-constraint", f"{pointer}/schema", message, Level.WARNING)
+    if found and schemas.is_open(context, schemas.as_schema(media.get("schema"))):
+        found.append(_rest(context, pointer))
     if not found:
         found = [_whole(context, media, content_type, required, pointer)]
     added = [into.add(one) for one in found]

@@ -67,13 +67,20 @@ def _parameter(context: Context, node: Node, pointer: str) -> Parameter:
     )
 
 
-def _parameters(context: Context, item: Node, operation: Node, path_at: str, at: str) -> Iterator[Parameter]:
-    """Parameters of the path item, overridden by those of the operation."""
+def _parameters(
+    context: Context, path: str, item: Node, operation: Node, path_at: str, at: str
+) -> Iterator[Parameter]:
+    """Parameters of the path item, overridden by those of the operation; in the path, those that the path has."""
     merged: dict[tuple[str, str], tuple[Node, str]] = {}
     for owner, pointer in ((item, path_at), (operation, at)):
         for index, node in enumerate(owner.get("parameters") or ()):
             if "in" in node and "name" in node:
                 merged[node["in"], node["name"]] = (node, f"{pointer}/parameters/{index}")
+    template = re.findall(r"\{([^{}]+)\}", path)
+    merged = {key: one for key, one in merged.items() if key[0] != "path" or key[1] in template}
+    for name in template:
+        text: Node = {"in": "path", "name": name, "schema": {"type": "string"}}
+        _ = merged.setdefault(("path", name), (text, at))
     for (location, name), (node, pointer) in merged.items():
         if location not in STYLES:
             context.report(
@@ -202,7 +209,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     path_at = f"/paths/{escape(path)}"
     at = f"{path_at}/{method}"
     id = str(operation.get("operationId") or f"{method} {path}")
-    parameters = tuple(_parameters(context, item, operation, path_at, at))
+    parameters = tuple(_parameters(context, path, item, operation, path_at, at))
     body = parse_body(context, operation, at)
     parameters, body = _distinct(context, at, parameters, body, _reserved(operation, body))
     _refuse_former(context, at, parameters, body, _reserved(operation, body))

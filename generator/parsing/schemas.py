@@ -114,6 +114,17 @@ def properties(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> 
     return merged or None
 
 
+def is_open(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> bool:
+    """Whether an object says that it takes fields besides those it names."""
+    schema = context.schema(schema)
+    if id(schema) in inside:
+        return False
+    if schema.get("additionalProperties", schema.get("unevaluatedProperties")) in (True, {}):
+        return True
+    parts = [as_schema(part) for part in schema.get("allOf") or ()]
+    return any(is_open(context, part, (*inside, id(schema))) for part in parts)
+
+
 def _joined(known: Mapping[str, Node], more: Mapping[str, Any]) -> dict[str, Node]:
     """Properties to add; one that is known already must keep both meanings."""
     found: dict[str, Node] = {}
