@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import sys
+import threading
 import uuid
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
 
 from tests.generator.apis import (
     AWARE,
@@ -184,3 +193,89 @@ def test_arguments(tmp_path: Path) -> None:
 def test_every_resource_has_an_arguments_module(tmp_path: Path) -> None:
     package = build(tmp_path, {}, operation("ping", "service"))
     assert package.module("arguments.service").__doc__ == "Arguments of the operations of Demo: service."
+
+
+@pytest.mark.parametrize("wrong", [True, "3", math.nan, math.inf, -math.inf, Decimal("NaN"), None, [1]])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "number"},
+        {"type": "number", "multipleOf": 0.1},
+        {"type": "number", "minimum": 0},
+        {"type": "number", "enum": [1, 2.5]},
+        {"type": "array", "items": {"type": "number", "enum": [1, 2.5]}},
+        {"anyOf": [{"type": "integer"}, {"type": "number"}]},
+    ],
+    ids=str,
+)
+def test_what_is_no_number_is_refused(tmp_path: Path, schema: dict[str, Any], wrong: Any) -> None:
+    package = build(tmp_path, {"Job": obj({"n": schema}, "n")}, write=("Job",))
+    given = [wrong] if schema.get("type") == "array" else wrong
+    with pytest.raises(ValidationError):
+        package.Job(n=given)
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (30, "30"),
+        (30.0, "30.0"),
+        (2**53 + 1, str(2**53 + 1)),
+        (-(10**30), str(-(10**30))),
+        (0.1, "0.1"),
+        (Decimal(30), "30"),
+        (Decimal(2**53 + 1), str(2**53 + 1)),
+        (Decimal("0.5"), "0.5"),
+        (Fraction(4, 2), "2"),
+    ],
+)
+def test_a_number_goes_out_as_it_was_given(tmp_path: Path, given: Any, sent: str) -> None:
+    package = build(tmp_path, {"Job": obj({"n": {"type": "number"}, "m": ref("N")}), "N": {"type": "number"}}, write=("Job", "N"))  # fmt: skip
+    job = package.Job(n=given, m=given)
+    assert job.model_dump_json(exclude_unset=True) == f'{{"n":{sent},"m":{sent}}}'
+
+
+def test_limits_of_numbers_hold_and_take_what_is_right(tmp_path: Path) -> None:
+    schemas = {
+        "Job": obj(
+            {
+                "price": {"type": "number", "multipleOf": 0.01, "maximum": 100},
+                "big": {"type": "number", "maximum": 2**53},
+                "half": {"type": "integer", "minimum": 0.5, "exclusiveMaximum": 9.5, "multipleOf": 0.5},
+                "even": {"type": "integer", "multipleOf": 2.0},
+            }
+        )
+    }
+    package = build(tmp_path, schemas, write=("Job",))
+    for price in (0.07, 19.99, 1.1, 3, 0.3):
+        assert package.Job(price=price).price == price
+    assert package.Job(half=1, even=4, big=2**53).half == 1
+    fails(package.Job, {"price": 0.005}, "multiple_of")
+    fails(package.Job, {"price": 101}, "less_than_equal")
+    fails(package.Job, {"big": 2**53 + 1}, "less_than_equal")
+    fails(package.Job, {"half": 0}, "greater_than_equal")
+    fails(package.Job, {"half": 10}, "less_than")
+    fails(package.Job, {"even": 3}, "multiple_of")
+
+
+def test_what_takes_no_null_is_left_out_when_it_is_none(tmp_path: Path) -> None:
+    job = obj({"a": {"type": "string"}, "b": {"type": ["string", "null"]}, "c": ref("Name"), "d": ref("Job")})
+    package = build(tmp_path, {"Job": job, "Name": {"enum": ["x", None]}}, write=("Job", "Name"))
+    given = {"a": None, "b": None, "c": None, "d": None}
+    assert package.Job(**given).model_dump(exclude_unset=True) == {"b": None, "c": None}
+    assert package.Job(d=given).model_dump(exclude_unset=True) == {"d": {"b": None, "c": None}}
+    assert package.Job().model_dump(exclude_unset=True) == {}
+
+
+def test_a_chain_and_a_circle_of_many_schemas_can_be_used(tmp_path: Path) -> None:
+    schemas: dict[str, Any] = {"C0": obj({"x": {"type": "string"}})}
+    for number in range(1, 90):
+        inner = {"anyOf": [{"type": "array", "items": ref(f"C{number - 1}")}, {"type": "string"}]}
+        schemas[f"C{number}"] = obj({"x": inner})
+    for number in range(100):
+        schemas[f"R{number}"] = obj({"x": {"type": "array", "items": ref(f"R{(number + 1) % 100}")}})
+    package = build(tmp_path, schemas, write=("C89", "R0"))
+    depth, size = sys.getrecursionlimit(), threading.stack_size()
+    for model in (package.C89, package.R0):
+        assert model.model_validate({"x": [{"x": []}]}).model_dump() == {"x": [{"x": []}]}
+    assert (sys.getrecursionlimit(), threading.stack_size()) == (depth, size)

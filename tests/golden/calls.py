@@ -505,4 +505,35 @@ SUBTYPES = [
     Call("subtypes", "pets.act_other", "PUT /actions", {"body": {"type": "backup"}}, json={"type": "backup"}),
 ]  # fmt: skip
 
-CALLS = [*BODIES, *NAMES, *PARAMETERS, *ANSWERS, *SECURITY, *NUMBERS, *TUPLES, *NULLS, *WORDS, *SUBTYPES]
+OPEN = [
+    Call("open_body", "open.post_json", "POST /json", {"a": "x", "inner": {"b": "y", "z": [1]}, "extra_fields_2": {"c": None, "n": 30}, "extra_fields": "own"}, json={"a": "x", "inner": {"b": "y", "z": [1]}, "extra_fields": "own", "c": None, "n": 30}),
+    Call("open_body", "open.post_form", "POST /form", {"a": "x", "extra_fields_2": {"c": "d e", "n": 30}}, body=b"a=x&c=d%20e&n=30", content_type=FORM),
+    Call("open_body", "open.post_parts", "POST /parts", {"a": "x", "file": FILE, "extra_fields": {"n": 30}}, parts=(("a", None, None, b"x"), ("file", "a.txt", "application/octet-stream", b"hello"), ("n", None, None, b"30"))),
+]  # fmt: skip
+
+FAULTY = [
+    Call("faulty", "a.get", "GET /required?q=x", {"q": "x"}),
+    Call("faulty", "a.unused", "GET /unused/7", {"id": "7"}),
+    Call("faulty", "a.undeclared", "GET /undeclared/7", {"id": "7"}),
+    Call("faulty", "a.get_2", "GET /twice"),
+    Call("faulty", "b.get", "GET /elsewhere"),
+    Call("faulty", "b.enum", "GET /enum?e=x", {"e": "x"}),
+    Call("faulty", "b.body", "POST /body"),
+    Call("faulty", "b.mapping", "POST /mapping", {"body": {"t": "w", "required": True}}, json={"t": "w", "required": True}),
+    Call("faulty", "b.dangling", "POST /dangling", {"a": [1]}, reply('{"any": 1}'), {"any": 1}, json={"a": [1]}),
+]  # fmt: skip
+
+CALLS = [
+    *BODIES,
+    *NAMES,
+    *PARAMETERS,
+    *ANSWERS,
+    *SECURITY,
+    *NUMBERS,
+    *TUPLES,
+    *NULLS,
+    *WORDS,
+    *SUBTYPES,
+    *OPEN,
+    *FAULTY,
+]

@@ -1,0 +1,37 @@
+"""Arguments of the operations of Bodies that take fields without a name: open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import StrictStr
+
+from clientome.runtime.models import ArgumentsModel
+
+from ..inputs import open
+
+
+class PostJson(ArgumentsModel):
+    """Arguments of POST /json."""
+
+    a: StrictStr | None = None
+    inner: open.OpenInner | None = None
+    extra_fields: StrictStr | None = None
+    extra_fields_2: dict[str, Any] | None = None
+
+
+class PostForm(ArgumentsModel):
+    """Arguments of POST /form."""
+
+    a: StrictStr | None = None
+    inner: open.OpenInner | None = None
+    extra_fields: StrictStr | None = None
+    extra_fields_2: dict[str, Any] | None = None
+
+
+class PostParts(ArgumentsModel):
+    """Arguments of POST /parts."""
+
+    a: StrictStr | None = None
+    file: Any | None = None
+    extra_fields: dict[str, Any] | None = None
