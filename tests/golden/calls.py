@@ -506,9 +506,9 @@ SUBTYPES = [
 ]  # fmt: skip
 
 OPEN = [
-    Call("open_body", "open.post_json", "POST /json", {"a": "x", "inner": {"b": "y", "z": [1]}, "extra_fields_2": {"c": None, "n": 30}, "extra_fields": "own"}, json={"a": "x", "inner": {"b": "y", "z": [1]}, "extra_fields": "own", "c": None, "n": 30}),
-    Call("open_body", "open.post_form", "POST /form", {"a": "x", "extra_fields_2": {"c": "d e", "n": 30}}, body=b"a=x&c=d%20e&n=30", content_type=FORM),
-    Call("open_body", "open.post_parts", "POST /parts", {"a": "x", "file": FILE, "extra_fields": {"n": 30}}, parts=(("a", None, None, b"x"), ("file", "a.txt", "application/octet-stream", b"hello"), ("n", None, None, b"30"))),
+    Call("open_body", "bodies.post_json", "POST /json", {"a": "x", "inner": {"b": "y", "z": [1]}, "extra_fields_2": {"c": None, "n": 30}, "extra_fields": "own"}, json={"a": "x", "inner": {"b": "y", "z": [1]}, "extra_fields": "own", "c": None, "n": 30}),
+    Call("open_body", "bodies.post_form", "POST /form", {"a": "x", "extra_fields_2": {"c": "d e", "n": 30}}, body=b"a=x&c=d%20e&n=30", content_type=FORM),
+    Call("open_body", "bodies.post_parts", "POST /parts", {"a": "x", "file": FILE, "extra_fields": {"n": 30}}, parts=(("a", None, None, b"x"), ("file", "a.txt", "application/octet-stream", b"hello"), ("n", None, None, b"30"))),
 ]  # fmt: skip
 
 FAULTY = [

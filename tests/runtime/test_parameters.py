@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -222,3 +223,22 @@ def test_a_slash_in_a_value_is_no_separator() -> None:
     assert target("/things/{id}/files", ID, id="a/b c%2F") == "/v1/things/a%2Fb%20c%252F/files"
     reserved = Parameter("id", "path", allow_reserved=True)
     assert target("/things/{id}", reserved, id="a/b:c") == "/v1/things/a%2Fb:c"
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, [1, -math.inf], {"a": math.nan}], ids=repr)
+@pytest.mark.parametrize("content_type", [None, "application/json"])
+@pytest.mark.parametrize("write", [path_value, query_pairs, header_parameter, cookie_pairs])
+def test_numbers_that_are_none_are_refused_everywhere(
+    write: Any, content_type: str | None, value: Any
+) -> None:
+    with pytest.raises(ArgumentError, match="NaN or infinite"):
+        write(Parameter("n", "query", content_type=content_type), value)
+
+
+@pytest.mark.parametrize("style", ["form", "spaceDelimited", "pipeDelimited", "deepObject"])
+def test_whole_numbers_keep_their_digits(style: str) -> None:
+    big = 2**53 + 1
+    for value in ([big, 30, 0.5], {"a": big, "b": 30}, big):
+        text = "&".join(query_pairs(Parameter("n", "query", style=style), value))
+        assert str(big) in text
+        assert ".0" not in text

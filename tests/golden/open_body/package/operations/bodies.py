@@ -1,4 +1,4 @@
-"""The operations of `open`, each described once for both clients."""
+"""The operations of `bodies`, each described once for both clients."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clientome.runtime.operation import (
     Parameter,
 )
 
-from ..arguments import open as arguments
+from ..arguments import bodies as arguments
 
 POST_JSON: Operation[None] = Operation(
     id="postJson",

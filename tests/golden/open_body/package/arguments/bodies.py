@@ -1,4 +1,4 @@
-"""Arguments of the operations of Bodies that take fields without a name: open."""
+"""Arguments of the operations of Bodies that take fields without a name: bodies."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pydantic import StrictStr
 
 from clientome.runtime.models import ArgumentsModel
 
-from ..inputs import open
+from ..inputs import bodies
 
 
 class PostJson(ArgumentsModel):
     """Arguments of POST /json."""
 
     a: StrictStr | None = None
-    inner: open.OpenInner | None = None
+    inner: bodies.OpenInner | None = None
     extra_fields: StrictStr | None = None
     extra_fields_2: dict[str, Any] | None = None
 
@@ -24,7 +24,7 @@ class PostForm(ArgumentsModel):
     """Arguments of POST /form."""
 
     a: StrictStr | None = None
-    inner: open.OpenInner | None = None
+    inner: bodies.OpenInner | None = None
     extra_fields: StrictStr | None = None
     extra_fields_2: dict[str, Any] | None = None
 

@@ -1,4 +1,4 @@
-"""Values inside requests of Bodies that take fields without a name: open."""
+"""Values inside requests of Bodies that take fields without a name: bodies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""open operations."""
+"""bodies operations."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from clientome.runtime.files import FileInput
 from clientome.runtime.options import RequestOptions, with_progress
 
 from .. import models
-from ..operations import open as operations
+from ..operations import bodies as operations
 
 
-class OpenResource(Resource):
-    """open operations."""
+class BodiesResource(Resource):
+    """bodies operations."""
 
     def post_json(
         self,
@@ -125,8 +125,8 @@ class OpenResource(Resource):
         )
 
 
-class AsyncOpenResource(AsyncResource):
-    """open operations."""
+class AsyncBodiesResource(AsyncResource):
+    """bodies operations."""
 
     async def post_json(
         self,
