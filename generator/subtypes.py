@@ -55,7 +55,8 @@ class _Families:
         if discriminator is None:
             return None
         property = str(discriminator["propertyName"])
-        given = cast("Mapping[str, str]", discriminator.get("mapping") or {})
+        written = discriminator.get("mapping")
+        given = cast("Mapping[str, str]", written) if isinstance(written, dict) else {}
         mapped: dict[str, list[str]] = {}
         for value, ref in given.items():
             mapped.setdefault(target({"$ref": ref}), []).append(value)
@@ -65,7 +66,8 @@ class _Families:
         # With a mapping, what is not in it and used for itself is no subtype: `PetWithOwner`.
         members = [one for one in family if one in mapped or not given or one not in self._used]
         if declares:
-            members += [one for one in mapped if one in self._schemas and one not in members]
+            members += [one for one in mapped if one not in members]
+        members = [one for one in members if isinstance(self._schemas.get(one), dict)]
         if not set(members) - {name}:
             return None
         mapping = {
@@ -177,9 +179,13 @@ def _redirect(
 
 
 def _unions(document: Any) -> Iterator[list[Any]]:
+    seen: set[int] = set()
     stack: list[Any] = [document]
     while stack:
         node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         if isinstance(node, list):
             stack.extend(cast("list[Any]", node))
         if isinstance(node, dict):
