@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from . import names
 from .merge import PREFIX, bare, reference, target
+from .pointers import is_list
 
 Schema = dict[str, Any]
 
@@ -55,8 +56,8 @@ class _Families:
         if discriminator is None:
             return None
         property = str(discriminator["propertyName"])
-        written = discriminator.get("mapping")
-        given = cast("Mapping[str, str]", written) if isinstance(written, dict) else {}
+        written: Any = discriminator.get("mapping")
+        given = cast("dict[str, str]", written if isinstance(written, dict) else {})
         mapped: dict[str, list[str]] = {}
         for value, ref in given.items():
             mapped.setdefault(target({"$ref": ref}), []).append(value)
@@ -130,17 +131,13 @@ class _Families:
         """A schema that adds nothing is a class of its own all the same."""
         schema = cast("Schema", self._schemas[name])
         parts = schema.get("allOf")
-        if (
-            isinstance(parts, list)
-            and bare(schema).keys() == {"allOf"}
-            and len(cast("list[Any]", parts)) == 1
-        ):
-            cast("list[Any]", parts).append({"type": "object", "properties": {property: {}}})
+        if is_list(parts) and bare(schema).keys() == {"allOf"} and len(parts) == 1:
+            parts.append({"type": "object", "properties": {property: {}}})
 
 
 def _parents(schema: Any) -> Iterator[str]:
     parts = cast("Schema", schema).get("allOf") if isinstance(schema, dict) else None
-    for part in cast("list[Any]", parts) if isinstance(parts, list) else ():
+    for part in parts if is_list(parts) else ():
         if isinstance(part, dict) and isinstance(cast("Schema", part).get("$ref"), str):
             yield target(cast("Schema", part))
 
@@ -155,8 +152,8 @@ def _references(document: Any, schemas: Mapping[str, Any]) -> Iterator[tuple[Sch
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if isinstance(node, list):
-            stack.extend((item, role) for item in cast("list[Any]", node))
+        if is_list(node):
+            stack.extend((item, role) for item in node)
         if not isinstance(node, dict):
             continue
         mapping = cast("Schema", node)
@@ -186,12 +183,12 @@ def _unions(document: Any) -> Iterator[list[Any]]:
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if isinstance(node, list):
-            stack.extend(cast("list[Any]", node))
+        if is_list(node):
+            stack.extend(node)
         if isinstance(node, dict):
             for key, value in cast("Schema", node).items():
-                if key in ("oneOf", "anyOf") and isinstance(value, list):
-                    yield cast("list[Any]", value)
+                if key in ("oneOf", "anyOf") and is_list(value):
+                    yield value
                 if key not in _DATA:
                     stack.append(value)
 
