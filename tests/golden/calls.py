@@ -496,6 +496,7 @@ WORDS = [
 
 SIAMESE = {"petType": "siamese", "points": "seal", "lives": 9, "friend": {"petType": "dog", "name": "d"}}
 SUBTYPES = [
+    Call("subtypes", "pets.get_home", "GET /home", {}, reply('{"pet": {"petType": "cat", "owner": "o"}}'), {"pet": {"petType": "cat", "owner": "o"}}),
     Call("subtypes", "pets.add_pet", "POST /pets", {"body": SIAMESE}, reply('{"petType": "siamese", "points": "seal"}'), {"petType": "siamese", "points": "seal"}, json=SIAMESE),
     Call("subtypes", "pets.add_pet", "POST /pets", {"body": {"petType": "Lizard", "lovesRocks": True}}, reply('{"petType": "bird", "wings": 2}'), {"petType": "bird", "wings": 2}, json={"petType": "Lizard", "lovesRocks": True}),
     Call("subtypes", "pets.put_pets", "PUT /pets", {"pets": [SIAMESE], "first": {"petType": "dog"}}, reply('[{"petType": "dog"}]'), [{"petType": "dog"}], json={"pets": [SIAMESE], "first": {"petType": "dog"}}),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from clientome.runtime.models import ArgumentsModel
 
 from ..inputs import pets as pets_1
-from ..inputs import shared
 
 
 class PutPets(ArgumentsModel):
     """Arguments of PUT /pets."""
 
-    pets: list[shared.AnyPetInput] | None = None
-    first: shared.AnyPetInput | None = None
+    pets: list[pets_1.AnyPetInput] | None = None
+    first: pets_1.AnyPetInput | None = None
 
 
 class AddPet(ArgumentsModel):
     """Arguments of POST /pets."""
 
-    body: shared.AnyPetInput
+    body: pets_1.AnyPetInput
 
 
 class AddCat(ArgumentsModel):

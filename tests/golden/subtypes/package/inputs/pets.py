@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from clientome.runtime.models import InputModel
-
-from . import shared
-
-AnyCatInput: TypeAlias = Annotated[shared.CatInput | shared.SiameseInput, Field(discriminator="pet_type")]
 
 
 class PhoneInput(InputModel):
@@ -36,6 +32,46 @@ class Other(InputModel):
     type: Literal["other"]
     z: StrictStr | None = None
 
+
+class PetInput(InputModel):
+    pet_type: Annotated[StrictStr, Field(alias="petType")]
+    name: StrictStr | None = None
+    friend: AnyPetInput | None = None
+
+
+class CatInput(InputModel):
+    pet_type: Annotated[Literal["cat"], Field(alias="petType")]
+    name: StrictStr | None = None
+    friend: AnyPetInput | None = None
+    lives: StrictInt | None = None
+
+
+class SiameseInput(InputModel):
+    pet_type: Annotated[Literal["siamese"], Field(alias="petType")]
+    name: StrictStr | None = None
+    friend: AnyPetInput | None = None
+    lives: StrictInt | None = None
+    points: StrictStr | None = None
+
+
+class DogInput(InputModel):
+    pet_type: Annotated[Literal["dog"], Field(alias="petType")]
+    name: StrictStr | None = None
+    friend: AnyPetInput | None = None
+
+
+class LizardInput(InputModel):
+    pet_type: Annotated[Literal["Lizard"], Field(alias="petType")]
+    name: StrictStr | None = None
+    friend: AnyPetInput | None = None
+    loves_rocks: Annotated[StrictBool | None, Field(alias="lovesRocks")] = None
+
+
+AnyPetInput: TypeAlias = Annotated[
+    CatInput | DogInput | LizardInput | SiameseInput, Field(discriminator="pet_type")
+]
+
+AnyCatInput: TypeAlias = Annotated[CatInput | SiameseInput, Field(discriminator="pet_type")]
 
 AddContactMethod: TypeAlias = Annotated[PhoneInput | MailInput, Field(discriminator="type")]
 

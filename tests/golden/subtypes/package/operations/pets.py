@@ -52,6 +52,15 @@ ADD_CAT: Operation[models.AnyCat] = Operation(
     retry="never",
 )
 
+GET_HOME: Operation[models.Home] = Operation(
+    id="getHome",
+    method="GET",
+    path="/home",
+    answers=(Answer(200, "json", models.Home),),
+    retry="safe",
+    readonly=True,
+)
+
 ADD_CONTACT: Operation[models.AddContactResponse] = Operation(
     id="addContact",
     method="POST",

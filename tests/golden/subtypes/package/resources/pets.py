@@ -115,6 +115,29 @@ class PetsResource(Resource):
             options,
         )
 
+    def get_home(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Home:
+        """getHome.
+
+        Needs no credentials.
+
+        Endpoint: ``GET /home``
+
+        Args:
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The home.
+        """
+        return self._call(
+            operations.GET_HOME,
+            {},
+            options,
+        )
+
     def add_contact(
         self,
         *,
@@ -297,6 +320,29 @@ class AsyncPetsResource(AsyncResource):
             {
                 "body": body,
             },
+            options,
+        )
+
+    async def get_home(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> models.Home:
+        """getHome.
+
+        Needs no credentials.
+
+        Endpoint: ``GET /home``
+
+        Args:
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            The home.
+        """
+        return await self._call(
+            operations.GET_HOME,
+            {},
             options,
         )
 
