@@ -218,11 +218,13 @@ def test_equal_made_names_are_numbered_in_order(tmp_path: Path) -> None:
 
 def test_a_made_name_never_takes_a_declared_one(tmp_path: Path) -> None:
     text = "components:\n  schemas:\n    A: {properties: {b: {type: string}}}\n    AB: {}\n    U: {$ref: '#/components/schemas/A/properties/b', minLength: 1}\n"
-    resolved = resolve_root(tmp_path, text)
-    assert ids(resolved.problems) == ["schema-name-collision"]
-    assert resolved.problems[0].level is Level.ERROR
-    assert resolved.problems[0].place.line == 7
-    assert "AB" in resolved.problems[0].message
+    for provider, level in (("", Level.WARNING), ("x-sdk-provider: {}\n", Level.ERROR)):
+        resolved = resolve_root(tmp_path, text + provider)
+        assert ids(resolved.problems) == ["schema-name-collision"]
+        assert resolved.problems[0].level is level
+        assert resolved.problems[0].place.line == 7
+        assert "AB" in resolved.problems[0].message
+        assert {"AB", "AB2"} <= resolved.document["components"]["schemas"].keys()
 
 
 @pytest.mark.parametrize(
@@ -455,12 +457,13 @@ def test_a_reference_through_a_reference_is_followed(tmp_path: Path) -> None:
 )
 def test_references_that_lead_nowhere(tmp_path: Path, reference: str, id: str) -> None:
     text = f"components:\n  schemas:\n    X:\n      items:\n        $ref: '{reference}'\n"
-    resolved = resolve_files(tmp_path, {"openapi.yaml": HEAD + text, "x.yaml": "{}"})
-    assert ids(resolved.problems) == [id]
-    problem = resolved.problems[0]
-    assert (problem.place.line, problem.place.pointer) == (7, "/components/schemas/X/items/$ref")
-    assert problem.level is (Level.ERROR if id == "dangling-ref" else Level.UNSUPPORTED)
-    assert resolved.document["components"]["schemas"]["X"] == {"items": {}}
+    for provider, level in (("", Level.UNSUPPORTED), ("x-sdk-provider: {}\n", Level.ERROR)):
+        resolved = resolve_files(tmp_path, {"openapi.yaml": HEAD + text + provider, "x.yaml": "{}"})
+        assert ids(resolved.problems) == [id]
+        problem = resolved.problems[0]
+        assert (problem.place.line, problem.place.pointer) == (7, "/components/schemas/X/items/$ref")
+        assert problem.level is (level if id == "dangling-ref" else Level.UNSUPPORTED)
+        assert resolved.document["components"]["schemas"]["X"] == {"items": {}}
 
 
 def test_all_dangling_references_are_shown(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from .api import Envelope, Path
+from .building import build
 from .guards import is_list, is_mapping
 from .headers import Headers
 from .operation import Answer
@@ -61,7 +62,7 @@ def validator(answer: Answer) -> Callable[[bytes], Any]:
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(Any if kind is None else kind)
+    return build(lambda: TypeAdapter[Any](Any if kind is None else kind))
 
 
 def choose(plan: Plan, status: int, headers: Headers) -> Answer | None:

@@ -14,21 +14,32 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypeAliasType
 
+from .building import build
 from .guards import is_list, is_mapping
 from .masking import MASK, Hidden
 
 SENSITIVE = "x-sdk-sensitive"
+NULLABLE = "x-sdk-nullable"
 
 
 @cache
 def sensitive_fields(model: type[BaseModel]) -> frozenset[str]:
     """The fields of a model that must not be shown."""
-    found: set[str] = set()
+    return frozenset(_marked(model, SENSITIVE))
+
+
+def _marked(model: type[BaseModel], key: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         extra: Any = field.json_schema_extra
-        if is_mapping(extra) and extra.get(SENSITIVE) is True:
-            found.add(name)
-    return frozenset(found)
+        if is_mapping(extra) and extra.get(key) is True:
+            yield name
+
+
+@cache
+def _without_null(model: type[BaseModel]) -> frozenset[str]:
+    """The fields that may be left out, but not be null."""
+    optional = {name for name, field in model.model_fields.items() if not field.is_required()}
+    return frozenset(optional.difference(_marked(model, NULLABLE)))
 
 
 def sensitive_values(value: Any) -> Iterator[str]:
@@ -107,6 +118,28 @@ def _is_foreign(value: Any, forms: frozenset[str]) -> bool:
 
 
 class _Masked(BaseModel):
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """As pydantic's, and also where schemas are nested deeper than the stack."""
+
+        def make() -> bool | None:
+            # 0: the names of a model are those of its module, not of whoever uses it first.
+            return super(_Masked, cls).model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=0,
+                _types_namespace=_types_namespace,
+            )
+
+        return build(make)
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         hidden = sensitive_fields(type(self))
         unknown = self.__pydantic_extra__
@@ -173,9 +206,7 @@ class SensitiveAnswer(AnswerModel):
         yield None, Hidden(self)
 
 
-class InputModel(_Masked):
-    """Base of everything that a caller sends inside a body."""
-
+class _Closed(_Masked):
     model_config = ConfigDict(
         extra="forbid",
         hide_input_in_errors=True,
@@ -187,5 +218,13 @@ class InputModel(_Masked):
     )
 
 
-class ArgumentsModel(InputModel):
+class InputModel(_Closed):
+    """Base of everything that a caller sends inside a body. None leaves a field out where the API takes no null."""
+
+    def model_post_init(self, context: Any, /) -> None:
+        left_out = _without_null(type(self)) & self.__pydantic_fields_set__
+        self.__pydantic_fields_set__.difference_update(n for n in left_out if getattr(self, n) is None)
+
+
+class ArgumentsModel(_Closed):
     """Base of the models that check all arguments of one operation together."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .arguments import Checked
@@ -42,6 +43,9 @@ def build(plan: Plan, checked: Checked, wanted: str | None) -> tuple[bytes | Bod
     media = _choose(operation, {parameter.name for parameter in given}, wanted)
     content_type = media.content_type
     name = essence(content_type)
+    rest = next((parameter for parameter in given if parameter.rest), None)
+    if rest is not None:
+        given = _with_rest(plan, given, rest, checked)
     whole = next((parameter for parameter in given if parameter.whole), None)
     if is_json(name):
         return _json(operation, given, checked, whole), content_type
@@ -55,6 +59,21 @@ def build(plan: Plan, checked: Checked, wanted: str | None) -> tuple[bytes | Bod
         _check_size(body, operation.upload, operation.id)
         return body, f"{content_type}; boundary={boundary}"
     return _raw(operation, given, checked), content_type
+
+
+def _with_rest(plan: Plan, given: Sequence[Parameter], rest: Parameter, checked: Checked) -> list[Parameter]:
+    """The parameters, with one for each further field in place of the mapping that holds them."""
+    named = [parameter for parameter in given if parameter is not rest]
+    known = {parameter.wire_name for parameter in plan.body}
+    for key, value in checked.values[rest.name].items():
+        if key in known:
+            raise ArgumentError(
+                f"{plan.operation.id}: {rest.name}: {key} has an argument of its own", rest.name
+            )
+        name = f"{rest.name}.{key}"
+        checked.values[name] = value
+        named.append(replace(rest, name=name, wire=key))
+    return named
 
 
 def _choose(operation: Operation[Any], names: set[str], wanted: str | None) -> Media:

@@ -27,6 +27,7 @@ from pydantic_core import from_json, to_json
 from typing_extensions import TypeAliasType
 
 from .arguments import problem_texts
+from .building import build
 from .guards import is_list, is_mapping
 
 MOST_NOTES = 100
@@ -305,7 +306,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     """The validator of a type; made once. The type is kept, so that its id stays its own."""
     known = _ADAPTERS.get(id(kind))
     if known is None or known[0] is not kind:
-        known = _ADAPTERS[id(kind)] = (kind, TypeAdapter(kind))
+        known = _ADAPTERS[id(kind)] = (kind, build(lambda: TypeAdapter[Any](kind)))
     return known[1]
 
 
