@@ -24,7 +24,7 @@ class Parameter:
     ``style`` and ``explode`` are those of OpenAPI. ``location`` "body" is a top-level field of the request body (or,
     with ``whole``, the body itself) and "file" one that holds file content. ``content_type`` serialises a query
     parameter or a form part as that media type (JSON). With ``nullable`` an argument of ``None`` is sent as null;
-    without it ``None`` means "left out".
+    without it ``None`` means "left out". ``rest`` is a mapping of further fields of the body.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Parameter:
     allow_reserved: bool = False
     upload: Upload | None = None
     nullable: bool = False
+    rest: bool = False
 
     @property
     def wire_name(self) -> str:

@@ -49,7 +49,7 @@ TOP_UP: Operation[models.TopUp] = Operation(
     id="topUp",
     method="POST",
     path="/payment/x402/topup",
-    arguments=arguments.TopUp,
+    arguments=arguments.TopUpArguments,
     parameters=(
         Parameter("payment_signature", "header", wire="PAYMENT-SIGNATURE", sensitive=True),
         Parameter("credits", "body"),
