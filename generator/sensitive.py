@@ -51,10 +51,7 @@ def is_sensitive(schema: Any, components: Mapping[str, Any]) -> bool:
 
 def _list(schema: Schema, key: str) -> list[Any]:
     value: Any = schema.get(key)
-    if not isinstance(value, list):
-        return []
-    found: list[Any] = value
-    return found
+    return cast("list[Any]", value) if isinstance(value, list) else []
 
 
 def _parts(schema: Schema) -> Iterator[Any]:
