@@ -41,6 +41,7 @@ check: $(PACKAGE) ## change nothing: drift, lint, formatting, types
 	$(BIN)/python -m generator generate --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/basedpyright
 	$(BIN)/mypy
 

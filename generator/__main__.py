@@ -14,24 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from . import listing, packages
-from .check import check
+from .check.run import check
 from .diff import command as diff_command
 from .drift import command as drift_command
 from .drift.catalogue import page as drift_page
-from .format import format_python
-from .hoist import hoist
 from .ir import Api
-from .load import load
-from .models import Models, models
-from .parsing import parse
+from .parse import parse
 from .problems import Level, Place, Problem, ProblemsFound, ordered
-from .reference import page
-from .rendering import render_package, render_umbrella
-from .resolve import resolve
-from .sandbox_reference import page as sandbox_page
-from .sandbox_spec import read_sandbox
+from .render import render_package, render_umbrella
+from .spec.hoist import hoist
+from .spec.load import load
+from .spec.resolve import resolve
 from .text import shown
-from .write import NotOurs, compare, generated, replace_tree, with_manifest
+from .types.models import Models, models
+from .vocabulary.reference import page
+from .vocabulary.sandbox_reference import page as sandbox_page
+from .vocabulary.sandbox_spec import read_sandbox
+from .write import NotOurs, compare, format_python, generated, replace_tree, with_manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 SPECS = ROOT / "specs"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from . import names
-from . import vocabulary as v
 from .problems import Place
+from .vocabulary import operation as v
 
 Schema = Mapping[str, Any]
 Direction = Literal["read", "write"]

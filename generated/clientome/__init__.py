@@ -8,291 +8,310 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .runtime.answers import (
-        AsyncBinaryResponse as AsyncBinaryResponse,
-    )
-    from .runtime.answers import (
-        BinaryResponse as BinaryResponse,
-    )
-    from .runtime.answers import (
-        ResponseInfo as ResponseInfo,
-    )
-    from .runtime.answers import (
-        response_of as response_of,
-    )
-    from .runtime.budget import (
-        USDC_ON_BASE as USDC_ON_BASE,
-    )
-    from .runtime.budget import (
-        Asset as Asset,
-    )
-    from .runtime.budget import (
-        Budget as Budget,
-    )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         APIError as APIError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ArgumentError as ArgumentError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         AuthenticationError as AuthenticationError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         BadGatewayError as BadGatewayError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         BadRequestError as BadRequestError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         BodyError as BodyError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ClientomeError as ClientomeError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ClientStatusError as ClientStatusError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ConfigurationError as ConfigurationError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ConflictError as ConflictError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ConnectError as ConnectError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ConnectTimeout as ConnectTimeout,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         DecodeError as DecodeError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         EnvelopeError as EnvelopeError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         GatewayTimeoutError as GatewayTimeoutError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         GoneError as GoneError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         HookError as HookError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         IntegrityError as IntegrityError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         InternalServerError as InternalServerError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         JournalError as JournalError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         MethodNotAllowedError as MethodNotAllowedError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         NotAcceptableError as NotAcceptableError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         NotFoundError as NotFoundError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         PaginationError as PaginationError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         PayloadTooLargeError as PayloadTooLargeError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         PaymentRequiredError as PaymentRequiredError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         PermissionDeniedError as PermissionDeniedError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ProtocolError as ProtocolError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         RateLimitError as RateLimitError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         RequestTimeoutError as RequestTimeoutError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ResponseError as ResponseError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ServerStatusError as ServerStatusError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         ServiceUnavailableError as ServiceUnavailableError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         TimeoutError as TimeoutError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         TransportError as TransportError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         UnexpectedStatusError as UnexpectedStatusError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         UnprocessableEntityError as UnprocessableEntityError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         UnsupportedMediaTypeError as UnsupportedMediaTypeError,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         WaitFailed as WaitFailed,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         WaitTimeout as WaitTimeout,
     )
-    from .runtime.errors import (
+    from ._runtime.base.errors import (
         WebhookError as WebhookError,
     )
-    from .runtime.files import (
-        File as File,
-    )
-    from .runtime.files import (
-        Folder as Folder,
-    )
-    from .runtime.journal import (
-        Journal as Journal,
-    )
-    from .runtime.limits import (
-        Limiter as Limiter,
-    )
-    from .runtime.limits_pyrate import (
-        PyrateStore as PyrateStore,
-    )
-    from .runtime.options import (
-        RequestOptions as RequestOptions,
-    )
-    from .runtime.options import (
-        Timeout as Timeout,
-    )
-    from .runtime.pages import (
-        AsyncPage as AsyncPage,
-    )
-    from .runtime.pages import (
-        Page as Page,
-    )
-    from .runtime.payment import (
-        Payer as Payer,
-    )
-    from .runtime.payment import (
-        PaymentChallenge as PaymentChallenge,
-    )
-    from .runtime.payment import (
-        PaymentRefused as PaymentRefused,
-    )
-    from .runtime.progress import (
-        rich_progress as rich_progress,
-    )
-    from .runtime.sftp_target import (
-        SftpTarget as SftpTarget,
-    )
-    from .runtime.tolerant import (
+    from ._runtime.base.info import (
         Note as Note,
     )
-    from .runtime.types import (
+    from ._runtime.base.info import (
+        ResponseInfo as ResponseInfo,
+    )
+    from ._runtime.base.options import (
+        RequestOptions as RequestOptions,
+    )
+    from ._runtime.base.options import (
+        Timeout as Timeout,
+    )
+    from ._runtime.base.sftp_target import (
+        SftpTarget as SftpTarget,
+    )
+    from ._runtime.base.types import (
         UNSET as UNSET,
     )
-    from .runtime.types import (
+    from ._runtime.base.types import (
         JsonText as JsonText,
     )
-    from .runtime.waits import (
+    from ._runtime.body.inputs import (
+        File as File,
+    )
+    from ._runtime.body.inputs import (
+        Folder as Folder,
+    )
+    from ._runtime.call.binary import (
+        AsyncBinaryResponse as AsyncBinaryResponse,
+    )
+    from ._runtime.call.binary import (
+        BinaryResponse as BinaryResponse,
+    )
+    from ._runtime.call.binary import (
+        response_of as response_of,
+    )
+    from ._runtime.paging import (
+        AsyncPage as AsyncPage,
+    )
+    from ._runtime.paging import (
+        Page as Page,
+    )
+    from ._runtime.policies.payment import (
+        USDC_ON_BASE as USDC_ON_BASE,
+    )
+    from ._runtime.policies.payment import (
+        Asset as Asset,
+    )
+    from ._runtime.policies.payment import (
+        Budget as Budget,
+    )
+    from ._runtime.policies.payment import (
+        Payer as Payer,
+    )
+    from ._runtime.policies.payment import (
+        PaymentChallenge as PaymentChallenge,
+    )
+    from ._runtime.policies.payment import (
+        PaymentRefused as PaymentRefused,
+    )
+    from ._runtime.policies.rate_limits import (
+        Limiter as Limiter,
+    )
+    from ._runtime.policies.rate_limits_pyrate import (
+        PyrateStore as PyrateStore,
+    )
+    from ._runtime.policies.recorder import (
+        Observer as Observer,
+    )
+    from ._runtime.progress import (
+        rich_progress as rich_progress,
+    )
+    from ._runtime.sftp.upload import (
+        SftpUploaded as SftpUploaded,
+    )
+    from ._runtime.sftp.upload import (
+        sftp_upload as sftp_upload,
+    )
+    from ._runtime.sftp.upload import (
+        sftp_upload_async as sftp_upload_async,
+    )
+    from ._runtime.state.journal import (
+        Journal as Journal,
+    )
+    from ._runtime.waiting.many import (
         Waited as Waited,
     )
-    from .runtime.webhook_handlers import (
+    from ._runtime.webhook_handlers import (
         asgi_handler as asgi_handler,
     )
-    from .runtime.webhook_handlers import (
+    from ._runtime.webhook_handlers import (
         wsgi_handler as wsgi_handler,
     )
-    from .runtime.webhooks import (
+    from ._runtime.webhooks import (
         SignatureError as SignatureError,
     )
-    from .runtime.webhooks import (
+    from ._runtime.webhooks import (
         UnknownEvent as UnknownEvent,
     )
 
 _HOMES = {
-    "AsyncBinaryResponse": "answers",
-    "BinaryResponse": "answers",
-    "ResponseInfo": "answers",
-    "response_of": "answers",
-    "Asset": "budget",
-    "Budget": "budget",
-    "USDC_ON_BASE": "budget",
-    "APIError": "errors",
-    "ArgumentError": "errors",
-    "AuthenticationError": "errors",
-    "BadGatewayError": "errors",
-    "BadRequestError": "errors",
-    "BodyError": "errors",
-    "ClientStatusError": "errors",
-    "ClientomeError": "errors",
-    "ConfigurationError": "errors",
-    "ConflictError": "errors",
-    "ConnectError": "errors",
-    "ConnectTimeout": "errors",
-    "DecodeError": "errors",
-    "EnvelopeError": "errors",
-    "GatewayTimeoutError": "errors",
-    "GoneError": "errors",
-    "HookError": "errors",
-    "IntegrityError": "errors",
-    "InternalServerError": "errors",
-    "JournalError": "errors",
-    "MethodNotAllowedError": "errors",
-    "NotAcceptableError": "errors",
-    "NotFoundError": "errors",
-    "PaginationError": "errors",
-    "PayloadTooLargeError": "errors",
-    "PaymentRequiredError": "errors",
-    "PermissionDeniedError": "errors",
-    "ProtocolError": "errors",
-    "RateLimitError": "errors",
-    "RequestTimeoutError": "errors",
-    "ResponseError": "errors",
-    "ServerStatusError": "errors",
-    "ServiceUnavailableError": "errors",
-    "TimeoutError": "errors",
-    "TransportError": "errors",
-    "UnexpectedStatusError": "errors",
-    "UnprocessableEntityError": "errors",
-    "UnsupportedMediaTypeError": "errors",
-    "WaitFailed": "errors",
-    "WaitTimeout": "errors",
-    "WebhookError": "errors",
-    "File": "files",
-    "Folder": "files",
-    "Journal": "journal",
-    "Limiter": "limits",
-    "PyrateStore": "limits_pyrate",
-    "RequestOptions": "options",
-    "Timeout": "options",
-    "AsyncPage": "pages",
-    "Page": "pages",
-    "Payer": "payment",
-    "PaymentChallenge": "payment",
-    "PaymentRefused": "payment",
+    "APIError": "base.errors",
+    "ArgumentError": "base.errors",
+    "AuthenticationError": "base.errors",
+    "BadGatewayError": "base.errors",
+    "BadRequestError": "base.errors",
+    "BodyError": "base.errors",
+    "ClientStatusError": "base.errors",
+    "ClientomeError": "base.errors",
+    "ConfigurationError": "base.errors",
+    "ConflictError": "base.errors",
+    "ConnectError": "base.errors",
+    "ConnectTimeout": "base.errors",
+    "DecodeError": "base.errors",
+    "EnvelopeError": "base.errors",
+    "GatewayTimeoutError": "base.errors",
+    "GoneError": "base.errors",
+    "HookError": "base.errors",
+    "IntegrityError": "base.errors",
+    "InternalServerError": "base.errors",
+    "JournalError": "base.errors",
+    "MethodNotAllowedError": "base.errors",
+    "NotAcceptableError": "base.errors",
+    "NotFoundError": "base.errors",
+    "PaginationError": "base.errors",
+    "PayloadTooLargeError": "base.errors",
+    "PaymentRequiredError": "base.errors",
+    "PermissionDeniedError": "base.errors",
+    "ProtocolError": "base.errors",
+    "RateLimitError": "base.errors",
+    "RequestTimeoutError": "base.errors",
+    "ResponseError": "base.errors",
+    "ServerStatusError": "base.errors",
+    "ServiceUnavailableError": "base.errors",
+    "TimeoutError": "base.errors",
+    "TransportError": "base.errors",
+    "UnexpectedStatusError": "base.errors",
+    "UnprocessableEntityError": "base.errors",
+    "UnsupportedMediaTypeError": "base.errors",
+    "WaitFailed": "base.errors",
+    "WaitTimeout": "base.errors",
+    "WebhookError": "base.errors",
+    "Note": "base.info",
+    "ResponseInfo": "base.info",
+    "RequestOptions": "base.options",
+    "Timeout": "base.options",
+    "SftpTarget": "base.sftp_target",
+    "UNSET": "base.types",
+    "JsonText": "base.types",
+    "File": "body.inputs",
+    "Folder": "body.inputs",
+    "AsyncBinaryResponse": "call.binary",
+    "BinaryResponse": "call.binary",
+    "response_of": "call.binary",
+    "AsyncPage": "paging",
+    "Page": "paging",
+    "Asset": "policies.payment",
+    "Budget": "policies.payment",
+    "Payer": "policies.payment",
+    "PaymentChallenge": "policies.payment",
+    "PaymentRefused": "policies.payment",
+    "USDC_ON_BASE": "policies.payment",
+    "Limiter": "policies.rate_limits",
+    "PyrateStore": "policies.rate_limits_pyrate",
+    "Observer": "policies.recorder",
     "rich_progress": "progress",
-    "SftpTarget": "sftp_target",
-    "Note": "tolerant",
-    "UNSET": "types",
-    "JsonText": "types",
-    "Waited": "waits",
+    "SftpUploaded": "sftp.upload",
+    "sftp_upload": "sftp.upload",
+    "sftp_upload_async": "sftp.upload",
+    "Journal": "state.journal",
+    "Waited": "waiting.many",
     "asgi_handler": "webhook_handlers",
     "wsgi_handler": "webhook_handlers",
     "SignatureError": "webhooks",
     "UnknownEvent": "webhooks",
 }
 
+__version__ = "0.1.0"
+
 __all__ = [
+    "__version__",
     "APIError",
     "ArgumentError",
     "asgi_handler",
@@ -328,6 +347,7 @@ __all__ = [
     "NotAcceptableError",
     "Note",
     "NotFoundError",
+    "Observer",
     "Page",
     "PaginationError",
     "Payer",
@@ -347,7 +367,10 @@ __all__ = [
     "rich_progress",
     "ServerStatusError",
     "ServiceUnavailableError",
+    "sftp_upload",
+    "sftp_upload_async",
     "SftpTarget",
+    "SftpUploaded",
     "SignatureError",
     "Timeout",
     "TimeoutError",
@@ -370,7 +393,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     if name in _HOMES:
-        return getattr(import_module(f".runtime.{_HOMES[name]}", __name__), name)
+        return getattr(import_module(f"._runtime.{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

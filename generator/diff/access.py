@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ..ir import SecurityScheme, Server
-from ..pointers import escape
-from ..rendering.clients import constructor_arguments
+from ..render.clients import constructor_arguments
+from ..spec.pointers import escape
 from .behaviour import compare_limits
 from .changes import Change
 from .report import Report, shown

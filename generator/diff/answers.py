@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..ir import Operation, Response
-from ..pointers import escape
-from ..rendering.walk import Walker
+from ..render.walk import Walker
+from ..spec.pointers import escape
 from .report import Report
 from .schemas import Schemas
 from .side import Side, Spot, mapping, method

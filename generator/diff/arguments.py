@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..ir import Field, Operation, Parameter
-from ..pointers import escape
+from ..spec.pointers import escape
 from .report import Report
 from .schemas import Schemas
 from .side import Side, Spot, mapping, method

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from .. import vocabulary as v
 from ..ir import Operation
+from ..vocabulary import operation as v
 from .report import Report
 from .side import method
 

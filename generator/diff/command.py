@@ -13,12 +13,12 @@ from typing import Any
 
 from ..ir import Api
 from ..problems import Level, Place, Problem, ProblemsFound, ordered
-from ..variants import Catalogue
+from ..release.check import first_release, judge, last_tag
+from ..release.old_tests import breaks
+from ..release.old_tests import explain as explain_breaks
+from ..types.registry import Catalogue
 from .changes import Change, Severity
 from .compare import compare
-from .old_tests import breaks
-from .old_tests import explain as explain_breaks
-from .release import first_release, judge, last_tag
 from .rules import RULES
 from .show import FORMATS, Difference, changelog, everything, summary
 from .side import Side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..pointers import escape
+from ..spec.pointers import escape
 from .access import compare_access
 from .changes import Change, ordered
 from .match import pair

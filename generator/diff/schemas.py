@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from .. import keywords
 from ..ir import Direction, Schema
-from ..merge import bare
-from ..pointers import escape
+from ..spec.pointers import escape
+from ..types import keywords
+from ..types.merge import bare
 from .limits import compare_limits
 from .report import Report
 from .side import COMPONENTS, Property, Side, Spot, Value, mapping

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..release.version import Part, needed
 from .changes import Change, Section, Severity
-from .version import Part, needed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
-from .. import keywords, names
+from .. import names
 from ..ir import Api, Direction, Operation, Parameter, Schema
-from ..merge import target
-from ..pointers import escape, split
-from ..pointers import step as pointer_step
 from ..problems import Place
-from ..variants import Catalogue, references, roots
+from ..spec.pointers import escape, split
+from ..spec.pointers import step as pointer_step
+from ..types import keywords
+from ..types.merge import target
+from ..types.registry import Catalogue, references, roots
 
 COMPONENTS = "/components/schemas/"
 Node = Mapping[str, Any]

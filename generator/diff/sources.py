@@ -19,7 +19,7 @@ from ..problems import Place
 
 NAMES = ("openapi.yaml", "openapi.yml", "openapi.json")
 SPECS = "specs"
-ERRORS = "templates/runtime/errors.py"
+ERRORS = "templates/runtime/base/errors.py"
 
 
 class SourceError(Exception):

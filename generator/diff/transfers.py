@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .. import vocabulary as v
 from ..ir import Field, Operation
+from ..vocabulary import operation as v
 from .arguments import arguments
 from .report import Report
 from .side import method

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .. import vocabulary as v
 from ..ir import Operation
+from ..vocabulary import operation as v
 from .report import Report
 
 _FOREVER = float("inf")

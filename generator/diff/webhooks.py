@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..ir import Webhook
-from ..pointers import escape
+from ..spec.pointers import escape
 from .report import Report
 from .schemas import Schemas
 from .side import Side, Spot, mapping

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .. import overlay
+from ..overlay import actions
 from ..problems import Problem, ProblemsFound, ordered
 from .pages import Unreadable
 from .reporting import FORMATS
@@ -101,7 +101,7 @@ def apply(root: Path, arguments: argparse.Namespace) -> int:
     spec = spec.resolve()
     display = root if spec.is_relative_to(root) else spec.parent
     try:
-        applied = overlay.apply(arguments.overlay, spec, display)
+        applied = actions.apply(arguments.overlay, spec, display)
     except ProblemsFound as error:
         return _tell(list(error.problems))
     if applied.problems:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..pointers import is_mapping, join
 from ..problems import Place
+from ..spec.pointers import is_mapping, join
 from . import skeletons
 from .described import Description
 from .differences import Difference, Fix

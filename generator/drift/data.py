@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from .. import json_tree, pointers
+from ..spec import json_tree, pointers
 
 _COMMA = re.compile(r",(\s*[}\]])")
 _COMMENT = re.compile(r"^\s*(?://|#).*$", re.MULTILINE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..pointers import is_list, is_mapping
 from ..problems import Place
+from ..spec.pointers import is_list, is_mapping
 from .facts import Facts, Operation, Parameter, Values
 from .schemas import Node, Tree
 from .statements import endpoint_key

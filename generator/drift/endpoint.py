@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..pointers import is_mapping, join
 from ..problems import Place
+from ..spec.pointers import is_mapping, join
 from . import skeletons
 from .described import Description, Known
 from .differences import Difference, Fix

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .. import json_tree, pointers
-from ..documents import Positions
-from ..pointers import is_mapping
 from ..problems import Place
-from ..yaml_tree import TextError
+from ..spec import json_tree, pointers
+from ..spec.documents import Positions
+from ..spec.pointers import is_mapping
+from ..spec.yaml_tree import TextError
 from .described import Description, Known
 from .differences import Difference, Fix
 from .pages import Unreadable, decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ..pointers import is_mapping
+from ..spec.pointers import is_mapping
 from . import data, samples
 from .facts import Example, shape
 from .forms import Caption

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .. import json_tree, yaml_tree
-from ..documents import Positions
-from ..pointers import is_list, is_mapping
 from ..problems import Place
-from ..yaml_tree import TextError
+from ..spec import json_tree, yaml_tree
+from ..spec.documents import Positions
+from ..spec.pointers import is_list, is_mapping
+from ..spec.yaml_tree import TextError
 from .comparing import compare
 from .described import Description, Known, describe
 from .differences import Difference, Fix

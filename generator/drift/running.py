@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..load import load
 from ..problems import Level, ProblemsFound
-from ..resolve import resolve
+from ..spec.load import load
+from ..spec.resolve import resolve
 from .comparing import compare
 from .described import Description, describe
 from .differences import Difference, of_input, ordered

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import pointers
-from ..pointers import is_list, is_mapping
 from ..problems import Place
+from ..spec import pointers
+from ..spec.pointers import is_list, is_mapping
 from .facts import UNSAID
 
 _PARTS = ("allOf", "oneOf", "anyOf")

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .. import yaml_tree
-from ..documents import Positions
 from ..problems import Level, Place, Problem, ProblemsFound
-from ..yaml_tree import TextError
+from ..spec import yaml_tree
+from ..spec.documents import Positions
+from ..spec.yaml_tree import TextError
 from .forms import Drift, Form, Waivers
 
 DRIFT, WAIVERS = "drift.yaml", "waivers.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..pointers import is_list, is_mapping, join
 from ..problems import Place
+from ..spec.pointers import is_list, is_mapping, join
 from .data import UNKNOWN
 from .described import sourced
 from .differences import Difference, Fix

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import pointers
-from ..pointers import is_list, is_mapping
+from ..spec import pointers
+from ..spec.pointers import is_list, is_mapping
 from .described import read_schema
 from .differences import Fix
 from .facts import UNSAID, Operation, Parameter

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from .. import pointers
-from ..pointers import is_list, is_mapping
+from ..spec import pointers
+from ..spec.pointers import is_list, is_mapping
 from .differences import Difference, Fix
 from .reporting import where
 from .schemas import Tree

@@ -1,71 +1,14 @@
-"""The runtime that all generated packages share.
+"""The runtime that all generated packages share; private, since the public names stand in ``clientome``.
 
-Importing this package loads nothing else: each public name is fetched from its module when first used, so that
-``import clientome.<provider>`` stays cheap.
+Rooms, from the lowest floor to the highest; each imports only what stands below it:
 
-How the pieces fit: policy (``call``, ``auth``, ``retry``, ``pages``, ``waiting``) is written once as generators that
-yield effects (``flow``). Two small drivers (``drivers``) perform the effects, one blocking and one for asyncio. What
-actually moves bytes is a transport (``transport``), by default on top of httpx.
+1. ``base`` errors, options, small types; ``spec`` the frozen values that generated code constructs
+2. ``body`` what is sent; ``http`` messages and transports; ``files`` local files that appear only when complete
+3. ``flow`` effects and the two drivers; ``policies`` rules around a call; ``state`` what outlives a process
+4. ``call`` one logical call; ``paging`` many answers; ``waiting`` until something is so
+5. ``download``, ``upload``, ``sftp``, ``webhooks``: features, which do not import each other
+6. ``client`` the face; ``features`` its methods that take more than one call; ``generated`` what generated code imports
+
+A call goes down this way: a generated method -> ``client`` -> ``call.invoke`` -> ``call.call``, a flow that yields effects
+-> ``flow.drivers`` performs them -> ``http`` transport -> socket; the answer comes back up to ``call.decode``.
 """
-
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .answers import AsyncBinaryResponse as AsyncBinaryResponse
-    from .answers import BinaryResponse as BinaryResponse
-    from .answers import ResponseInfo as ResponseInfo
-    from .answers import response_of as response_of
-    from .errors import APIError as APIError
-    from .errors import ClientomeError as ClientomeError
-    from .files import File as File
-    from .options import RequestOptions as RequestOptions
-    from .options import Timeout as Timeout
-    from .pages import AsyncPage as AsyncPage
-    from .pages import Page as Page
-    from .types import UNSET as UNSET
-
-_HOMES = {
-    "APIError": "errors",
-    "AsyncBinaryResponse": "answers",
-    "AsyncPage": "pages",
-    "BinaryResponse": "answers",
-    "ClientomeError": "errors",
-    "File": "files",
-    "Page": "pages",
-    "RequestOptions": "options",
-    "ResponseInfo": "answers",
-    "Timeout": "options",
-    "UNSET": "types",
-    "response_of": "answers",
-}
-
-__all__ = [
-    "APIError",
-    "AsyncBinaryResponse",
-    "AsyncPage",
-    "BinaryResponse",
-    "ClientomeError",
-    "File",
-    "Page",
-    "RequestOptions",
-    "ResponseInfo",
-    "Timeout",
-    "UNSET",
-    "response_of",
-]
-
-
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{home}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)

@@ -13,17 +13,11 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
-from .answers import AsyncBinaryResponse, BinaryResponse
-from .api import Api
-from .connections import LIMIT
-from .drivers import AsyncDriver, SyncDriver
-from .errors import ArgumentError, ConfigurationError
-from .flow import Flow
-from .frames import guard_methods
-from .info import ResponseInfo
-from .masking import Hidden
-from .operation import Operation
-from .options import (
+from .base.errors import ArgumentError, ConfigurationError
+from .base.frames import guard_methods
+from .base.headers import Hidden
+from .base.info import ResponseInfo
+from .base.options import (
     DEFAULT_MAX_ANSWER_BYTES,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
@@ -31,15 +25,28 @@ from .options import (
     Timeout,
     whole_number,
 )
-from .pages import AsyncPage, Chunk, Page, fetch, fetch_next
-from .perform import perform
-from .savers import AsyncClientSaves, AsyncResourceSaves, ClientSaves, ResourceSaves
-from .session import Session
-from .settings import resolve
-from .transport import AsyncTransport, Transport
-from .transport_httpx import check_client
-from .uploaders import AsyncResourceUploads, ResourceUploads
-from .waiters import AsyncResourceWaits, ResourceWaits
+from .call.binary import AsyncBinaryResponse, BinaryResponse
+from .call.invoke import perform
+from .call.session import Session
+from .call.settings import resolve
+from .features import (
+    AsyncClientSaves,
+    AsyncResourceSaves,
+    AsyncResourceUploads,
+    AsyncResourceWaits,
+    ClientSaves,
+    ResourceSaves,
+    ResourceUploads,
+    ResourceWaits,
+)
+from .flow.drivers import AsyncDriver, SyncDriver
+from .flow.effects import Flow
+from .http.httpx_transport import check_client
+from .http.messages import AsyncTransport, Transport
+from .http.pool import LIMIT
+from .paging import AsyncPage, Chunk, Page, fetch, fetch_next
+from .spec.api import Api
+from .spec.operation import Operation
 
 if TYPE_CHECKING:
     import asyncio
@@ -48,10 +55,10 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from .journal import Journal
-    from .limits import Limiter
-    from .observing import Observer
-    from .payment import Payer
+    from .policies.payment import Payer
+    from .policies.rate_limits import Limiter
+    from .policies.recorder import Observer
+    from .state.journal import Journal
 
 T = TypeVar("T")
 
@@ -158,10 +165,10 @@ class _Client:
 def _sync_transport(connection: Mapping[str, Any]) -> Transport:
     """The transport for what the constructor got. Each library is loaded only when it is used."""
     if connection["http_client"] is not None:
-        from .transport_httpx import HttpxClientTransport
+        from .http.httpx_transport import HttpxClientTransport
 
         return HttpxClientTransport(connection["http_client"])
-    from .transport_httpcore import HttpcoreTransport
+    from .http.httpcore_transport import HttpcoreTransport
 
     return HttpcoreTransport(
         verify=connection["verify"],
@@ -173,10 +180,10 @@ def _sync_transport(connection: Mapping[str, Any]) -> Transport:
 def _async_transport(connection: Mapping[str, Any]) -> AsyncTransport:
     """As :func:`_sync_transport`."""
     if connection["http_client"] is not None:
-        from .transport_httpx import AsyncHttpxClientTransport
+        from .http.httpx_transport import AsyncHttpxClientTransport
 
         return AsyncHttpxClientTransport(connection["http_client"])
-    from .transport_httpcore import AsyncHttpcoreTransport
+    from .http.httpcore_transport import AsyncHttpcoreTransport
 
     return AsyncHttpcoreTransport(
         verify=connection["verify"],

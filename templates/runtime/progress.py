@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from .errors import ConfigurationError
+from .base.errors import ConfigurationError
 
 
 @contextmanager

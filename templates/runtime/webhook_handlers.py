@@ -20,9 +20,9 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel
 
-from .errors import ConfigurationError, WebhookError
-from .frames import callers_trace, guarded
-from .logs import logger
+from .base.errors import ConfigurationError, WebhookError
+from .base.frames import callers_trace, guarded
+from .http.logs import logger
 from .webhooks import Receiver, SignatureError, UnknownEvent
 
 E = TypeVar("E", bound=BaseModel)

@@ -24,11 +24,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
-from .api import Api, Environment
-from .errors import ConfigurationError, WebhookError
-from .frames import guard_methods
-from .guards import is_mapping
-from .masking import Hidden
+from .base.errors import ConfigurationError, WebhookError
+from .base.frames import guard_methods
+from .base.guards import is_mapping
+from .base.headers import Hidden
+from .spec.api import Api, Environment
 
 E_co = TypeVar("E_co", bound=BaseModel, covariant=True)
 

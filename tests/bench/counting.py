@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from clientome.runtime.operation import Operation
+from clientome._runtime.spec.operation import Operation
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

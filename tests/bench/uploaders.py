@@ -1,7 +1,6 @@
 """The processes of the upload bench: `python -m tests.bench.uploaders serve` and `... CONTESTANT URL PATH`.
 
-Little is imported here, since peak memory is measured. With BENCH_RUNTIME=templates the runtime is measured where it
-is written, before it was copied to the package.
+Little is imported here, since peak memory is measured.
 """
 
 from __future__ import annotations
@@ -19,14 +18,11 @@ from typing import Any
 
 
 def _runtime(module: str) -> Any:
-    if os.environ.get("BENCH_RUNTIME") == "templates":
-        sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "templates"))
-        return import_module(f"runtime.{module}")
-    return import_module(f"clientome.runtime.{module}")
+    return import_module(f"clientome._runtime.{module}")
 
 
 def _operation() -> Any:
-    values = _runtime("operation")
+    values = _runtime("spec.operation")
     return values.Operation(
         id="send",
         method="POST",
@@ -38,7 +34,7 @@ def _operation() -> Any:
 
 
 def _api(url: str) -> Any:
-    api = _runtime("api")
+    api = _runtime("spec.api")
     environment = api.Environment(name="production", base_url=url, default=True)
     return api.Api(name="bench", title="Bench", package="bench", environments=(environment,))
 

@@ -49,7 +49,7 @@ class Jobs:
 
     def send(self, request: Any) -> Any:
         """Answer one request."""
-        from clientome.runtime.transport import Response
+        from clientome._runtime.http.messages import Response
 
         self.time += LATENCY
         self.requests += 1
@@ -88,7 +88,7 @@ class Whole:
 
 def run(number: int) -> dict[str, Any]:
     """Wait for so many jobs; the requests, the times and the memory in between."""
-    from clientome.runtime.drivers import SyncDriver
+    from clientome._runtime.flow.drivers import SyncDriver
     from clientome.subseq import Subseq
 
     jobs = Jobs(number)

@@ -65,7 +65,7 @@ def mutate(mutant: Mutant, file: Path) -> None:
 def prepare(mutant: Mutant, generated: Path, folder: Path) -> tuple[Path, Path]:
     """The folders of package and descriptions with the mistake in one of them."""
     package, specs = folder / "generated", folder / "specs"
-    needed = ("runtime", "sandbox", mutant.provider, "__init__.py", "py.typed")
+    needed = ("_runtime", "sandbox", mutant.provider, "__init__.py", "py.typed")
     (package / "clientome").mkdir(parents=True)
     for name in needed:
         _copy(generated / "clientome" / name, package / "clientome" / name)

@@ -26,7 +26,7 @@ class Mutant:
 
 
 def _generated(name: str, file: str, pattern: str, new: str, *, last: bool = False) -> Mutant:
-    provider = file.partition("/")[0] if not file.startswith("runtime/") else "galatea"
+    provider = file.partition("/")[0] if not file.startswith("_runtime/") else "galatea"
     return Mutant(name, "generated", provider, file, pattern, new, last)
 
 
@@ -183,7 +183,9 @@ MUTANTS = (
     _generated(
         "drop the idempotency key", "genome_computer/operations/orders.py", r'\n    idempotency="[^"]+",', ""
     ),
-    _generated("booleans as Python writes them", "runtime/parameters.py", r'return "true"', 'return "True"'),
+    _generated(
+        "booleans as Python writes them", "_runtime/call/parameters.py", r'return "true"', 'return "True"'
+    ),
     # Answers and models
     _generated("envelope left on", "subseq/operations/account.py", r'unwrap=\("data",\)', "unwrap=()"),
     _generated(
@@ -214,12 +216,12 @@ MUTANTS = (
         'Literal["GNT", "WGS"]',
     ),
     _generated("drop a model", "galatea/models/orders.py", r"class OrderTag\(", "class OtherTag("),
-    _generated("unknown fields lost", "runtime/models.py", r'extra="allow"', 'extra="ignore"'),
+    _generated("unknown fields lost", "_runtime/base/models.py", r'extra="allow"', 'extra="ignore"'),
     _generated(
         "wrong unit of time",
         "subseq/models/jobs.py",
         r"created_at: EpochSeconds\b",
-        "created_at: __import__('clientome.runtime.types').runtime.types.EpochMillis",
+        "created_at: __import__('clientome._runtime.generated')._runtime.generated.EpochMillis",
     ),
     _generated(
         "0 is 1970",

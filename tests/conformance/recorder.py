@@ -103,7 +103,8 @@ class Recorder:
 @contextmanager
 def recording(provider: str) -> Iterator[tuple[Recorder, str]]:
     """The sandbox of a provider on a free port of this machine, and its origin."""
-    from clientome.sandbox import app, ports, serving
+    from clientome.sandbox import app
+    from clientome.sandbox.server import ports, serving
 
     recorder = Recorder(app(provider, {}, rate_limits=False))
     listener = ports.listen("127.0.0.1", 0)

@@ -113,7 +113,7 @@ def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Itera
 
 
 def _argument(argument: Argument, parameter: inspect.Parameter, hint: Any) -> Iterator[str]:
-    from clientome.runtime.types import UNSET, Unset
+    from clientome._runtime.base.types import UNSET, Unset
 
     # Where a former name may be given instead, a required argument can be missing.
     missing = UNSET if argument.former else inspect.Parameter.empty
@@ -134,7 +134,7 @@ def _argument(argument: Argument, parameter: inspect.Parameter, hint: Any) -> It
 
 
 def _file(argument: Argument, hint: Any) -> Iterator[str]:
-    from clientome.runtime.files import FileInput
+    from clientome._runtime.body.inputs import FileInput
 
     needed = set(sdk.members(FileInput))
     parts = [part for part in sdk.members(hint) if part is not type(None)]
@@ -187,8 +187,8 @@ def unwrap(operation: Operation, schema: Node) -> Node:
 
 def answer_gaps(operation: Operation, hint: Any, colour: Colour) -> Iterator[str]:
     """What is wrong with the annotation of the answer."""
-    from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
-    from clientome.runtime.pages import AsyncPage, Page
+    from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+    from clientome._runtime.paging import AsyncPage, Page
 
     types = [content_type for answer in operation.answers for content_type in answer.content]
     if operation.term("paginated"):

@@ -124,7 +124,7 @@ class Failed:
 
 async def _call(session: Session, operation: Operation, method: Any, call: Call, example: Example) -> Any:
     """What a call returns, as JSON would have it."""
-    from clientome.runtime.options import RequestOptions
+    from clientome._runtime.base.options import RequestOptions
 
     hints = sdk.hints(method)
     headers = {"Prefer": f'code={example.status}, example="{example.name}"'}
@@ -143,7 +143,7 @@ async def _call(session: Session, operation: Operation, method: Any, call: Call,
 
 def _python(argument: Argument, value: Any, hint: Any) -> Any:
     """A wire value as what the annotation of the argument asks for."""
-    from clientome.runtime.types import Unset
+    from clientome._runtime.base.types import Unset
 
     if argument.file != "no":
         return [_file(item) for item in value] if argument.file == "many" else _file(value)
@@ -157,7 +157,7 @@ def _file(value: Mapping[str, str]) -> tuple[str, bytes]:
 
 async def _plain(answer: Any) -> Any:
     """An answer as the JSON that it came from."""
-    from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
+    from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo
 
     if isinstance(answer, BinaryResponse):
         with answer:
@@ -171,7 +171,7 @@ async def _plain(answer: Any) -> Any:
 
 
 def _is_page(answer: Any) -> bool:
-    from clientome.runtime.pages import AsyncPage, Page
+    from clientome._runtime.paging import AsyncPage, Page
 
     return isinstance(answer, Page | AsyncPage)
 

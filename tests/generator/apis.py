@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator import vocabulary as v
 from generator.ir import (
     Api,
     Body,
@@ -27,8 +26,9 @@ from generator.ir import (
     Resource,
     Response,
 )
-from generator.models import Models, models
 from generator.problems import Place
+from generator.types.models import Models, models
+from generator.vocabulary import operation as v
 
 REF = "#/components/schemas/"
 
@@ -108,6 +108,7 @@ def operation(
         retry="never",
         readonly=False,
         billable=False,
+        look_up=None,
         environments=(),
         enveloped=False,
         first_or_self=False,
@@ -210,7 +211,7 @@ class Package:
 
 def build(root: Path, schemas: Mapping[str, Any], *operations: Operation, **how: Any) -> Package:
     """The package of an API made of these components and operations; see :func:`api`."""
-    return Package(models(api(schemas, *operations, **how), runtime="runtime"), root)
+    return Package(models(api(schemas, *operations, **how)), root)
 
 
 AWARE = datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)

@@ -8,11 +8,11 @@ from typing import Any
 
 import yaml
 
-from generator.check import check
-from generator.documents import Loaded, Resolved
-from generator.load import load
+from generator.check.run import check
 from generator.problems import Problem, ProblemsFound
-from generator.resolve import resolve
+from generator.spec.documents import Loaded, Resolved
+from generator.spec.load import load
+from generator.spec.resolve import resolve
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 

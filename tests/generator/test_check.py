@@ -12,24 +12,26 @@ from typing import Any
 
 import pytest
 
-from generator import vocabulary as v
-from generator.check import RULES, check
-from generator.checks import (
+from generator.check import (
     examples,
     expressions,
     extensions,
-    formats,
     operations,
     schemas,
     structure,
     validation,
     waiting,
 )
-from generator.checks.view import View
-from generator.load import load
-from generator.objects import Kind
+from generator.check import (
+    validation as formats,
+)
+from generator.check.run import RULES, check
+from generator.check.view import View
 from generator.problems import Level, Problem, ProblemsFound
-from generator.resolve import resolve
+from generator.spec.load import load
+from generator.spec.objects import Kind
+from generator.spec.resolve import resolve
+from generator.vocabulary import operation as v
 from tests.generator import big
 from tests.generator.described import check_document, check_root, found, ids, resolve_files, resolve_root
 

@@ -19,12 +19,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import pointers, python
 from generator.__main__ import Options, fatal, understand
-from generator.format import format_python
 from generator.problems import Level, ProblemsFound
-from generator.rendering import render_package
+from generator.render import render_package
+from generator.spec import pointers
 from generator.text import code, flat, lines, markdown, shown
+from generator.types import annotations as python
+from generator.write import format_python
 from tests.prove.scale import of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,14 +19,14 @@ from typing import Any, cast
 import pytest
 from pydantic import TypeAdapter
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
-from clientome.runtime.errors import APIError, ConfigurationError
+from clientome._runtime.base.errors import APIError, ConfigurationError
+from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo
 from generator.__main__ import main
-from generator.hoist import hoist
-from generator.load import load as load_document
-from generator.models import models
-from generator.parsing import parse
-from generator.resolve import resolve as resolve_document
+from generator.parse import parse
+from generator.spec.hoist import hoist
+from generator.spec.load import load as load_document
+from generator.spec.resolve import resolve as resolve_document
+from generator.types.models import models
 from tests.golden import ROOT, cases, difference, write
 from tests.golden.calls import CALLS, Call, Reply
 from tests.golden.provider import Provider

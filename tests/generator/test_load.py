@@ -15,9 +15,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import json_tree, pointers, yaml_tree
-from generator.load import load
 from generator.problems import ProblemsFound
+from generator.spec import json_tree, pointers, yaml_tree
+from generator.spec.load import load
 from tests.generator.described import HEAD, ids, load_files, load_problems
 
 

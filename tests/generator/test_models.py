@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.pretty import Pretty
 
-from generator.models import models
 from generator.problems import Level
+from generator.types.models import models
 from tests.generator.apis import (
     AWARE,
     PETS,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator import python
 from generator.problems import Place
-from generator.python import Annotation, Role, Speller
-from generator.shapes import (
+from generator.types import annotations as python
+from generator.types.annotations import Annotation, Role, Speller
+from generator.types.shapes import (
     Anything,
     Choice,
     Custom,
@@ -106,7 +106,7 @@ def spell(shape: Shape, role: Role, **options: Any) -> Annotation:
         role=role,
         place=lambda name: Annotation(f"models.{name}", frozenset({("..", "models")})),
         definitions=KNOWN,
-        runtime="clientome.runtime",
+        runtime="clientome._runtime.generated",
         **options,
     )
     return speller.spell(shape)
@@ -169,7 +169,7 @@ def test_every_name_is_imported() -> None:
     assert set(spelt.imports) == {
         ("builtins", ""),
         ("..", "models"),
-        ("clientome.runtime.types", "JsonText"),
+        ("clientome._runtime.generated", "JsonText"),
         ("datetime", ""),
         ("typing", "Literal"),
     }

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from generator import pointers
-from generator.bundle_names import natural_name
-from generator.documents import Resolved
 from generator.problems import Level
-from generator.resolve import resolve
-from generator.upgrade import upgrade
+from generator.spec import pointers
+from generator.spec.bundle_names import natural_name
+from generator.spec.documents import Resolved
+from generator.spec.resolve import resolve
+from generator.spec.upgrade import upgrade
 from tests.generator.described import HEAD, found, ids, load_files, resolve_files, resolve_root
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sandbox.engine_functions import EngineFunctions
-from sandbox.functions import pure
-from sandbox.steps import VERBS as PLAYED
 
+from clientome.sandbox.behaviour.functions import EngineFunctions
+from clientome.sandbox.behaviour.steps import VERBS as PLAYED
+from clientome.sandbox.expressions.functions import pure
 from generator.__main__ import understand
 from generator.problems import Problem
-from generator.sandbox_reference import STEPS, functions, page
-from generator.sandbox_spec import read_sandbox
-from generator.sandbox_steps import VERBS
+from generator.vocabulary.sandbox_reference import STEPS, functions, page
+from generator.vocabulary.sandbox_spec import read_sandbox
+from generator.vocabulary.sandbox_steps import VERBS
 from tests.sandbox.shop import BEHAVIOUR_TEXT
 
 OPENAPI = """

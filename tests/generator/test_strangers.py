@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from generator import __main__ as command
-from generator import bounds, packages, patterns
+from generator import packages
 from generator.__main__ import main
+from generator.spec import bounds, patterns
 from generator.write import MANIFEST, NotOurs, replace_tree, with_manifest
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.__main__ import understand
-from generator.format import format_python
 from generator.problems import Level, ordered
-from generator.rendering import render_package
+from generator.render import render_package
+from generator.write import format_python
 
 ROOT = Path(__file__).resolve().parent
 FOLDERS = ("arguments", "inputs", "models", "operations", "resources")

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from runtime.api import Api, RateLimit
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.limits import Limiter
-from runtime.operation import Acceptor, Answer, Download, Media, Operation, Parameter, Waiter
-
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.policies.rate_limits import Limiter
+from clientome._runtime.spec.api import Api, RateLimit
+from clientome._runtime.spec.operation import Acceptor, Answer, Download, Media, Operation, Parameter, Waiter
 from tests.runtime.kit import API, GET, POST, Thing, login_api
 from tests.runtime.sockets import Peer, Server, serve
 from tests.transfers.downloads_kit import FILE, content

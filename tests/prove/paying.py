@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clientome import USDC_ON_BASE
-from clientome.runtime import errors
-from clientome.runtime.operation import Operation
-from clientome.runtime.outcome import REFUSALS
-from clientome.runtime.transport import Request, Response
+from clientome._runtime.base import errors
+from clientome._runtime.base.outcome import REFUSALS
+from clientome._runtime.http.messages import Request, Response
+from clientome._runtime.spec.operation import Operation
 
 PROVIDERS = {"galatea": "Galatea", "genome_computer": "GenomeComputer", "subseq": "Subseq"}
 TERMS = {

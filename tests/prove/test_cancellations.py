@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
-from runtime.client import AsyncClient
 
+from clientome._runtime.client import AsyncClient
 from tests.prove.calls import AsyncThings, async_client_of, call_of, world
 from tests.prove.conftest import Figure
 from tests.prove.scale import of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from runtime import retry
 
+from clientome._runtime.policies import retry
 from tests.prove.scale import of
 from tests.transfers.downloads_kit import COLOURS
 from tests.transfers.test_download_versions import Step, one_of, steps

@@ -20,10 +20,10 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from runtime.client import Client
-from runtime.drivers import Held, SyncDriver
-from runtime.flow import Flow, now
 
+from clientome._runtime.client import Client
+from clientome._runtime.flow.drivers import Held, SyncDriver
+from clientome._runtime.flow.effects import Flow, now
 from tests.prove.calls import Things, World, call_of, client_of, world
 from tests.prove.conftest import Figure
 from tests.prove.scale import of

@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from clientome import USDC_ON_BASE, Budget, Journal, JournalError, Limiter, Payer, RequestOptions
-from clientome.runtime import errors
-from clientome.runtime import flow as effects
-from clientome.runtime.drivers import AsyncDriver, SyncDriver
-from clientome.runtime.outcome import REFUSALS, Outcome
-from clientome.runtime.perform import perform
+from clientome._runtime.base import errors
+from clientome._runtime.base.outcome import REFUSALS, Outcome
+from clientome._runtime.call.invoke import perform
+from clientome._runtime.flow import effects
+from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
 from tests.prove.conftest import Figure
 from tests.prove.paying import DOUBTFUL, PAID, REFUSED, Crash, Event, Provider, Signs
 from tests.prove.scale import of

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from clientome import USDC_ON_BASE, Budget, Journal, JournalError, Limiter, Payer, RequestOptions
-from clientome.runtime import errors
-from clientome.runtime.outcome import Outcome
+from clientome._runtime.base import errors
+from clientome._runtime.base.outcome import Outcome
 from tests.prove.paying import CHALLENGE, PAID, Paid, Signs
 from tests.runtime.sockets import Peer, Server, serve
 

@@ -6,11 +6,11 @@ import asyncio
 from typing import Any
 
 import httpx
-from runtime.answers import AsyncBinaryResponse, BinaryResponse
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.operation import Answer, Media, Operation, Parameter
-from runtime.options import RequestOptions
 
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
 from tests.runtime.kit import API, GET, POST, Thing
 
 OK = b'{"id": "t1", "status": "done"}'

@@ -8,18 +8,19 @@ from typing import Any, TypeVar
 
 import pytest
 from pydantic import Field
-from runtime import errors
-from runtime import flow as effects
-from runtime.answers import AsyncBinaryResponse, BinaryResponse
-from runtime.api import Api, Credential, Envelope, Environment, ErrorShape, Login
-from runtime.call import call
-from runtime.flow import Flow
-from runtime.models import AnswerModel, ArgumentsModel, InputModel
-from runtime.operation import Answer, Media, Operation, Parameter
-from runtime.options import Timeout
-from runtime.session import Session
-from runtime.settings import resolve
-from runtime.transport import Request, Response
+
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel, ArgumentsModel, InputModel
+from clientome._runtime.base.options import Timeout
+from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse
+from clientome._runtime.call.call import call
+from clientome._runtime.call.session import Session
+from clientome._runtime.call.settings import resolve
+from clientome._runtime.flow import effects
+from clientome._runtime.flow.effects import Flow
+from clientome._runtime.http.messages import Request, Response
+from clientome._runtime.spec.api import Api, Credential, Envelope, Environment, ErrorShape, Login
+from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
 
 T = TypeVar("T")
 

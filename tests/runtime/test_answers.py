@@ -12,15 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors
-from runtime.answers import ResponseInfo, response_of
-from runtime.call import call
-from runtime.headers import Headers
-from runtime.masking import mask
-from runtime.operation import Answer, Constraint, Media, Operation, Parameter, Payment
-from runtime.operation import Condition as When
-from runtime.options import RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.headers import Headers, mask
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.call.binary import ResponseInfo, response_of
+from clientome._runtime.call.call import call
+from clientome._runtime.spec.operation import Answer, Constraint, Media, Operation, Parameter, Payment
+from clientome._runtime.spec.operation import Condition as When
 from tests.runtime.kit import GET, KEY, KEYED, Player, Thing, Wrapped, answer, fails, header, session
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}

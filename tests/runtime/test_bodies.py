@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_multipart.multipart import MultipartParser, parse_options_header
-from runtime.arguments import check
-from runtime.bodies import Body
-from runtime.call import call
-from runtime.errors import ArgumentError
-from runtime.files import File
-from runtime.models import ArgumentsModel
-from runtime.operation import Answer, Media, Operation, Parameter
-from runtime.options import RequestOptions
-from runtime.payload import build
-from runtime.plan import Plan
 
+from clientome._runtime.base.errors import ArgumentError
+from clientome._runtime.base.models import ArgumentsModel
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.body.body import Body
+from clientome._runtime.body.inputs import File
+from clientome._runtime.call.arguments import check
+from clientome._runtime.call.call import call
+from clientome._runtime.call.payload import build
+from clientome._runtime.call.plan import Plan
+from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
 from tests.runtime.kit import Player, answer, header, session
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)

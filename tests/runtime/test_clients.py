@@ -15,12 +15,13 @@ from unittest import mock
 
 import httpx
 import pytest
-from runtime import errors, retry
-from runtime.client import AsyncClient, Client
-from runtime.drivers import Held, SyncLock
-from runtime.flow import Flow, acquire, now
-from runtime.transport_httpcore import HttpcoreTransport
 
+from clientome._runtime.base import errors
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.flow.drivers import Held, SyncLock
+from clientome._runtime.flow.effects import Flow, acquire, now
+from clientome._runtime.http.httpcore_transport import HttpcoreTransport
+from clientome._runtime.policies import retry
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
 from tests.runtime.kit import API, Thing
 from tests.runtime.sockets import forever, serve
@@ -74,7 +75,7 @@ def test_certificates_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_custom_contexts_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from runtime.tls import context_for, plain
+    from clientome._runtime.http.environment import context_for, plain
 
     context = ssl.create_default_context()
     assert context_for(context) is context
@@ -214,7 +215,7 @@ def test_threads_that_come_together_get_the_same_connections() -> None:
         return client._driver
 
     with (
-        mock.patch("runtime.transport_httpcore.HttpcoreTransport", Counting),
+        mock.patch("clientome._runtime.http.httpcore_transport.HttpcoreTransport", Counting),
         Client(API, {"api_key": "tk_live_1"}) as client,
         ThreadPoolExecutor(8) as pool,
     ):

@@ -11,8 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from runtime import connections, errors
-from runtime.connections import AsyncStack, Entry, Patience, SyncStack
+
+from clientome._runtime.base import errors
+from clientome._runtime.http import pool as connections
+from clientome._runtime.http.pool import AsyncStack, Entry, Patience, SyncStack
 
 
 class Network:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.bodies import Body
-from runtime.options import DEFAULT_TIMEOUT
-from runtime.transport import Request
-from runtime.transport_httpcore import AsyncHttpcoreTransport, HttpcoreTransport
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import DEFAULT_TIMEOUT
+from clientome._runtime.body.body import Body
+from clientome._runtime.http.httpcore_transport import AsyncHttpcoreTransport, HttpcoreTransport
+from clientome._runtime.http.messages import Request
 from tests.runtime.sockets import Peer, Talk, serve
 from tests.runtime.ways import OWN, WAYS, Way
 from tests.transfers.test_tls import Tunnel, certificate

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.call import call
-from runtime.drivers import AsyncDriver, SyncDriver
-from runtime.flow import (
+
+from clientome._runtime.base import errors
+from clientome._runtime.call.call import call
+from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
+from clientome._runtime.flow.effects import (
     Flow,
     acquire,
     close,
@@ -25,8 +26,7 @@ from runtime.flow import (
     tell,
     wall_clock,
 )
-from runtime.transport import Request, Response
-
+from clientome._runtime.http.messages import Request, Response
 from tests.runtime.kit import GET, Wire, answer, session
 
 REQUEST = Request("GET", "http://x.test", "/", [], None, {})

@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
-from runtime import errors
-from runtime.client import AsyncClient, Client
-from runtime.transport import Request
 
+from clientome._runtime.base import errors
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.http.messages import Request
 from tests.runtime.callers import JSON, OK, AsyncThings, Things
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, forever, serve

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import contents
-from runtime.bodies import Body
-from runtime.errors import ArgumentError, BodyError, IntegrityError
-from runtime.files import source_of
-from runtime.folders import Room, folder_sources
-from runtime.operation import Parameter, Upload
 
+from clientome._runtime.base.errors import ArgumentError, BodyError, IntegrityError
+from clientome._runtime.body import sources as contents
+from clientome._runtime.body.body import Body
+from clientome._runtime.body.folders import Room, folder_sources
+from clientome._runtime.body.inputs import source_of
+from clientome._runtime.spec.operation import Parameter, Upload
 from tests.runtime.test_bodies import Pipe, built, collect, operation, parts, whole
 
 FOLDER = Upload(relative_paths=True, max_files=3)
@@ -255,7 +255,9 @@ def test_scanning_stops_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyP
             (folder / f"{number:02}" / str(inner)).write_bytes(b"12345")
     looked: list[str] = []
     real = os.stat
-    monkeypatch.setattr("runtime.folders.os.stat", lambda path: looked.append(str(path)) or real(path))
+    monkeypatch.setattr(
+        "clientome._runtime.body.folders.os.stat", lambda path: looked.append(str(path)) or real(path)
+    )
     refused(folder, "more than 15 files", Upload(relative_paths=True, max_files=15))
     assert len(looked) < 20
     looked.clear()
@@ -332,7 +334,7 @@ def test_under_asyncio_no_file_is_touched_by_the_loop(
             threads.add(threading.get_ident())
             return super().read(*args)
 
-    monkeypatch.setattr("runtime.contents.io.FileIO", Watched)
+    monkeypatch.setattr("clientome._runtime.body.sources.io.FileIO", Watched)
     data = b"".join(asyncio.run(collect(body)))
     assert len(data) == body.length
     assert threads

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime.archives import archive_source
-from runtime.errors import ArgumentError
-from runtime.files import Folder, source_of
-from runtime.folders import Room, folder_sources
-from runtime.operation import Upload
-from runtime.payload import _sources  # pyright: ignore[reportPrivateUsage] - the one place that reads the description
 
 from clientome import Folder as Exported
+from clientome._runtime.base.errors import ArgumentError
+from clientome._runtime.body.folders import Room, folder_sources
+from clientome._runtime.body.inputs import Folder, source_of
+from clientome._runtime.body.zip import archive_source
+from clientome._runtime.call.payload import _sources  # pyright: ignore[reportPrivateUsage] - the one place that reads the description
+from clientome._runtime.spec.operation import Upload
 from clientome.subseq.operations import datasets, jobs, pipelines
 
 

@@ -19,14 +19,14 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from runtime import frames
 
 from clientome import ArgumentError, SftpTarget
+from clientome._runtime.base import frames
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.sftp import upload as sftp
 from clientome.galatea import AsyncGalatea, Galatea
 from clientome.galatea.webhooks import receiver
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
-from clientome.runtime import sftp
-from clientome.runtime.options import RequestOptions
 from tests.runtime.sockets import Peer, Talk, forever, serve
 
 PASSWORD, KEY, TOKEN = "correct-horse-battery", "sk-live-5f2a77d1c0", "eyJ-access-token-91"
@@ -168,7 +168,7 @@ def kit(client: Any) -> Any:
 
 
 def upload(client: Any) -> Any:
-    from clientome.runtime.files import File
+    from clientome._runtime.body.inputs import File
 
     return client.files.upload(file=File(CONTENT * 100_000, name=FILE))
 
@@ -179,7 +179,7 @@ def broken_source() -> Iterator[bytes]:
 
 
 def streamed(client: Any) -> Any:
-    from clientome.runtime.files import File
+    from clientome._runtime.body.inputs import File
 
     return client.files.upload(file=File(broken_source(), name=FILE))
 

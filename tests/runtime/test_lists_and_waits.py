@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors
-from runtime.answers import response_of
-from runtime.models import AnswerModel
-from runtime.operation import Acceptor, Answer, Operation, Pagination, Parameter, Waiter
-from runtime.options import RequestOptions
-from runtime.pages import Chunk, Page, fetch, fetch_next
-from runtime.transport import Request, Response
-from runtime.waiting import pause, verdict, wait
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.call.binary import response_of
+from clientome._runtime.http.messages import Request, Response
+from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
+from clientome._runtime.spec.operation import Acceptor, Answer, Operation, Pagination, Parameter, Waiter
+from clientome._runtime.waiting.poller import pause, verdict, wait
 from tests.runtime.kit import GET, Player, Thing, answer, header, session
 
 

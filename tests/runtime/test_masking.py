@@ -11,13 +11,12 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from runtime.headers import Headers
-from runtime.info import ResponseInfo
-from runtime.masking import Hidden
 
 from clientome import RateLimitError
+from clientome._runtime.base.headers import Headers, Hidden
+from clientome._runtime.base.info import ResponseInfo
+from clientome._runtime.http import quiet
 from clientome.galatea import AsyncGalatea, Galatea
-from clientome.runtime import quiet
 from tests.runtime.sockets import Talk, forever, serve
 
 FILE, TOKEN, SIGNATURE = "roe_martinez_jane.pdf", "eyJ-token-secret", "X-Sig-77ab12cd"

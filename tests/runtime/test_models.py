@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-import runtime
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
-from runtime.models import AnswerModel, sensitive_values
-from runtime.types import (
+
+import clientome
+from clientome._runtime.base.models import AnswerModel, sensitive_values
+from clientome._runtime.base.types import (
     UNSET,
     EpochMillis,
     EpochMillisOrZero,
@@ -22,7 +23,6 @@ from runtime.types import (
     EpochSecondsOrZero,
     JsonText,
 )
-
 from tests.runtime.kit import Person, Thing
 
 
@@ -121,11 +121,11 @@ def test_unset_is_one_falsy_value() -> None:
 
 def test_importing_the_runtime_loads_nothing_heavy() -> None:
     code = (
-        "import sys; sys.path[:0] = ['templates']; import runtime; "
+        "import sys; import clientome; "
         "heavy = {'pydantic', 'httpx', 'httpcore', 'asyncio', 'ssl', 'logging'} & set(sys.modules); "
-        "assert not heavy, heavy; assert 'Page' in dir(runtime); runtime.File; "
-        "assert 'pydantic' not in sys.modules; runtime.Page; assert 'httpx' not in sys.modules"
+        "assert not heavy, heavy; assert 'Page' in dir(clientome); clientome.File; "
+        "assert 'pydantic' not in sys.modules; clientome.Page; assert 'httpx' not in sys.modules"
     )
     subprocess.run([sys.executable, "-I", "-c", code], check=True, cwd=".")
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
-        getattr(runtime, "Nothing")  # noqa: B009 - the type checker knows that it is not there
+        getattr(clientome, "Nothing")  # noqa: B009 - the type checker knows that it is not there

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.bodies import Body
 
+from clientome._runtime.base import errors
+from clientome._runtime.body.body import Body
 from tests.runtime.sockets import Peer, Server, serve
 from tests.runtime.ways import WAYS, Way
 

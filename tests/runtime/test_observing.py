@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
-from runtime import errors
-from runtime.client import Client
-from runtime.models import AnswerModel
-from runtime.observing import Observer, looks_like_value, shown_name
-from runtime.operation import Answer, Operation
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.client import Client
+from clientome._runtime.policies.recorder import Observer, looks_like_value, shown_name
+from clientome._runtime.spec.operation import Answer, Operation
 from tests.runtime.callers import JSON, Driven, Things
 from tests.runtime.kit import API
 from tests.runtime.sockets import forever, serve
@@ -146,7 +146,7 @@ def test_an_observer_that_breaks_breaks_no_call(tmp_path: Path, monkeypatch: pyt
     def broken(*_: Any) -> Any:
         raise RuntimeError("Jane")
 
-    monkeypatch.setattr("runtime.observing._look", broken)
+    monkeypatch.setattr("clientome._runtime.policies.recorder._look", broken)
     path = tmp_path / "not a folder" / "r"
     with serve(forever(b'{"id": "t1", "new": 1}', "200 OK", JSON)) as server:
         assert Driven("sync")(server.url, "get", observer=Observer(path)).id == "t1"

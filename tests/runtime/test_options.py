@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors
-from runtime.client import AsyncClient, Client
-from runtime.options import FOR_EVER, RequestOptions, Timeout, whole_number
-from runtime.waits import Waits
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import FOR_EVER, RequestOptions, Timeout, whole_number
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.waiting.many import Waits
 from tests.runtime.callers import Driven, Things
 from tests.runtime.kit import API, GET, Player, answer, session
 from tests.runtime.sockets import forever, serve
@@ -87,7 +87,7 @@ def test_a_very_long_time_is_no_limit(value: Any) -> None:
 
 
 def _get(options: Any) -> Any:
-    from runtime.call import call
+    from clientome._runtime.call.call import call
 
     return call(session(), GET, {"thing_id": "t1"}, options)
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.call import call
-from runtime.operation import Answer
-from runtime.options import RequestOptions
-from runtime.outcome import PASSING, REFUSALS, Outcome, of_failure, of_status, together
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.outcome import PASSING, REFUSALS, Outcome, of_failure, of_status, together
+from clientome._runtime.call.call import call
+from clientome._runtime.spec.operation import Answer
 from tests.runtime.kit import GET, KEYED, POST, Player, Wrapped, answer, session
 
 ORDER = {"person": {"name": "Ada Lovelace"}, "note": None, "key": None}

@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runtime import errors
-from runtime.models import AnswerModel
-from runtime.operation import Answer, Operation, Pagination, Parameter
-from runtime.pages import Chunk, Page, fetch, fetch_next
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
+from clientome._runtime.spec.operation import Answer, Operation, Pagination, Parameter
 from tests.runtime.kit import Player, answer, session
 
 

@@ -11,11 +11,12 @@ import h11
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.errors import ArgumentError
-from runtime.operation import Answer, Operation, Parameter
-from runtime.parameters import cookie_pairs, header_parameter, path_value, query_pairs
-from runtime.plan import Plan
-from runtime.prepare import extra_headers, target_of
+
+from clientome._runtime.base.errors import ArgumentError
+from clientome._runtime.call.parameters import cookie_pairs, header_parameter, path_value, query_pairs
+from clientome._runtime.call.plan import Plan
+from clientome._runtime.call.request import extra_headers, target_of
+from clientome._runtime.spec.operation import Answer, Operation, Parameter
 
 LIST, DICT = ["blue", "black", "brown"], {"R": 100, "G": 200}
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1)

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors
-from runtime.answers import file_name
-from runtime.call import call
-from runtime.headers import Headers
-from runtime.options import RequestOptions
-from runtime.retry import parse_retry_after
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.headers import Headers
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.call.binary import file_name
+from clientome._runtime.call.call import call
+from clientome._runtime.policies.retry import parse_retry_after
 from tests.runtime.kit import GET, KEYED, Player, answer, fails, header, session
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.bodies import Body
-from runtime.call import call
-from runtime.files import source_of
-from runtime.operation import Answer, Media, Operation, Parameter
-from runtime.options import RequestOptions, Timeout
-from runtime.outcome import Outcome
-from runtime.transport import Request
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.base.outcome import Outcome
+from clientome._runtime.body.body import Body
+from clientome._runtime.body.inputs import source_of
+from clientome._runtime.call.call import call
+from clientome._runtime.http.messages import Request
+from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
 from tests.runtime.kit import GET, KEYED, POST, Player, answer, header, session
 
 ORDER = {"person": {"name": "Ada Lovelace"}, "note": None, "key": None}

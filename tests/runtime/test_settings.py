@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from runtime.api import Api, Credential
-from runtime.call import call
-from runtime.errors import ConfigurationError
-from runtime.operation import Answer, Operation
-from runtime.settings import key_environments, resolve, split_url
 
+from clientome._runtime.base.errors import ConfigurationError
+from clientome._runtime.call.call import call
+from clientome._runtime.call.settings import key_environments, resolve, split_url
+from clientome._runtime.spec.api import Api, Credential
+from clientome._runtime.spec.operation import Answer, Operation
 from tests.runtime.kit import API, GET, KEY, Player, answer, header, session
 
 TEST_KEY = "tk_test_0123456789"

@@ -16,14 +16,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import decode, errors
-from runtime.call import call
-from runtime.client import Client
-from runtime.decompress import STEP, Decompressor
-from runtime.headers import Headers
-from runtime.operation import Answer, Operation
-from runtime.options import DEFAULT_MAX_ANSWER_BYTES, RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.headers import Headers
+from clientome._runtime.base.options import DEFAULT_MAX_ANSWER_BYTES, RequestOptions
+from clientome._runtime.call import decode
+from clientome._runtime.call.call import call
+from clientome._runtime.client import Client
+from clientome._runtime.http.decompress import STEP, Decompressor
+from clientome._runtime.spec.operation import Answer, Operation
 from tests.runtime.callers import JSON, Driven, Things
 from tests.runtime.kit import API, GET, Player, Thing, answer, fails, session
 from tests.runtime.sockets import Peer, Talk, forever, serve

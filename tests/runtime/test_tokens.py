@@ -9,13 +9,13 @@ import time
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.answers import AsyncBinaryResponse
-from runtime.call import call
-from runtime.drivers import AsyncDriver, Held, SyncDriver, SyncLock
-from runtime.flow import acquire
-from runtime.transport import Request, Response
 
+from clientome._runtime.base import errors
+from clientome._runtime.call.binary import AsyncBinaryResponse
+from clientome._runtime.call.call import call
+from clientome._runtime.flow.drivers import AsyncDriver, Held, SyncDriver, SyncLock
+from clientome._runtime.flow.effects import acquire
+from clientome._runtime.http.messages import Request, Response
 from tests.runtime.kit import GET, POST, Player, answer, header, login_api, session
 
 LOGIN = {"email": "ada@lab.test", "password": "correct horse"}

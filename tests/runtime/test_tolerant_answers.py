@@ -15,18 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AwareDatetime, Field, RootModel
-from runtime import errors
-from runtime.answers import BinaryResponse, response_of
-from runtime.call import call
-from runtime.models import AnswerModel
-from runtime.operation import Acceptor, Answer, Operation, Pagination, Waiter
-from runtime.options import RequestOptions, Timeout
-from runtime.pages import Page, fetch
-from runtime.tolerant import MOST_NOTES, tolerate
-from runtime.transport import Response
-from runtime.types import EpochSeconds
-from runtime.waiting import wait
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.base.types import EpochSeconds
+from clientome._runtime.call.binary import BinaryResponse, response_of
+from clientome._runtime.call.call import call
+from clientome._runtime.call.tolerant import MOST_NOTES, tolerate
+from clientome._runtime.http.messages import Response
+from clientome._runtime.paging import Page, fetch
+from clientome._runtime.spec.operation import Acceptor, Answer, Operation, Pagination, Waiter
+from clientome._runtime.waiting.poller import wait
 from tests.runtime.kit import GET, POST, Player, Wire, answer, fails, session
 from tests.runtime.kit import Wrapped as Envelope
 

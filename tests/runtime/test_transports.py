@@ -11,11 +11,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from runtime import errors, retry
-from runtime.answers import response_of
-from runtime.client import AsyncClient, Client
-from runtime.options import Timeout
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import Timeout
+from clientome._runtime.call.binary import response_of
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.policies import retry
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, Server, Talk, forever, serve

@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runtime import errors
-from runtime import flow as effects
-from runtime.api import Api, RateLimit
-from runtime.models import AnswerModel
-from runtime.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
-from runtime.options import RequestOptions
-from runtime.transport import Request, Response
-from runtime.waits import Waited, Waits
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.flow import effects
+from clientome._runtime.http.messages import Request, Response
+from clientome._runtime.spec.api import Api, RateLimit
+from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
+from clientome._runtime.waiting.many import Waited, Waits
 from tests.runtime.kit import API, GET, KEY, Player, Thing, answer, session
 
 Handler = Callable[[str, float], Any]

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
-from runtime.options import RequestOptions
-from runtime.waits import Waited
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
+from clientome._runtime.waiting.many import Waited
 from tests.runtime.kit import API, GET, Thing
 from tests.runtime.sockets import Peer, Server, serve
 

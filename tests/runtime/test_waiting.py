@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors
-from runtime import flow as effects
-from runtime.decode import reach_all
-from runtime.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
-from runtime.options import RequestOptions
-from runtime.transport import Request, Response
-from runtime.waiting import (
+
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.call.decode import reach_all
+from clientome._runtime.flow import effects
+from clientome._runtime.http.messages import Request, Response
+from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
+from clientome._runtime.waiting.poller import (
     GRACE,
     LONGEST_SLEEP,
     LONGEST_WANTED,
@@ -30,7 +31,6 @@ from runtime.waiting import (
     verdict,
     wait,
 )
-
 from tests.runtime.kit import API, GET, KEY, Player, Thing, answer, header, login_api, session
 
 DONE = Acceptor(state="success", path=("status",), any_of=("completed",))

@@ -11,13 +11,22 @@ import uuid
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.models import AnswerModel
-from runtime.operation import Acceptor, After, Answer, Item, Operation, Pagination, Parameter, Waiter
-from runtime.pages import Page
-from runtime.waiting import wait
-from runtime.waits import Waits
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.paging import Page
+from clientome._runtime.spec.operation import (
+    Acceptor,
+    After,
+    Answer,
+    Item,
+    Operation,
+    Pagination,
+    Parameter,
+    Waiter,
+)
+from clientome._runtime.waiting.many import Waits
+from clientome._runtime.waiting.poller import wait
 from tests.runtime.kit import API, Player, answer, session
 
 A, B = (str(uuid.UUID(int=number)) for number in (10, 11))

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from runtime.options import DEFAULT_TIMEOUT
-from runtime.transport import Request
-from runtime.transport_httpcore import AsyncHttpcoreTransport, HttpcoreTransport
-from runtime.transport_httpx import AsyncHttpxClientTransport, HttpxClientTransport
+
+from clientome._runtime.base.options import DEFAULT_TIMEOUT
+from clientome._runtime.http.httpcore_transport import AsyncHttpcoreTransport, HttpcoreTransport
+from clientome._runtime.http.httpx_transport import AsyncHttpxClientTransport, HttpxClientTransport
+from clientome._runtime.http.messages import Request
 
 try:
     import httpx2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from runtime.flow import Acquire, Flow, Now, Offload, Release, Sleep, Tell, WallClock
+from clientome._runtime.flow.effects import Acquire, Flow, Now, Offload, Release, Sleep, Tell, WallClock
 
 T = TypeVar("T")
 

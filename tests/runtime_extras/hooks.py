@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pydantic import Field
-from runtime.api import Api, Environment
-from runtime.models import AnswerModel
-from runtime.webhooks import Event, Webhooks, WebhookSignature
+
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.spec.api import Api, Environment
+from clientome._runtime.webhooks import Event, Webhooks, WebhookSignature
 
 SECRET = "e2Bib57PYkkTFCs7utEfSZd6yGZCmGYX"
 FILE_BODY = (

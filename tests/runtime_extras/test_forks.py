@@ -8,10 +8,10 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from runtime.api import RateLimit
-from runtime.budget import USDC_ON_BASE, Budget, BudgetExceeded
-from runtime.limits import LIMITER, Limiter, LimitKey
 
+from clientome._runtime.policies.payment import USDC_ON_BASE, Budget, BudgetExceeded
+from clientome._runtime.policies.rate_limits import LIMITER, Limiter, LimitKey
+from clientome._runtime.spec.api import RateLimit
 from tests.runtime_extras.test_journal import in_child
 
 KEY = LimitKey("api", "account", "host", RateLimit(scope="account", burst=1, rate=1.0))

@@ -20,8 +20,8 @@ from clientome.galatea.webhooks import receiver as galatea
 from clientome.genome_computer.models import WebhookEvent
 from clientome.genome_computer.webhooks import WEBHOOKS
 from clientome.genome_computer.webhooks import receiver as genome_computer
-from generator.load import load
-from generator.resolve import resolve
+from generator.spec.load import load
+from generator.spec.resolve import resolve
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"
 

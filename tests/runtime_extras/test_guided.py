@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.errors import ArgumentError
-from runtime.guided import Guide
-from runtime.models import AnswerModel
+
+from clientome._runtime.base.errors import ArgumentError
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.policies.parameter_schema import Guide
 
 ANSWER: dict[str, Any] = {
     "program": "rfdiffusion3",

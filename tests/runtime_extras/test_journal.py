@@ -22,10 +22,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
-from runtime import journal as module
-from runtime import locks
-from runtime.drivers import AsyncDriver
-from runtime.errors import (
+
+from clientome._runtime.base.errors import (
     APIError,
     ArgumentError,
     ClientomeError,
@@ -33,9 +31,11 @@ from runtime.errors import (
     JournalError,
     TransportError,
 )
-from runtime.journal import Claim, Journal, fingerprint, journalled
-from runtime.outcome import Outcome
-
+from clientome._runtime.base.outcome import Outcome
+from clientome._runtime.files import locks
+from clientome._runtime.flow.drivers import AsyncDriver
+from clientome._runtime.state import journal as module
+from clientome._runtime.state.journal import Claim, Journal, fingerprint, journalled
 from tests.runtime_extras.flows import run
 
 ORDER = {"kit": "wgs", "name": "Ada Lovelace", "born": "1815-12-10"}

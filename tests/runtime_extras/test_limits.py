@@ -16,13 +16,22 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runtime import errors, limits
-from runtime.api import Api, Environment, RateLimit
-from runtime.drivers import AsyncDriver, SyncDriver
-from runtime.flow import Effect, Flow, Now, Sleep
-from runtime.limits import Bucket, Limiter, LimitKey, account_of, admit, keys_of, pause
-from runtime.operation import Operation
 
+from clientome._runtime.base import errors
+from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
+from clientome._runtime.flow.effects import Effect, Flow, Now, Sleep
+from clientome._runtime.policies import rate_limits as limits
+from clientome._runtime.policies.rate_limits import (
+    Bucket,
+    Limiter,
+    LimitKey,
+    account_of,
+    admit,
+    keys_of,
+    pause,
+)
+from clientome._runtime.spec.api import Api, Environment, RateLimit
+from clientome._runtime.spec.operation import Operation
 from tests.runtime_extras.flows import Clock, run
 
 SUBSEQ = RateLimit(scope="address", burst=10, rate=6)

@@ -14,16 +14,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors, limits
-from runtime.api import Api, RateLimit
-from runtime.call import call
-from runtime.flow import Acquire, Now, Offload, Release, Sleep
-from runtime.limits import Limiter, LimitKey, admit, pause
-from runtime.operation import Operation
-from runtime.options import RequestOptions, Timeout
-from runtime.retry import LONGEST_RETRY_AFTER, parse_retry_after
-from runtime.session import Session
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.call.call import call
+from clientome._runtime.call.session import Session
+from clientome._runtime.flow.effects import Acquire, Now, Offload, Release, Sleep
+from clientome._runtime.policies import rate_limits as limits
+from clientome._runtime.policies.rate_limits import Limiter, LimitKey, admit, pause
+from clientome._runtime.policies.retry import LONGEST_RETRY_AFTER, parse_retry_after
+from clientome._runtime.spec.api import Api, RateLimit
+from clientome._runtime.spec.operation import Operation
 from tests.runtime.kit import API, GET, KEY, Player, answer, session
 from tests.runtime_extras.flows import Clock, run
 

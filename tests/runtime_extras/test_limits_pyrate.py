@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyrate_limiter import InMemoryStateStore
-from runtime.api import RateLimit
-from runtime.errors import ConfigurationError
-from runtime.limits import Limiter, LimitKey, admit, pause
-from runtime.limits_pyrate import PyrateStore
-from runtime.payment_x402 import X402Signer
 
+from clientome._runtime.base.errors import ConfigurationError
+from clientome._runtime.policies.payment_x402 import X402Signer
+from clientome._runtime.policies.rate_limits import Limiter, LimitKey, admit, pause
+from clientome._runtime.policies.rate_limits_pyrate import PyrateStore
+from clientome._runtime.spec.api import RateLimit
 from tests.runtime_extras.flows import Clock, run
 
 LIMIT = RateLimit(scope="address", burst=10, rate=6)

@@ -14,9 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
-from runtime.budget import USDC_ON_BASE, Asset, Budget, BudgetExceeded, Reservation
-from runtime.drivers import AsyncDriver
-from runtime.errors import (
+
+from clientome._runtime.base.errors import (
     APIError,
     ClientomeError,
     ConfigurationError,
@@ -25,15 +24,20 @@ from runtime.errors import (
     ProtocolError,
     TransportError,
 )
-from runtime.flow import Flow, now
-from runtime.headers import Headers
-from runtime.operation import Payment
-from runtime.outcome import Outcome
-from runtime.payment import (
+from clientome._runtime.base.headers import Headers
+from clientome._runtime.base.outcome import Outcome
+from clientome._runtime.flow.drivers import AsyncDriver
+from clientome._runtime.flow.effects import Flow, now
+from clientome._runtime.policies.payment import (
+    USDC_ON_BASE,
+    Asset,
+    Budget,
+    BudgetExceeded,
     Payer,
     PaymentChallenge,
     PaymentOption,
     PaymentRefused,
+    Reservation,
     authorise,
     challenge_of,
     choose,
@@ -42,7 +46,7 @@ from runtime.payment import (
     pay_once,
     proof_header,
 )
-
+from clientome._runtime.spec.operation import Payment
 from tests.runtime_extras.flows import run
 
 PAYMENT = Payment(protocol="x402", version=2, challenge="PAYMENT-REQUIRED", proof="payment_signature")

@@ -14,10 +14,10 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 import uvicorn
-from runtime.errors import ConfigurationError
-from runtime.webhook_handlers import asgi_handler, wsgi_handler
-from runtime.webhooks import Receiver
 
+from clientome._runtime.base.errors import ConfigurationError
+from clientome._runtime.webhook_handlers import asgi_handler, wsgi_handler
+from clientome._runtime.webhooks import Receiver
 from tests.runtime_extras.hooks import FILE_BODY, FILE_SIGNATURE, SECRET, SIGNED, UNSIGNED, FileEvent
 
 HEADER = "X-Octopod-Signature"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import webhooks
-from runtime.errors import ConfigurationError, WebhookError
-from runtime.webhooks import Receiver, SignatureError, UnknownEvent, WebhookSignature
 
+from clientome._runtime import webhooks
+from clientome._runtime.base.errors import ConfigurationError, WebhookError
+from clientome._runtime.webhooks import Receiver, SignatureError, UnknownEvent, WebhookSignature
 from tests.runtime_extras.hooks import (
     FILE_BODY,
     FILE_SIGNATURE,

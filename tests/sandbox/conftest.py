@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sandbox import app
-from sandbox.engine import Engine
-from sandbox.values import compiled
 
+from clientome.sandbox import app
+from clientome.sandbox.behaviour.engine import Engine
+from clientome.sandbox.expressions.evaluator import compiled
 from tests.sandbox.asking import Ask
 from tests.sandbox.demo import DOCUMENT, Running, running
 from tests.sandbox.shop import BEHAVIOUR

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox import app, ports, serving
+from clientome.sandbox import app
+from clientome.sandbox.server import ports, serving
 
 TEXT: dict[str, Any] = {"type": "string"}
 FILE: dict[str, Any] = {"type": "string", "format": "binary"}

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from sandbox.running import Sandbox, running
 
 from clientome.galatea import AsyncGalatea, Galatea
-from generator import yaml_tree
+from clientome.sandbox.running import Sandbox, running
+from generator.spec import yaml_tree
 from tests.sandbox.demo import Reply
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,8 +126,8 @@ def virtual_pauses(monkeypatch: pytest.MonkeyPatch, box: Sandbox) -> None:
         return
         yield
 
-    for module in ("waiting", "managed_sftp"):
-        monkeypatch.setattr(f"clientome.runtime.{module}.sleep", sleep)
+    for module in ("waiting.poller", "upload.sftp"):
+        monkeypatch.setattr(f"clientome._runtime.{module}.sleep", sleep)
 
 
 def run(work: Callable[[], Any]) -> Any:

@@ -12,10 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from sandbox.running import Sandbox, running
-
 from clientome.genome_computer import GenomeComputer
-from generator import yaml_tree
+from clientome.sandbox.running import Sandbox, running
+from generator.spec import yaml_tree
 from tests.sandbox.demo import Reply
 
 ROOT = Path(__file__).resolve().parents[2]

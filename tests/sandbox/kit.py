@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox import app, ports, serving
-
+from clientome.sandbox import app
+from clientome.sandbox.server import ports, serving
 from tests.sandbox.demo import Reply
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from generator.yaml_tree import read
+from generator.spec.yaml_tree import read
 from tests.sandbox.kit import Shop, shop
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "templates")]
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 
 def main() -> None:
-    from sandbox import app, ports, serving
-
+    from clientome.sandbox import app
+    from clientome.sandbox.server import ports, serving
     from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
     listener = ports.listen("127.0.0.1", 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.yaml_tree import read
+from generator.spec.yaml_tree import read
 from tests.sandbox.demo import ERRORS, FILE, TEXT, answer, binary, body, operation, parameter
 
 INTEGER = {"type": "integer", "minimum": 0}

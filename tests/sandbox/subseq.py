@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox.running import Sandbox, running
-
-from clientome.runtime.limits import Limiter, LimitKey
-from clientome.sandbox.bundles import load
+from clientome._runtime.policies.rate_limits import Limiter, LimitKey
+from clientome.sandbox.api.bundles import load
+from clientome.sandbox.running import Sandbox, running
 from clientome.subseq import Subseq
-from generator import yaml_tree
+from generator.spec import yaml_tree
 
 ROOT = Path(__file__).resolve().parents[2]
 SOMEONE = "you@example.com"

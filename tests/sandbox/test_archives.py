@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sandbox import archives
-from sandbox.blobs import Blobs
 
+from clientome.sandbox.state import archives
+from clientome.sandbox.state.blobs import Blobs
 from tests.sandbox.subseq import StandIn, started
 
 TEXT = b"".join(b"line %d of a text that can be compressed\n" % n for n in range(500))

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime.transport import Request
-from sandbox import app, clock, control
-from sandbox.courier import deliver
-from sandbox.server import Application
-from sandbox.transport import SandboxTransport
 
+from clientome._runtime.http.messages import Request
+from clientome.sandbox import app
+from clientome.sandbox.behaviour.scheduler import deliver
+from clientome.sandbox.server import control
+from clientome.sandbox.server.app import Application
+from clientome.sandbox.state import clock
+from clientome.sandbox.transport import SandboxTransport
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
 

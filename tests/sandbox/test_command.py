@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import sandbox
 
+from clientome import sandbox
 from tests.ports import unused
 from tests.sandbox.demo import DOCUMENT, Running
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from runtime.errors import ProtocolError
-from runtime.transport import Request
-from sandbox import app
-from sandbox.transport import AsyncSandboxTransport, SandboxTransport
 
+from clientome._runtime.base.errors import ProtocolError
+from clientome._runtime.http.messages import Request
+from clientome.sandbox import app
+from clientome.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 from tests.sandbox.kit import Shop, shop
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 

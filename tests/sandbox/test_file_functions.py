@@ -8,8 +8,8 @@ import zipfile
 from typing import Any
 
 import pytest
-from sandbox.engine import Engine
 
+from clientome.sandbox.behaviour.engine import Engine
 from tests.sandbox.asking import Ask, same
 
 A = "{'path': 'a', 'n': 1}"

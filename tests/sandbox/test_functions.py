@@ -6,9 +6,9 @@ import hashlib
 from typing import Any
 
 import pytest
-from sandbox.engine import Engine
-from sandbox.values import ExpressionError, compiled
 
+from clientome.sandbox.behaviour.engine import Engine
+from clientome.sandbox.expressions.evaluator import ExpressionError, compiled
 from tests.sandbox.asking import Ask, same
 
 

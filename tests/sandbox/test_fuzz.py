@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from runtime.transport import Request
-from sandbox import app
-from sandbox.transport import SandboxTransport
 
+from clientome._runtime.http.messages import Request
+from clientome.sandbox import app
+from clientome.sandbox.transport import SandboxTransport
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
 FEW = settings(max_examples=400, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from clientome.galatea import Galatea
-from clientome.sandbox.environment import SECRET
+from clientome.sandbox.server.environment import SECRET
 from tests.sandbox.galatea_kit import DOCUMENT, HOUR, MODEL, ROOT, Lab, lab
 
 ORGANIZATION = "12332112-3321-2233-1122-123432345648"

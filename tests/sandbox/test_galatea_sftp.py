@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clientome import WaitFailed
-from clientome.runtime.sftp import SftpTarget
+from clientome._runtime.sftp.upload import SftpTarget
 from tests.sandbox.galatea_kit import MODEL, Lab, lab, run, virtual_pauses
 
 MIB = 1024 * 1024

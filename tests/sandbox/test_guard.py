@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from sandbox.guard import Guard
 
+from clientome.sandbox.server.guard import Guard
 from tests.sandbox.kit import Shop, shop
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.limits import Limits
-
+from clientome.sandbox.server.limits import Limits
 from tests.sandbox.kit import shop
 from tests.sandbox.shop import DOCUMENT
 

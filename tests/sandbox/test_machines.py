@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.yaml_tree import read
+from generator.spec.yaml_tree import read
 from tests.sandbox.kit import Shop, shop
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 

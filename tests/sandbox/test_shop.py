@@ -56,7 +56,7 @@ def test_the_clock_moves_orders_through_their_states(one: Shop) -> None:
 
 
 def time_of(text: str) -> float:
-    from sandbox.functions.times import time_of
+    from clientome.sandbox.expressions.functions.times import time_of
 
     found = time_of(text)
     assert found is not None

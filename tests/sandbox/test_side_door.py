@@ -14,8 +14,8 @@ from typing import Any
 
 import asyncssh
 import pytest
-from sandbox.running import Sandbox, running
 
+from clientome.sandbox.running import Sandbox, running
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
 SECRET = b"what lies outside of the folder\n"

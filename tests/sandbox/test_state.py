@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sandbox import app
-from sandbox.store import StateError
 
+from clientome.sandbox import app
+from clientome.sandbox.state.store import StateError
 from tests.sandbox.kit import Shop, shop
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 from tests.sandbox.test_shop import form

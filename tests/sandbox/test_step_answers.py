@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.yaml_tree import read
+from generator.spec.yaml_tree import read
 from tests.sandbox.demo import ERRORS, TEXT, answer, operation, parameter
 from tests.sandbox.played import played, told
 from tests.sandbox.shop import DOCUMENT

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from sandbox import app, performing
 
-from generator.yaml_tree import read
+from clientome.sandbox import app
+from clientome.sandbox.server import handler as performing
+from generator.spec.yaml_tree import read
 from tests.sandbox.played import NOTES, played, problem, refused, told
 from tests.sandbox.shop import DOCUMENT
 

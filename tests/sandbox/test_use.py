@@ -9,11 +9,11 @@ from pathlib import Path
 
 import asyncssh
 import pytest
-from sandbox.hooks import is_here
-from sandbox.running import running
 
-from clientome.sandbox.bundles import load, load_behaviour
-from clientome.sandbox.environment import SECRET
+from clientome.sandbox.api.bundles import load, load_behaviour
+from clientome.sandbox.behaviour.webhooks import is_here
+from clientome.sandbox.running import running
+from clientome.sandbox.server.environment import SECRET
 from clientome.subseq import Subseq
 from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
 
@@ -48,7 +48,7 @@ def test_the_printed_key_is_no_word_that_a_mask_would_take_out_of_answers() -> N
 
 
 def test_the_pytest_plugin(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest('pytest_plugins = ["sandbox.fixtures"]')
+    pytester.makeconftest('pytest_plugins = ["clientome.sandbox.fixtures"]')
     pytester.makepyfile(
         """
         import os, urllib.request

@@ -10,12 +10,12 @@ from urllib.error import HTTPError
 from uuid import uuid4
 
 import pytest
-from sandbox.running import Sandbox, running
 
 from clientome import APIError, RequestOptions
 from clientome.galatea import Galatea
 from clientome.genome_computer import GenomeComputer
-from clientome.sandbox.bundles import load, load_behaviour
+from clientome.sandbox.api.bundles import load, load_behaviour
+from clientome.sandbox.running import Sandbox, running
 from clientome.subseq import Subseq
 
 DAY = 86400.0

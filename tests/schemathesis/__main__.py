@@ -17,7 +17,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from clientome.sandbox.bundles import names
+from clientome.sandbox.api.bundles import names
 from clientome.sandbox.running import running
 
 HERE = Path(__file__).parent

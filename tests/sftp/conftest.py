@@ -7,8 +7,8 @@ from typing import Any
 
 import asyncssh
 import pytest
-from runtime import sftp
 
+from clientome._runtime.sftp import upload as sftp
 from tests.sftp.servers import SSHD, InProcess, Keys, Loop, Place, Proxy, Sshd
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncssh
-from runtime.sftp import SftpTarget
 
+from clientome._runtime.sftp.upload import SftpTarget
 from tests.ports import unused
 
 T = TypeVar("T")

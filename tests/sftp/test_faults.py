@@ -19,11 +19,14 @@ from typing import Any
 
 import asyncssh
 import pytest
-from runtime import errors, sftp_transfer
-from runtime.errors import IntegrityError, ProtocolError, TransportError
-from runtime.options import Timeout
-from runtime.sftp import RemoteFileExists, SftpError, aupload, upload
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.errors import IntegrityError, ProtocolError, TransportError
+from clientome._runtime.base.options import Timeout
+from clientome._runtime.sftp import transfer as sftp_transfer
+from clientome._runtime.sftp.upload import RemoteFileExists, SftpError
+from clientome._runtime.sftp.upload import sftp_upload as upload
+from clientome._runtime.sftp.upload import sftp_upload_async as aupload
 from tests.sftp.servers import Place, Proxy
 
 Start = Callable[..., Place]
@@ -132,7 +135,7 @@ def test_cancelled_then_called_again(place: Place, file: Path) -> None:
 def test_killed_process_then_called_again(place: Place, proxy: Between, file: Path) -> None:
     code = (
         "import pickle, sys\n"
-        "from runtime.sftp import upload\n"
+        "from clientome._runtime.sftp.upload import sftp_upload as upload\n"
         "upload(pickle.loads(bytes.fromhex(sys.argv[1])), sys.argv[2],\n"
         "       on_progress=lambda done, total: done > 1_000_000 and print(done, flush=True))\n"
     )
@@ -140,7 +143,6 @@ def test_killed_process_then_called_again(place: Place, proxy: Between, file: Pa
     target = place.target(port=proxy(place, 3_000_000, silent=True).port)
     process = subprocess.Popen(
         [sys.executable, "-c", code, pickle.dumps(target).hex(), str(file)],
-        env={**os.environ, "PYTHONPATH": "templates"},
         stdout=subprocess.PIPE,
     )
     assert process.stdout is not None

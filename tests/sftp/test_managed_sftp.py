@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors, sftp_transfer
-from runtime.files import File
-from runtime.operation import ManagedUpload
-from runtime.sftp import HostKeyError, RemoteFileExists, SftpTarget
 
+from clientome._runtime.base import errors
+from clientome._runtime.body.inputs import File
+from clientome._runtime.sftp import transfer as sftp_transfer
+from clientome._runtime.sftp.upload import HostKeyError, RemoteFileExists, SftpTarget
+from clientome._runtime.spec.operation import ManagedUpload
 from tests.sftp.servers import Place, Proxy
 from tests.transfers.managed_kit import (
     COLOURS,

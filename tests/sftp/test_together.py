@@ -11,9 +11,11 @@ from typing import Any
 
 import asyncssh
 import pytest
-from runtime import errors
-from runtime.sftp import SftpError, SftpTarget, SftpUploaded, aupload, upload
 
+from clientome._runtime.base import errors
+from clientome._runtime.sftp.upload import SftpError, SftpTarget, SftpUploaded
+from clientome._runtime.sftp.upload import sftp_upload as upload
+from clientome._runtime.sftp.upload import sftp_upload_async as aupload
 from tests.sftp.servers import Place, Proxy
 
 Data = Callable[[int], bytes]

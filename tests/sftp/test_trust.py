@@ -11,11 +11,12 @@ from pathlib import Path
 
 import asyncssh
 import pytest
-from runtime import sftp_session
-from runtime.errors import ConfigurationError, ConnectError, ConnectTimeout
-from runtime.options import Timeout
-from runtime.sftp import HostKeyError, LoginError, SftpError, upload
 
+from clientome._runtime.base.errors import ConfigurationError, ConnectError, ConnectTimeout
+from clientome._runtime.base.options import Timeout
+from clientome._runtime.sftp import session as sftp_session
+from clientome._runtime.sftp.upload import HostKeyError, LoginError, SftpError
+from clientome._runtime.sftp.upload import sftp_upload as upload
 from tests.ports import unused
 from tests.sftp.servers import PASSWORD, Keys, Place, Proxy
 

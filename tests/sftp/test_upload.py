@@ -18,11 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from runtime import sftp, sftp_transfer
-from runtime.errors import ArgumentError, BodyError, ConfigurationError
-from runtime.files import File
-from runtime.sftp import RemoteFileExists, SftpError, SftpTarget, aupload, upload
 
+from clientome._runtime.base.errors import ArgumentError, BodyError, ConfigurationError
+from clientome._runtime.body.inputs import File
+from clientome._runtime.sftp import transfer as sftp_transfer
+from clientome._runtime.sftp import upload as sftp
+from clientome._runtime.sftp.upload import RemoteFileExists, SftpError, SftpTarget
+from clientome._runtime.sftp.upload import sftp_upload as upload
+from clientome._runtime.sftp.upload import sftp_upload_async as aupload
 from tests.sftp.servers import PASSWORD, Place, Proxy
 
 RULE = r"[A-Za-z0-9 +_.\-]+"
@@ -325,7 +328,7 @@ def test_memory_stays_flat(place: Place, tmp_path: Path) -> None:
         handle.truncate(96 * 1024 * 1024)
     code = (
         "import pickle, sys, resource\n"
-        "from runtime.sftp import upload\n"
+        "from clientome._runtime.sftp.upload import sftp_upload as upload\n"
         "target = pickle.loads(bytes.fromhex(sys.argv[1]))\n"
         "peaks = []\n"
         "for size in (32, 96):\n"
@@ -336,7 +339,6 @@ def test_memory_stays_flat(place: Place, tmp_path: Path) -> None:
     )
     run = subprocess.run(
         [sys.executable, "-c", code, pickle.dumps(place.target()).hex(), str(big)],
-        env={**os.environ, "PYTHONPATH": "templates"},
         capture_output=True,
         text=True,
         check=True,
@@ -349,13 +351,13 @@ def test_memory_stays_flat(place: Place, tmp_path: Path) -> None:
 def test_asyncssh_is_loaded_only_when_needed() -> None:
     code = (
         "import sys\n"
-        "from runtime.sftp import SftpTarget, upload\n"
+        "from clientome._runtime.sftp.upload import SftpTarget, sftp_upload as upload\n"
         "assert 'asyncssh' not in sys.modules and 'pydantic' not in sys.modules\n"
         "sys.modules['asyncssh'] = None\n"
         "try: upload(SftpTarget('h', username='u'), b'abc', name='a')\n"
         "except Exception as error: print(type(error).__name__, error)\n"
     )
-    env = {**os.environ, "PYTHONPATH": "templates"}
+    env = {**os.environ}
     run = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert run.stdout.startswith("ConfigurationError ")
     assert "pip install 'clientome[sftp]'" in run.stdout

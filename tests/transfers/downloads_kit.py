@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from runtime.answers import BinaryResponse
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.fetching import rows_supply, time_limit
-from runtime.many import Batch, asave_all, save_all
-from runtime.operation import Answer, Download, Operation, Parameter
-from runtime.options import NO_OPTIONS, RequestOptions
-from runtime.targets import target_path
-
+from clientome._runtime.base.options import NO_OPTIONS, RequestOptions
+from clientome._runtime.call.binary import BinaryResponse
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.download.batch import Batch, asave_all, save_all
+from clientome._runtime.download.declared import rows_supply, time_limit
+from clientome._runtime.files.atomic import target_path
+from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, Server, serve
 

@@ -10,9 +10,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.models import AnswerModel
-from runtime.operation import (
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.spec.operation import (
     Acceptor,
     Answer,
     DirectWay,
@@ -26,7 +26,6 @@ from runtime.operation import (
     Upload,
     Waiter,
 )
-
 from tests.runtime.kit import API, login_api
 from tests.runtime.sockets import Peer, Server, serve
 from tests.transfers.downloads_kit import COLOURS, content, sha256

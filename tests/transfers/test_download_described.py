@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors, retry
-from runtime.models import AnswerModel
-from runtime.operation import Answer, Download, Operation, Parameter
-from runtime.options import RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.policies import retry
+from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
 from tests.runtime.sockets import Peer
 from tests.transfers.downloads_kit import (
     COLOURS,

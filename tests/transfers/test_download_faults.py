@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors, pumps, retry, targets
-from runtime.client import AsyncClient, Client
-from runtime.drivers import AsyncDriver, SyncDriver
-from runtime.options import RequestOptions, Timeout
-from runtime.targets import SaveError
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.download import copy as pumps
+from clientome._runtime.files import atomic as targets
+from clientome._runtime.files.atomic import SaveError
+from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
+from clientome._runtime.policies import retry
 from tests.runtime.kit import API, login_api
 from tests.runtime.sockets import Peer
 from tests.transfers.downloads_kit import (
@@ -458,8 +461,8 @@ def test_a_folder_that_vanishes_on_the_way(tmp_path: Path, colour: str) -> None:
 
 
 def test_what_is_hashed_is_what_was_written(tmp_path: Path) -> None:
-    from runtime.digests import Verifier
-    from runtime.parts import Note, Part
+    from clientome._runtime.files.integrity import Verifier
+    from clientome._runtime.files.partial import Note, Part
 
     part = Part(tmp_path / "a", overwrite=False)
     part.open()

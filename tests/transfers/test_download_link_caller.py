@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.bodies import Body
-from runtime.client import AsyncClient, Client
-from runtime.files import source_of
-from runtime.flow import Flow, read
-from runtime.links import LinkCaller
-from runtime.options import RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.body.body import Body
+from clientome._runtime.body.inputs import source_of
+from clientome._runtime.call.presigned import LinkCaller
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.flow.effects import Flow, read
 from tests.runtime.kit import Player, answer, session
 from tests.runtime.sockets import Peer, serve
 from tests.transfers.downloads_kit import COLOURS, Both

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime import errors
-from runtime.disposition import relative_parts, safe_name
-from runtime.link_lists import FoundLink, file_names, found_links, only_link, told_digest
-from runtime.models import AnswerModel
+
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.call.links import FoundLink, file_names, found_links, only_link, told_digest
+from clientome._runtime.files.names import relative_parts, safe_name
 
 URL = "https://store.test/b/{}?X-Signature=5ecret"
 SHA = "ab" * 32

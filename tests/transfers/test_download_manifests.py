@@ -10,13 +10,14 @@ from uuid import UUID
 
 import pytest
 from pydantic import Field
-from runtime import errors, retry
-from runtime.models import AnswerModel
-from runtime.operation import Answer, Download, Manifest, Operation, Pagination, Parameter
-from runtime.options import RequestOptions
-from runtime.targets import TargetExists
-from runtime.types import UNSET
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.types import UNSET
+from clientome._runtime.files.atomic import TargetExists
+from clientome._runtime.policies import retry
+from clientome._runtime.spec.operation import Answer, Download, Manifest, Operation, Pagination, Parameter
 from tests.transfers.downloads_kit import (
     COLOURS,
     FILE,
@@ -278,8 +279,7 @@ def test_of_pages_as_much_is_read_as_it_takes(tmp_path: Path, colour: str, given
 
 @pytest.mark.parametrize("missing", [{}, {"name": None}, {"name": UNSET}])
 def test_without_the_argument_that_tells_the_file_nothing_is_asked(missing: dict[str, Any]) -> None:
-    from runtime.manifests import expected
-
+    from clientome._runtime.download.manifests import expected
     from tests.runtime.kit import Player, session
 
     player = Player()
@@ -299,9 +299,8 @@ def test_an_answer_that_is_the_one_item(tmp_path: Path, colour: str) -> None:
 
 
 def test_one_time_limit_holds_for_the_question_and_the_download(tmp_path: Path) -> None:
-    from runtime.fetching import Asked, fetch_file
-    from runtime.pumps import pump
-
+    from clientome._runtime.download.copy import pump
+    from clientome._runtime.download.declared import Asked, fetch_file
     from tests.runtime.kit import Player, answer, session
 
     told = f'{{"success": true, "data": {{"manifest": [{{"path": "a.bin", "size": 2, "sha256": "{sha256(b"01")}"}}]}}}}'

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from runtime import errors, retry
-from runtime.options import RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.policies import retry
 from tests.runtime.sockets import Peer, serve
 from tests.transfers.downloads_kit import COLOURS, Both, content, names, sha256
 

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from runtime import errors, pumps, retry
-from runtime.options import RequestOptions, Timeout
-from runtime.targets import SaveError, TargetExists
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.download import copy as pumps
+from clientome._runtime.files.atomic import SaveError, TargetExists
+from clientome._runtime.policies import retry
 from tests.transfers.downloads_kit import (
     COLOURS,
     Both,

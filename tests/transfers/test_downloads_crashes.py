@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import digests, errors, retry, targets
-from runtime.client import AsyncClient
-from runtime.digests import Verifier
-from runtime.options import RequestOptions
-from runtime.parts import Note, Part
-from runtime.targets import SaveError, Scratch, TargetExists
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.client import AsyncClient
+from clientome._runtime.files import atomic as targets
+from clientome._runtime.files import integrity as digests
+from clientome._runtime.files.atomic import SaveError, Scratch, TargetExists
+from clientome._runtime.files.integrity import Verifier
+from clientome._runtime.files.partial import Note, Part
+from clientome._runtime.policies import retry
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -41,7 +44,7 @@ ROOT = Path(__file__).parents[2]
 
 CHILD = """
 import resource, signal, sys
-sys.path[:0] = [{templates!r}, {root!r}]
+sys.path.insert(0, {root!r})
 from tests.transfers.downloads_kit import Both
 if {limit}:
     resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
@@ -67,7 +70,6 @@ def colour(request: pytest.FixtureRequest) -> str:
 def child(colour: str, url: str, target: Path, *, limit: int = 0) -> subprocess.Popen[str]:
     """The same download in a process of its own."""
     script = CHILD.format(
-        templates=str(ROOT / "templates"),
         root=str(ROOT),
         colour=colour,
         url=url,

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import downloads, errors
-from runtime.download_state import Wanted
-from runtime.downloads import save
-from runtime.operation import Answer, Operation
-from runtime.pumps import pump
-from runtime.sources import OperationSource, as_file
-from runtime.transport import Response
 
+from clientome._runtime.base import errors
+from clientome._runtime.download import download as downloads
+from clientome._runtime.download.copy import pump
+from clientome._runtime.download.download import Wanted, save
+from clientome._runtime.download.origins import OperationSource, as_file
+from clientome._runtime.http.messages import Response
+from clientome._runtime.spec.operation import Answer, Operation
 from tests.runtime.kit import Player, answer, header, session
 from tests.transfers.downloads_kit import FILE
 
@@ -142,7 +142,7 @@ def test_every_answer_of_the_files_status_is_a_file(tmp_path: Path) -> None:
 
 
 def test_headers_of_the_caller_travel_along(tmp_path: Path) -> None:
-    from runtime.options import RequestOptions
+    from clientome._runtime.base.options import RequestOptions
 
     player = Player(whole(b"01", 2, None))
     options = RequestOptions(headers={"X-Mine": "1"})

@@ -7,11 +7,12 @@ import traceback
 from pathlib import Path
 
 import pytest
-from runtime import errors, retry
-from runtime.links import Link
-from runtime.options import RequestOptions
-from runtime.sources import LinkBox
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.call.presigned import Link
+from clientome._runtime.download.origins import LinkBox
+from clientome._runtime.policies import retry
 from tests.runtime.sockets import serve
 from tests.transfers.downloads_kit import (
     COLOURS,

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors, many, retry
-from runtime.client import AsyncClient
-from runtime.options import RequestOptions
-from runtime.targets import SaveError, TargetExists
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.client import AsyncClient
+from clientome._runtime.download import batch as many
+from clientome._runtime.files.atomic import SaveError, TargetExists
+from clientome._runtime.policies import retry
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import (
     COLOURS,

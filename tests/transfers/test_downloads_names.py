@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from runtime import errors, retry
-from runtime.disposition import proposed_name, relative_parts, safe_name, shortened
-from runtime.operation import Download
-from runtime.options import RequestOptions
-from runtime.targets import SaveError, TargetExists
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.files.atomic import SaveError, TargetExists
+from clientome._runtime.files.names import proposed_name, relative_parts, safe_name, shortened
+from clientome._runtime.policies import retry
+from clientome._runtime.spec.operation import Download
 from tests.transfers.downloads_kit import COLOURS, FILE, Both, Storage, content, cut_at, names, serving
 
 DATA = content(100_000)

@@ -8,8 +8,9 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
-from runtime.errors import ConfigurationError
-from runtime.progress import rich_progress
+
+from clientome._runtime.base.errors import ConfigurationError
+from clientome._runtime.progress import rich_progress
 
 
 class Bar:

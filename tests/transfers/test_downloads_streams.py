@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.errors import ArgumentError
-from runtime.targets import TargetExists
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.errors import ArgumentError
+from clientome._runtime.files.atomic import TargetExists
 from tests.transfers.downloads_kit import COLOURS, Both, Storage, content, cut_at, names, raw, serving, sha256
 
 SMALL = content(100_000)

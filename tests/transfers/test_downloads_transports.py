@@ -7,10 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from runtime import errors, retry
-from runtime.client import AsyncClient, Client
-from runtime.options import RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.client import AsyncClient, Client
+from clientome._runtime.policies import retry
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import AsyncFiles, Files, Storage, content, cut_at, names, serving, sha256
 

@@ -10,11 +10,11 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from runtime import errors
-from runtime.files import File
-from runtime.options import RequestOptions
-from runtime.sftp_target import SftpTarget
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.sftp_target import SftpTarget
+from clientome._runtime.body.inputs import File
 from tests.transfers.managed_kit import (
     ARCHIVE,
     COLOURS,

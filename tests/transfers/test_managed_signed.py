@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.client import AsyncClient
-from runtime.files import File
-from runtime.operation import ManagedUpload, Parameter, SignedWay
-from runtime.options import RequestOptions, Timeout
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.body.inputs import File
+from clientome._runtime.client import AsyncClient
+from clientome._runtime.spec.operation import ManagedUpload, Parameter, SignedWay
 from tests.transfers.managed_kit import (
     API,
     COLOURS,
@@ -59,7 +59,7 @@ def both(request: pytest.FixtureRequest) -> Iterator[World]:
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runtime.retry.BASE", 0.001)
+    monkeypatch.setattr("clientome._runtime.policies.retry.BASE", 0.001)
 
 
 def once(data: bytes) -> Iterator[bytes]:
@@ -429,7 +429,6 @@ def test_key_that_nothing_takes_is_refused(both: World, tmp_path: Path) -> None:
 
 SCRIPT = """
 import sys
-sys.path.insert(0, "templates")
 from tests.transfers.managed_kit import API, SIGNED, Client, Uploads
 with Client(API, {"api_key": "tk_live_key"}, base_url=sys.argv[1] + "/v1") as client:
     Uploads(client).upload(SIGNED, sys.argv[2], {})

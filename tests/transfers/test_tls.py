@@ -20,10 +20,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from runtime import errors
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.operation import Answer, Download, Media, Operation, Parameter
 
+from clientome._runtime.base import errors
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.spec.operation import Answer, Download, Media, Operation, Parameter
 from tests.runtime.kit import API
 
 CONTENT = bytes(range(256)) * 40_000

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runtime.archives import ArchiveSource, archive_source, digest_of
-from runtime.bodies import Body
-from runtime.contents import PathSource
-from runtime.errors import ArgumentError, IntegrityError
-from runtime.files import File
-from runtime.operation import Upload
 
+from clientome._runtime.base.errors import ArgumentError, IntegrityError
+from clientome._runtime.body.body import Body
+from clientome._runtime.body.inputs import File
+from clientome._runtime.body.sources import PathSource
+from clientome._runtime.body.zip import ArchiveSource, archive_source, digest_of
+from clientome._runtime.spec.operation import Upload
 from tests.transfers.downloads_kit import sha256
 from tests.transfers.uploads_kit import COLOURS, NEVER, Sender, taking
 
@@ -110,7 +110,7 @@ class Lazy(io.RawIOBase):
 
 def lazily(source: ArchiveSource) -> Lazy:
     """All pieces but the contents of large files."""
-    from runtime import archives
+    from clientome._runtime.body import zip as archives
 
     pieces: list[tuple[int, bytes]] = []
     offset = 0

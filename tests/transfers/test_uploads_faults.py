@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import errors
-from runtime.client import AsyncClient, Client
-from runtime.options import RequestOptions
 
+from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.client import AsyncClient, Client
 from tests.runtime.kit import API, login_api
 from tests.runtime.sockets import Peer
 from tests.transfers.downloads_kit import content, sha256
@@ -69,7 +69,7 @@ def opened() -> list[str]:
 
 def instant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Repeats come at once."""
-    monkeypatch.setattr("runtime.retry.BASE", 0.001)
+    monkeypatch.setattr("clientome._runtime.policies.retry.BASE", 0.001)
 
 
 @pytest.mark.parametrize("colour", COLOURS)

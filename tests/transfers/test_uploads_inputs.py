@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.bodies import Body
-from runtime.errors import ArgumentError, BodyError, IntegrityError, ServiceUnavailableError
-from runtime.feeds import ENOUGH
-from runtime.files import File, source_of
 
+from clientome._runtime.base.errors import ArgumentError, BodyError, IntegrityError, ServiceUnavailableError
+from clientome._runtime.body.body import Body
+from clientome._runtime.body.inputs import File, source_of
+from clientome._runtime.body.reader import ENOUGH
 from tests.transfers.uploads_kit import ALL, COLOURS, FORM, NEVER, SAFE, Sender, answer_at, cut_at, taking
 
 PIECES = [b"a" * 100_000, b"", b"b" * 300_000, b"c" * 7]

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
-from runtime.api import Api
-from runtime.client import AsyncClient, AsyncResource, Client, Resource
-from runtime.operation import Answer, Media, Operation, Parameter, Upload
-from runtime.options import RequestOptions
 
+from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.spec.api import Api
+from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter, Upload
 from tests.runtime.kit import API, Thing
 from tests.runtime.sockets import Peer, Server, serve
 

@@ -17,14 +17,13 @@ pytest.importorskip("x402", reason="the x402 extra is tested in an environment o
 
 from eth_account import Account
 from eth_account.messages import encode_typed_data
-from runtime.budget import USDC_ON_BASE, Budget
-from runtime.drivers import AsyncDriver
-from runtime.payment import Payer, authorise, parse_challenge
-from runtime.payment_x402 import AsyncX402Signer, X402Signer
 from x402 import max_amount, x402Client, x402ClientSync
 from x402.mechanisms.evm.exact import ExactEvmScheme
 from x402.schemas import NoMatchingRequirementsError
 
+from clientome._runtime.flow.drivers import AsyncDriver
+from clientome._runtime.policies.payment import USDC_ON_BASE, Budget, Payer, authorise, parse_challenge
+from clientome._runtime.policies.payment_x402 import AsyncX402Signer, X402Signer
 from tests.runtime_extras.flows import run
 
 ACCOUNT = Account.from_key("0x" + "11" * 32)

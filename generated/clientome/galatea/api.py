@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from clientome.runtime.api import Api, Credential, Environment, ErrorShape, Login
+from clientome._runtime.generated import (
+    Api,
+    Credential,
+    Environment,
+    ErrorShape,
+    Login,
+    made_for,
+)
+
+made_for(1, __package__)
 
 API = Api(
     name="galatea",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from clientome.runtime.api import Api, Credential, Environment
+from clientome._runtime.generated import (
+    Api,
+    Credential,
+    Environment,
+    made_for,
+)
+
+made_for(1, __package__)
 
 API = Api(
     name="genome_computer",

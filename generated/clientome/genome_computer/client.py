@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clientome.runtime.client import AsyncClient, Client
+from clientome._runtime.generated import AsyncClient, Client
 
 from .api import API
 
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from clientome.runtime.answers import ResponseInfo
-    from clientome.runtime.journal import Journal
-    from clientome.runtime.observing import Observer
-    from clientome.runtime.options import Timeout
-    from clientome.runtime.transport import AsyncTransport, Transport
+    from clientome._runtime.generated import (
+        AsyncTransport,
+        Journal,
+        Observer,
+        ResponseInfo,
+        Timeout,
+        Transport,
+    )
 
     from .resources.api_keys import ApiKeysResource, AsyncApiKeysResource
     from .resources.billing import AsyncBillingResource, BillingResource

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from clientome.runtime import webhooks as hooks
+from clientome._runtime import generated as hooks
 
 from .api import API
 from .models import WebhookEvent

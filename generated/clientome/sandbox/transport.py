@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from .answers import Reply
 from .server import Application, Receive, outgoing
 
-_RUNTIME = ".".join([*__name__.split(".")[:-2], "runtime"])
+_RUNTIME = ".".join([*__name__.split(".")[:-2], "_runtime"])
 
 
 def _runtime(module: str) -> Any:
@@ -91,7 +91,7 @@ class _Stream:
     def __iter__(self) -> Iterator[bytes]:
         yield from self._pieces
         if not self._ends:
-            raise _runtime("errors").ProtocolError("the connection ended before the answer was complete")
+            raise _runtime("base.errors").ProtocolError("the connection ended before the answer was complete")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for piece in self:
@@ -109,7 +109,7 @@ class _Stream:
 def _response(application: Application, request: Any, reply: Reply) -> Any:
     pieces, ends = outgoing(application.engine, request.method, reply)
     headers = [(k.encode("latin-1"), v.encode("latin-1", "replace")) for k, v in reply.headers.items()]
-    make = _runtime("transport").Response
+    make = _runtime("http.messages").Response
     return make(reply.status, headers, _Stream(pieces, ends), deadline=request.deadline)
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from clientome.runtime.api import Api, Credential, Envelope, Environment, ErrorShape, RateLimit
+from clientome._runtime.generated import (
+    Api,
+    Credential,
+    Envelope,
+    Environment,
+    ErrorShape,
+    RateLimit,
+    made_for,
+)
+
+made_for(1, __package__)
 
 API = Api(
     name="subseq",

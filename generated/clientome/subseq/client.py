@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clientome.runtime.client import AsyncClient, Client
+from clientome._runtime.generated import AsyncClient, Client
 
 from .api import API
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from clientome.runtime.answers import ResponseInfo
-    from clientome.runtime.limits import Limiter
-    from clientome.runtime.observing import Observer
-    from clientome.runtime.options import Timeout
-    from clientome.runtime.payment import Payer
-    from clientome.runtime.transport import AsyncTransport, Transport
+    from clientome._runtime.generated import (
+        AsyncTransport,
+        Limiter,
+        Observer,
+        Payer,
+        ResponseInfo,
+        Timeout,
+        Transport,
+    )
 
     from .resources.account import AccountResource, AsyncAccountResource
     from .resources.auth import AsyncAuthResource, AuthResource

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.galatea import AsyncGalatea, Galatea
 
 from ..wire import Wire, bring, bring_async, same
@@ -72,13 +72,13 @@ class TestList:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (500, errors.InternalServerError),
-            (503, errors.ServiceUnavailableError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (500, clientome.InternalServerError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
         client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -135,15 +135,15 @@ class TestCreate:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (406, errors.NotAcceptableError),
-            (500, errors.InternalServerError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (406, clientome.NotAcceptableError),
+            (500, clientome.InternalServerError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
         client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -199,15 +199,15 @@ class TestGet:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (406, errors.NotAcceptableError),
-            (500, errors.InternalServerError),
-            (503, errors.ServiceUnavailableError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (406, clientome.NotAcceptableError),
+            (500, clientome.InternalServerError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
         client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -264,16 +264,16 @@ class TestRename:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (406, errors.NotAcceptableError),
-            (500, errors.InternalServerError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (406, clientome.NotAcceptableError),
+            (500, clientome.InternalServerError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
         client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -321,15 +321,15 @@ class TestDelete:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (406, errors.NotAcceptableError),
-            (500, errors.InternalServerError),
-            (503, errors.ServiceUnavailableError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (406, clientome.NotAcceptableError),
+            (500, clientome.InternalServerError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
         client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:

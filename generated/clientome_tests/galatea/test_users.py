@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.galatea import AsyncGalatea, Galatea
 
 from ..wire import Wire, bring, bring_async, same
@@ -113,12 +113,12 @@ class TestMe:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (500, errors.InternalServerError),
-            (503, errors.ServiceUnavailableError),
+            (401, clientome.AuthenticationError),
+            (500, clientome.InternalServerError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"detail": "The request could not be understood."}, "application/json")
         client = Galatea(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:

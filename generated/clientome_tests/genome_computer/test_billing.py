@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
 from ..wire import Wire, bring, bring_async, same
@@ -55,12 +55,12 @@ class TestGetAccount:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -127,13 +127,13 @@ class TestUpdateAccount:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -181,12 +181,12 @@ class TestListBalanceTransactions:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -234,12 +234,12 @@ class TestListPeriods:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -287,13 +287,13 @@ class TestListCharges:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -341,13 +341,13 @@ class TestFinalizePeriod:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -395,13 +395,13 @@ class TestGenerateCharges:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
 from ..wire import Wire, bring, bring_async, same
@@ -55,12 +55,12 @@ class TestList:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -108,13 +108,13 @@ class TestGet:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -162,13 +162,13 @@ class TestGetBundle:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -216,13 +216,13 @@ class TestGetFiles:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -270,13 +270,13 @@ class TestGetManifest:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -325,14 +325,14 @@ class TestUpdateRetention:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -380,13 +380,13 @@ class TestReinterpret:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:

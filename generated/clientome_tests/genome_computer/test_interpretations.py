@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
 from ..wire import Wire, bring, bring_async, same
@@ -58,12 +58,12 @@ class TestCompare:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -111,13 +111,13 @@ class TestGetLatest:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -165,13 +165,13 @@ class TestGetLatestArtifact:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -219,13 +219,13 @@ class TestGet:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -273,13 +273,13 @@ class TestGetArtifact:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:

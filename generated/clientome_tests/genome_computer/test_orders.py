@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
 from ..wire import Wire, bring, bring_async, same
@@ -81,12 +81,12 @@ class TestList:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -211,13 +211,13 @@ class TestCreate:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -307,13 +307,13 @@ class TestGet:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -379,13 +379,13 @@ class TestListEvents:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -433,14 +433,14 @@ class TestGetFiles:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -488,13 +488,13 @@ class TestGetShipment:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 
 from ..wire import Part, Wire, bring, bring_async, same
@@ -67,13 +67,13 @@ class TestCreate:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -130,15 +130,15 @@ class TestComplete:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (409, errors.ConflictError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (409, clientome.ConflictError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:
@@ -195,13 +195,13 @@ class TestInitiate:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"message": "What went wrong, in a sentence."}, "application/json")
         client = GenomeComputer(**self.CLIENT, base_url=wire.url(""), retries=0)
         with client, pytest.raises(error) as caught:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.subseq import AsyncSubseq, Subseq
 
 from ..wire import Wire, bring, bring_async, same
@@ -56,12 +56,12 @@ class TestSendCode:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -110,13 +110,13 @@ class TestLogin:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:

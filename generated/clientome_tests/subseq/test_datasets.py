@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
+import clientome
 from clientome.subseq import AsyncSubseq, Subseq
 
 from ..wire import Part, Wire, bring, bring_async, same
@@ -67,15 +67,15 @@ class TestCreate:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -153,15 +153,15 @@ class TestCreateUploadLink:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -212,15 +212,15 @@ class TestUploadArchive:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -296,15 +296,15 @@ class TestEdit:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -354,15 +354,15 @@ class TestDelete:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -451,15 +451,15 @@ class TestGet:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -535,14 +535,14 @@ class TestList:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -638,15 +638,15 @@ class TestHistory:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -696,15 +696,15 @@ class TestDownload:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -758,15 +758,15 @@ class TestDownloadFile:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -821,15 +821,15 @@ class TestMoveToProject:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -878,15 +878,15 @@ class TestRename:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:

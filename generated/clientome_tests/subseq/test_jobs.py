@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-import clientome.runtime.errors as errors
-from clientome.runtime.options import RequestOptions
+import clientome
+from clientome import RequestOptions
 from clientome.subseq import AsyncSubseq, Subseq
 
 from ..wire import Part, Wire, bring, bring_async, same
@@ -69,15 +69,15 @@ class TestSubmit:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -136,15 +136,15 @@ class TestSubmitGuided:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -232,14 +232,14 @@ class TestList:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -336,15 +336,15 @@ class TestGet:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -396,15 +396,15 @@ class TestRerun:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -452,15 +452,15 @@ class TestCancel:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -508,15 +508,15 @@ class TestDownload:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -564,15 +564,15 @@ class TestDownloadFile:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -620,15 +620,15 @@ class TestHeadFile:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:
@@ -677,15 +677,15 @@ class TestMoveToProject:
     @pytest.mark.parametrize(
         ("status", "error"),
         [
-            (400, errors.BadRequestError),
-            (401, errors.AuthenticationError),
-            (403, errors.PermissionDeniedError),
-            (404, errors.NotFoundError),
-            (429, errors.RateLimitError),
-            (503, errors.ServiceUnavailableError),
+            (400, clientome.BadRequestError),
+            (401, clientome.AuthenticationError),
+            (403, clientome.PermissionDeniedError),
+            (404, clientome.NotFoundError),
+            (429, clientome.RateLimitError),
+            (503, clientome.ServiceUnavailableError),
         ],
     )
-    def test_errors(self, wire: Wire, status: int, error: type[errors.APIError]) -> None:
+    def test_errors(self, wire: Wire, status: int, error: type[clientome.APIError]) -> None:
         wire.answer(status, {"success": False, "error": "jobid is required"}, "application/json")
         client = Subseq(**self.CLIENT, base_url=wire.url("/api/v1"), retries=0)
         with client, pytest.raises(error) as caught:

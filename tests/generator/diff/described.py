@@ -10,7 +10,7 @@ from generator.diff.changes import Change
 from generator.diff.compare import compare
 from generator.diff.side import Side
 from generator.problems import Level
-from generator.variants import Catalogue
+from generator.types.registry import Catalogue
 
 BASE = Path(__file__).with_name("base.yaml")
 

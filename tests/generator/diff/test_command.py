@@ -35,8 +35,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose last tag has the base, and whose work tree has one breaking change."""
     git(tmp_path, "init", "-q")
     _ = write(tmp_path / "specs/shop/openapi.yaml")
-    (tmp_path / "templates/runtime").mkdir(parents=True)
-    errors = tmp_path / "templates/runtime/errors.py"
+    (tmp_path / "templates/runtime/base").mkdir(parents=True)
+    errors = tmp_path / "templates/runtime/base/errors.py"
     _ = errors.write_text(
         "class OldError(Exception): ...\n\nclass KeptError(Exception): ...\n", encoding="utf-8"
     )
@@ -144,16 +144,17 @@ def test_what_is_gone_is_named_in_the_revision(repository: Path, capsys: pytest.
 
 def test_error_classes(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _ = write(repository / "specs/shop/openapi.yaml")
-    errors = repository / "templates/runtime/errors.py"
+    errors = repository / "templates/runtime/base/errors.py"
     _ = errors.write_text(
         "\nclass KeptError(Exception): ...\nclass NewError(Exception): ...\n", encoding="utf-8"
     )
     assert main(["diff", "v0.1.0", "specs"]) == 0
     out = capsys.readouterr().out
     assert (
-        "v0.1.0:templates/runtime/errors.py:1: breaking [error-class-removed] shop: clientome.OldError" in out
+        "v0.1.0:templates/runtime/base/errors.py:1: breaking [error-class-removed] shop: clientome.OldError"
+        in out
     )
-    assert "templates/runtime/errors.py:3: safe [error-class-added] shop: clientome.NewError" in out
+    assert "templates/runtime/base/errors.py:3: safe [error-class-added] shop: clientome.NewError" in out
     assert "KeptError" not in out
 
 

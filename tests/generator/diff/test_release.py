@@ -11,11 +11,11 @@ import pytest
 from generator.__main__ import read_api
 from generator.diff.changes import Audience, Change, Rule, Section, Severity
 from generator.diff.command import old_tests, release_check
-from generator.diff.old_tests import Break, breaks, explain
 from generator.diff.rules import RULES
 from generator.diff.show import Difference
-from generator.diff.version import Part, following, moved, needed, read_version
 from generator.problems import Place
+from generator.release.old_tests import Break, breaks, explain
+from generator.release.version import Part, following, moved, needed, read_version
 from tests.generator.diff.described import BASE, edited
 
 BREAK = ("{name: why, in: query,", "{name: why, in: query, required: true,")
@@ -32,7 +32,7 @@ def write(root: Path, name: str, text: str) -> None:
 
 def version(root: Path, text: str, runtime: str | None = None) -> None:
     write(root, "pyproject.toml", f'[project]\nname = "shop"\nversion = "{text}"\n')
-    write(root, "templates/runtime/session.py", f'VERSION = "{runtime or text}"\n')
+    write(root, "templates/runtime/call/session.py", f'VERSION = "{runtime or text}"\n')
 
 
 def spec(root: Path, *edits: tuple[str, str]) -> None:

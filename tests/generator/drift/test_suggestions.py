@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import jsonpath, yaml_edit
 from generator.__main__ import main
-from generator.jsonpath import PathError
-from generator.yaml_edit import EditError
+from generator.overlay import jsonpath, yaml_edit
+from generator.overlay.jsonpath import PathError
+from generator.overlay.yaml_edit import EditError
 
 from .test_mutations import SEMANTIC, M, mutated
 from .weavery import SAMPLES, Weavery

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from runtime.models import AnswerModel
-from runtime.operation import Answer, Media, Operation, Parameter
+from clientome._runtime.base.models import AnswerModel
+from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
 
 
 class Tokens(AnswerModel):

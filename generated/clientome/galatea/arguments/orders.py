@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictInt, StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 from ..inputs import orders
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StrictBool, StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 
 class ListOrganizationModels(ArgumentsModel):

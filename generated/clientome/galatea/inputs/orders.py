@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 OrderStatusInput: TypeAlias = Literal[
     "Registered",

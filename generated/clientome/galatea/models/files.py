@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 FileStatus: TypeAlias = Literal["PENDING", "VALID", "NOT_VALID", "FAILED"] | str
 """Where the validation of a source file stands.

@@ -7,8 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import JsonText
+from clientome._runtime.generated import AnswerModel, JsonText
 
 from . import shared
 

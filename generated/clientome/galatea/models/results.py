@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 ResultJson: TypeAlias = dict[str, Any] | list[Any]
 """A result as JSON. The provider documents no shape, so this is whatever the service answers."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 FileEventStatus: TypeAlias = Literal["VALID", "FAILED"] | str
 """Outcome of the validation of a file."""

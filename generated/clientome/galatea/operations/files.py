@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientome.runtime.answers import BinaryResponse
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     Answer,
+    BinaryResponse,
     DirectWay,
     Download,
     Item,
@@ -15,13 +15,13 @@ from clientome.runtime.operation import (
     Manifest,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
     SftpWay,
     Upload,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import files as arguments

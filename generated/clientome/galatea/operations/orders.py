@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     Answer,
     Condition,
@@ -11,11 +11,11 @@ from clientome.runtime.operation import (
     Item,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import orders as arguments

@@ -5,21 +5,21 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from clientome.runtime.answers import BinaryResponse
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     After,
     Answer,
+    BinaryResponse,
     Condition,
     Constraint,
     Download,
     Manifest,
     Operation,
+    Page,
     Pagination,
     Parameter,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import results as arguments

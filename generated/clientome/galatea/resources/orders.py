@@ -7,15 +7,19 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
-from clientome.runtime.pages import AsyncPage, Page
+from clientome._runtime.generated import (
+    AsyncPage,
+    AsyncResource,
+    Page,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import orders as operations
 
 if TYPE_CHECKING:
-    from clientome.runtime.waits import Waited
+    from clientome._runtime.generated import Waited
 
 
 class OrdersResource(Resource):

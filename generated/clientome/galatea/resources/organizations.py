@@ -5,8 +5,11 @@ from __future__ import annotations
 import builtins
 import uuid
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncResource,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import organizations as operations

@@ -9,16 +9,22 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
-from clientome.runtime.pages import AsyncPage, Page
+from clientome._runtime.generated import (
+    AsyncBinaryResponse,
+    AsyncPage,
+    AsyncResource,
+    BinaryResponse,
+    Page,
+    Progress,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import results as operations
 
 if TYPE_CHECKING:
-    from clientome.runtime.waits import Waited
+    from clientome._runtime.generated import Waited
 
 
 class ResultsResource(Resource):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 
 class RevokeApiKey(ArgumentsModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 BillingModeInput: TypeAlias = Literal["card_on_file", "enterprise_prepaid", "invoice_arrears"]
 """How the organisation pays."""

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 from . import shared
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 ResponseLengthInput: TypeAlias = Literal["low", "medium", "high"]
 """How long an answer should be."""

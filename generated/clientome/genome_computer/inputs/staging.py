@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 from . import shared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from clientome.runtime.models import SensitiveAnswer
+from clientome._runtime.generated import SensitiveAnswer
 
 RevokedApiKey: TypeAlias = dict[str, Any]
 """Receipt of a revoked API key. The provider documents no fields."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 BillingMode: TypeAlias = Literal["card_on_file", "enterprise_prepaid", "invoice_arrears"] | str
 """How the organisation pays."""

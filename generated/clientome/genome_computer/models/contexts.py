@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import AwareDatetime
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 from . import shared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 GenomeManifest: TypeAlias = dict[str, Any]
 """Manifest of a .genome bundle. The provider documents no fields."""

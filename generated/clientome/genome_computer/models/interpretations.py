@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from clientome.runtime.models import AnswerModel, SensitiveAnswer
+from clientome._runtime.generated import AnswerModel, SensitiveAnswer
 
 InterpretationDiff: TypeAlias = dict[str, Any]
 """What changed between two interpretation versions. The provider documents no fields."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 from . import shared
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel, SensitiveAnswer
+from clientome._runtime.generated import AnswerModel, SensitiveAnswer
 
 Error: TypeAlias = dict[str, Any]
 """Body of a failed call. The provider documents no format, so it is an open object."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel, SensitiveAnswer
+from clientome._runtime.generated import AnswerModel, SensitiveAnswer
 
 from . import shared
 

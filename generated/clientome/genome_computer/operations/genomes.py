@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
     Download,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import genomes as arguments

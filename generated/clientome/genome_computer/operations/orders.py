@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     Answer,
     Download,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import orders as arguments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
     Operation,
     Parameter,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncResource,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import billing as operations

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncResource,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import conversions as operations

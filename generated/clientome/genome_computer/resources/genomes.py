@@ -6,10 +6,14 @@ import builtins
 import os
 from pathlib import Path
 
-from clientome.runtime.answers import Progress
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
-from clientome.runtime.pages import AsyncPage, Page
+from clientome._runtime.generated import (
+    AsyncPage,
+    AsyncResource,
+    Page,
+    Progress,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import genomes as operations

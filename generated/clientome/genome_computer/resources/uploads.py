@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from clientome.runtime.answers import Progress
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions, with_progress
+from clientome._runtime.generated import (
+    AsyncResource,
+    FileInput,
+    Progress,
+    RequestOptions,
+    Resource,
+    with_progress,
+)
 
 from .. import models
 from ..operations import uploads as operations

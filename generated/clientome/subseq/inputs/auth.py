@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 
 class LoginCodeRequest(InputModel):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import StrictInt, StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 
 class JobSubmission(InputModel):

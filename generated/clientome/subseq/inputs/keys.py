@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import StrictInt, StrictStr
 
-from clientome.runtime.models import InputModel
+from clientome._runtime.generated import InputModel
 
 
 class KeyCreation(InputModel):

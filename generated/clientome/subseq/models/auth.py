@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import EpochSeconds
+from clientome._runtime.generated import AnswerModel, EpochSeconds
 
 
 class AdminKey(AnswerModel):

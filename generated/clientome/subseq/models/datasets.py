@@ -6,8 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import EpochSeconds
+from clientome._runtime.generated import AnswerModel, EpochSeconds
 
 DatasetEditMode: TypeAlias = Literal["update", "save_as"] | str
 """How an edit was stored."""

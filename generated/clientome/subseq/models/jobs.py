@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import EpochSeconds, EpochSecondsOrZero
+from clientome._runtime.generated import AnswerModel, EpochSeconds, EpochSecondsOrZero
 
 JobStatus: TypeAlias = Literal["pending", "running", "completed", "failed", "canceled"] | str
 """Where a job stands. `completed`, `failed` and `canceled` are final. The provider prints no full list, so other words may appear."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import EpochSecondsOrZero, JsonText
+from clientome._runtime.generated import AnswerModel, EpochSecondsOrZero, JsonText
 
 PipelineStatus: TypeAlias = Literal["pending", "running", "completed", "failed", "canceled"] | str
 """Where a pipeline stands. The provider shows `running` only; the other words are taken over from jobs. More may appear."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import EpochSeconds
+from clientome._runtime.generated import AnswerModel, EpochSeconds
 
 
 class Project(AnswerModel):

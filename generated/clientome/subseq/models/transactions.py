@@ -6,8 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel
-from clientome.runtime.types import EpochSeconds, EpochSecondsOrZero
+from clientome._runtime.generated import AnswerModel, EpochSeconds, EpochSecondsOrZero
 
 TransactionStatus: TypeAlias = Literal["pending", "success", "failed"] | str
 """Where a transaction stands. Other words may appear."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientome.runtime.answers import BinaryResponse
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
+    BinaryResponse,
     Condition,
     Constraint,
     Download,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientome.runtime.answers import BinaryResponse, ResponseInfo
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     Answer,
+    BinaryResponse,
     Condition,
     Constraint,
     Download,
@@ -15,12 +15,13 @@ from clientome.runtime.operation import (
     Manifest,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
+    ResponseInfo,
     Upload,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import jobs as arguments

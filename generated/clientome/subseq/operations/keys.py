@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import keys as arguments

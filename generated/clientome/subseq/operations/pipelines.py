@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     Answer,
     Condition,
     Constraint,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
     Upload,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import pipelines as arguments

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
     Operation,
+    Page,
     Pagination,
     Parameter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import transactions as arguments

@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncBinaryResponse,
+    AsyncResource,
+    BinaryResponse,
+    Progress,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import downloads as operations

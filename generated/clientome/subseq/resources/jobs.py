@@ -9,17 +9,25 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, Progress, ResponseInfo
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions, with_progress
-from clientome.runtime.pages import AsyncPage, Page
+from clientome._runtime.generated import (
+    AsyncBinaryResponse,
+    AsyncPage,
+    AsyncResource,
+    BinaryResponse,
+    FileInput,
+    Page,
+    Progress,
+    RequestOptions,
+    Resource,
+    ResponseInfo,
+    with_progress,
+)
 
 from .. import models
 from ..operations import jobs as operations
 
 if TYPE_CHECKING:
-    from clientome.runtime.waits import Waited
+    from clientome._runtime.generated import Waited
 
 
 class JobsResource(Resource):

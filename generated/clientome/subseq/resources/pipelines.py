@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from clientome.runtime.answers import Progress
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.files import FileInput
-from clientome.runtime.options import RequestOptions, with_progress
-from clientome.runtime.pages import AsyncPage, Page
+from clientome._runtime.generated import (
+    AsyncPage,
+    AsyncResource,
+    FileInput,
+    Page,
+    Progress,
+    RequestOptions,
+    Resource,
+    with_progress,
+)
 
 from .. import models
 from ..operations import pipelines as operations
 
 if TYPE_CHECKING:
-    from clientome.runtime.waits import Waited
+    from clientome._runtime.generated import Waited
 
 
 class PipelinesResource(Resource):

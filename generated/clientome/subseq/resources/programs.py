@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
-from clientome.runtime.pages import AsyncPage, Page
+from clientome._runtime.generated import (
+    AsyncPage,
+    AsyncResource,
+    Page,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import programs as operations

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientome.runtime import webhooks as hooks
-from clientome.runtime.frames import guarded
+from clientome._runtime import generated as hooks
 
 from .api import API
 from .models import ReportMade, ScanRead
@@ -41,7 +40,7 @@ WEBHOOKS: hooks.Webhooks[KnownEvent] = hooks.Webhooks(
 """The deliveries as the description has them."""
 
 
-@guarded
+@hooks.guarded
 def receiver(
     *, secrets: str | Sequence[str] | None = None, environment: str | None = None, host: str | None = None
 ) -> hooks.Receiver[KnownEvent]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clientome.runtime.client import AsyncClient, Client
+from clientome._runtime.generated import AsyncClient, Client
 
 from .api import API
 
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from clientome.runtime.answers import ResponseInfo
-    from clientome.runtime.observing import Observer
-    from clientome.runtime.options import Timeout
-    from clientome.runtime.transport import AsyncTransport, Transport
+    from clientome._runtime.generated import (
+        AsyncTransport,
+        Observer,
+        ResponseInfo,
+        Timeout,
+        Transport,
+    )
 
     from .resources.prose import AsyncProseResource, ProseResource
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from clientome.runtime.api import Api, Environment
+from clientome._runtime.generated import (
+    Api,
+    Environment,
+    made_for,
+)
+
+made_for(1, __package__)
 
 API = Api(
     name="servers",

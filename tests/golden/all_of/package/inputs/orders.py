@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt, StrictStr
 
-from clientome.runtime.models import InputModel
-from clientome.runtime.types import StrictNumber
+from clientome._runtime.generated import InputModel
+from clientome._runtime.generated.types import StrictNumber
 
 
 class BaseInput(InputModel):

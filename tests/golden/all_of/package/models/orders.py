@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 
 class Base(AnswerModel):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from clientome.runtime.answers import BinaryResponse, ResponseInfo
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
+    BinaryResponse,
     Operation,
+    ResponseInfo,
 )
 
 from .. import models

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from clientome.runtime.answers import AsyncBinaryResponse, BinaryResponse, ResponseInfo
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncBinaryResponse,
+    AsyncResource,
+    BinaryResponse,
+    RequestOptions,
+    Resource,
+    ResponseInfo,
+)
 
 from .. import models
 from ..operations import answers as operations

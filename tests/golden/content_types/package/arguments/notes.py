@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 
 class AddNote(ArgumentsModel):

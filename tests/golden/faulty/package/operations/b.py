@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
     Media,
     Operation,

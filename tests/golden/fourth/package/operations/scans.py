@@ -5,10 +5,10 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from clientome.runtime.answers import BinaryResponse
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Acceptor,
     Answer,
+    BinaryResponse,
     DirectWay,
     Download,
     Explanation,
@@ -16,13 +16,13 @@ from clientome.runtime.operation import (
     Manifest,
     Media,
     Operation,
+    Page,
     Pagination,
     Parameter,
     SignedWay,
     Upload,
     Waiter,
 )
-from clientome.runtime.pages import Page
 
 from .. import models
 from ..arguments import scans as arguments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 
 class Subscribe(ArgumentsModel):

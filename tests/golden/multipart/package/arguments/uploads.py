@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import StrictBool, StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 from ..inputs import uploads
 

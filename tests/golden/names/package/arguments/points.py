@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 from ..inputs import points
 

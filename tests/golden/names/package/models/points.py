@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 
 class Both(AnswerModel):

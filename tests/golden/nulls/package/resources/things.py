@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
-from clientome.runtime.types import UNSET, Unset
+from clientome._runtime.generated import (
+    UNSET,
+    AsyncResource,
+    RequestOptions,
+    Resource,
+    Unset,
+)
 
 from .. import models
 from ..operations import things as operations

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictInt, StrictStr
 
-from clientome.runtime.models import ArgumentsModel
-from clientome.runtime.types import StrictNumber
+from clientome._runtime.generated import ArgumentsModel
+from clientome._runtime.generated.types import StrictNumber
 
 from ..inputs import numbers
 

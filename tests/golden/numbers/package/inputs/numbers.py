@@ -6,8 +6,8 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from clientome.runtime.models import InputModel
-from clientome.runtime.types import Exact, StrictNumber
+from clientome._runtime.generated import InputModel
+from clientome._runtime.generated.types import Exact, StrictNumber
 
 PutNumberInnerN: TypeAlias = Annotated[float, Exact(0.1)]
 

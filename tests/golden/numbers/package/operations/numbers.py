@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 
-from clientome.runtime.operation import (
+from clientome._runtime.generated import (
     Answer,
     Media,
     Operation,

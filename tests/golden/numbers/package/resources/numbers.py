@@ -6,9 +6,13 @@ import builtins
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
-from clientome.runtime.types import UNSET, Unset
+from clientome._runtime.generated import (
+    UNSET,
+    AsyncResource,
+    RequestOptions,
+    Resource,
+    Unset,
+)
 
 from .. import models
 from ..operations import numbers as operations

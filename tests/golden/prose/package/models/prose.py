@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 
 class Thing(AnswerModel):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, StrictBool, StrictInt, StrictStr
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 from ..inputs import search
 

@@ -6,8 +6,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncResource,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import search as operations

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import builtins
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncResource,
+    RequestOptions,
+    Resource,
+)
 
 from ..operations import async_ as operations
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from clientome.runtime.client import AsyncResource, Resource
-from clientome.runtime.options import RequestOptions
+from clientome._runtime.generated import (
+    AsyncResource,
+    RequestOptions,
+    Resource,
+)
 
 from .. import models
 from ..operations import import_ as operations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientome.runtime.models import ArgumentsModel
+from clientome._runtime.generated import ArgumentsModel
 
 from ..inputs import pets as pets_1
 

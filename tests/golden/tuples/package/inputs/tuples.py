@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from pydantic import StrictInt, StrictStr
 
-from clientome.runtime.models import InputModel
-from clientome.runtime.types import StrictNumber
+from clientome._runtime.generated import InputModel
+from clientome._runtime.generated.types import StrictNumber
 
 Pair: TypeAlias = tuple[StrictStr, StrictInt]
 

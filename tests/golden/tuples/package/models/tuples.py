@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from clientome.runtime.models import AnswerModel
+from clientome._runtime.generated import AnswerModel
 
 PostTuplesResponsePairsItem: TypeAlias = tuple[str, int]
 

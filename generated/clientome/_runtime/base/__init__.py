@@ -1,0 +1,1 @@
+"""Errors, options and small types: no I/O. Imports nothing of the other rooms."""

@@ -1,0 +1,1 @@
+"""What is sent, chunk by chunk. May import base and spec."""

@@ -1,0 +1,120 @@
+"""What surrounds one logical call: the provider's own description of named values, the journal of keys, payment.
+
+Rules:
+
+- Most operations have none of these; for them the call is made as it is.
+- Named values are checked against the provider's description before anything else is sent. The description is asked
+  for once in a while (:data:`GUIDE_AGE`); where it cannot be had the call is not made.
+- With a journal a call gets the key that an earlier process used for the same call and did not finish. A key that the
+  caller gives is used as it is, and not written down.
+- A demand for payment is met at most once, within the budget. Who brings a proof pays by himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from ..base import errors
+from ..base.guards import is_mapping
+from ..base.options import RequestOptions, checked_options
+from ..flow.effects import Flow, now
+from ..policies.explain import how_to_look
+from ..spec.operation import Guide, Operation
+from .auth import operation_named
+from .call import Reply, call
+from .plan import plan_of
+from .request import by_hand
+from .session import Session
+
+T = TypeVar("T")
+
+GUIDE_AGE = 300.0
+"""Seconds for which a description of named values is believed."""
+
+
+def perform(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions | None = None,
+) -> Flow[Reply[T]]:
+    """Call an operation with all that the description and the client ask for around it."""
+    options = checked_options(options)
+    if operation.idempotency is None and operation.payment is None and operation.guide is None:
+        return call(session, operation, arguments, options)
+    return _surrounded(session, operation, arguments, options)
+
+
+def _surrounded(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions | None,
+) -> Flow[Reply[T]]:
+    session.admit(operation)
+    arguments, options = by_hand(plan_of(operation), arguments, checked_options(options))
+    if operation.guide is not None and options.guided:
+        yield from _check_values(session, operation, operation.guide, arguments, options)
+    key_given = operation.idempotency is not None and (
+        arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
+    )
+    if operation.idempotency is None or session.journal is None or key_given:
+        reply = yield from _paid(session, operation, arguments, options)
+        return reply
+    from ..state.journal import journalled
+
+    def with_key(key: str) -> Flow[Reply[T]]:
+        return _paid(session, operation, arguments, replace(options, idempotency_key=key))
+
+    origin, _path = session.place(operation)
+    reply = yield from journalled(session.journal, operation.id, arguments, origin, session.account, with_key)
+    return reply
+
+
+def _paid(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions,
+) -> Flow[Reply[T]]:
+    payment = operation.payment
+    if payment is None or arguments.get(payment.proof) is not None:
+        return call(session, operation, arguments, options)
+    from ..policies.payment import pay_once
+
+    def attempt(proof: str | None) -> Flow[Reply[T]]:
+        given = arguments if proof is None else {**arguments, payment.proof: proof}
+        return call(session, operation, given, options)
+
+    return pay_once(payment, session.payer, attempt, how_to_look(operation))
+
+
+def _check_values(
+    session: Session,
+    operation: Operation[Any],
+    guide: Guide,
+    arguments: Mapping[str, object],
+    options: RequestOptions,
+) -> Flow[None]:
+    from ..policies.parameter_schema import Guide as Validator
+
+    inputs = {theirs: arguments.get(mine) for theirs, mine in guide.inputs.items()}
+    if any(value is None for value in inputs.values()):
+        # The call itself will say what is missing.
+        return
+    key = (guide.operation, repr(sorted(inputs.items())))
+    known = session.guides.get(key)
+    moment = yield from now()
+    if known is None or moment - known[0] > GUIDE_AGE:
+        describing = operation_named(session.api, guide.operation)
+        limits = RequestOptions(timeout=options.timeout, deadline=options.deadline)
+        reply = yield from call(session, describing, inputs, limits)
+        known = session.guides[key] = (moment, Validator.of(reply.result))
+    values = arguments.get(guide.values)
+    validator: Validator = known[1]
+    try:
+        validator.check(values if is_mapping(values) else {})
+    except errors.ArgumentError as error:
+        raise errors.ArgumentError(f"{operation.id}: {error}", error.argument) from None

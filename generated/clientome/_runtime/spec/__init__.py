@@ -1,0 +1,1 @@
+"""The frozen values that generated code constructs. Imports the standard library only."""

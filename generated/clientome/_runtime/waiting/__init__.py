@@ -1,0 +1,1 @@
+"""Asking until something is so. May import call and below."""

@@ -1,0 +1,82 @@
+"""Rules about waiters: which thing they look at, and what comes before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..problems import Problem
+from ..spec import pointers
+from ..spec.pointers import is_list, is_mapping
+from .expressions import arguments, missing_target
+from .view import Node, Operation, View
+
+
+def _waiters(view: View) -> Iterator[tuple[Operation, str, Node]]:
+    """Each waiter with its operation and its place."""
+    for operation in view.operations:
+        waiters = operation.node.get("x-sdk-waitable")
+        for name, waiter in waiters.items() if is_mapping(waiters) else ():
+            if is_mapping(waiter):
+                yield operation, f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}", waiter
+
+
+def _paths(at: str, waiter: Node) -> Iterator[tuple[str, str]]:
+    """The expressions about the state of what is waited for."""
+    for key in ("result", "reason"):
+        if isinstance(waiter.get(key), str):
+            yield f"{at}/{key}", waiter[key]
+    acceptors = waiter.get("acceptors")
+    for index, acceptor in enumerate(acceptors if is_list(acceptors) else ()):
+        if is_mapping(acceptor) and isinstance(acceptor.get("path"), str):
+            yield f"{at}/acceptors/{index}/path", acceptor["path"]
+
+
+def waiter_item(view: View) -> Iterator[Problem]:
+    """`waiter-item`: a waiter looks at whatever comes first in a list, or its `item` is not what its paths are about."""
+    for operation, at, waiter in _waiters(view):
+        item: Any = waiter.get("item")
+        if not is_mapping(item):
+            for pointer, expression in _paths(at, waiter):
+                if any(token.isdigit() for token in pointers.split(expression.partition("#")[2])):
+                    message = (
+                        f"{expression}: what stands there may be another thing; say by `item` which one of the list "
+                        "is waited for"
+                    )
+                    yield view.problem("waiter-item", pointer, message)
+            continue
+        start = f"{item.get('items')}/*"
+        for pointer, expression in _paths(at, waiter):
+            if expression != start and not expression.startswith(f"{start}/"):
+                message = f"{expression}: the paths of a waiter with `item` begin with {start}"
+                yield view.problem("waiter-item", pointer, message)
+        why = missing_target(view, operation, f"{start}{item.get('key')}")
+        if why:
+            yield view.problem("waiter-item", f"{at}/item/key", f"{item.get('key')}: {why}")
+        inputs: Any = waiter.get("inputs")
+        known = {*arguments(view, operation), *(inputs if is_mapping(inputs) else ())}
+        if item.get("argument") not in known:
+            message = f"the wait method has no argument {item.get('argument')!r}"
+            yield view.problem("waiter-item", f"{at}/item/argument", message)
+
+
+def waiter_after(view: View) -> Iterator[Problem]:
+    """`waiter-after`: what must have ended first waits for something else itself, or gets what nobody passes."""
+    for operation, at, waiter in _waiters(view):
+        after: Any = waiter.get("after")
+        target = view.by_id.get(str(after.get("operation"))) if is_mapping(after) else None
+        if target is None:
+            continue
+        waiters: Any = target.node.get("x-sdk-waitable")
+        named: Any = waiters.get(str(after.get("waiter"))) if is_mapping(waiters) else None
+        if is_mapping(named) and "after" in named:
+            message = (
+                f"{after['waiter']} of {after['operation']} has an `after` itself; one step is all there is"
+            )
+            yield view.problem("waiter-after", f"{at}/after/waiter", message)
+        own, inputs = waiter.get("inputs"), after.get("inputs")
+        known = {*arguments(view, operation), *(own if is_mapping(own) else ())}
+        for theirs, mine in inputs.items() if is_mapping(inputs) else ():
+            if mine not in known:
+                message = f"the wait method has no argument {mine!r}"
+                yield view.problem("waiter-after", f"{at}/after/inputs{pointers.join(theirs)}", message)

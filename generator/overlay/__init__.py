@@ -1,0 +1,1 @@
+"""Changes to a description that were written down: JSONPath targets, and edits that keep the layout."""

@@ -1,0 +1,206 @@
+"""The wait methods of an operation: for one thing, and for many at once."""
+
+from __future__ import annotations
+
+from ..ir import Operation, Schema
+from ..types import annotations
+from ..vocabulary import operation as v
+from . import docstrings
+from .shown import AcceptorView, AfterView, ArgumentView, ExplanationView, ItemView, WaiterView
+from .views import OPTIONS_DOC, Builder, constant, late_reference
+from .walk import EACH
+
+
+def waiters(builder: Builder, operation: Operation) -> tuple[WaiterView, ...]:
+    """The wait methods of an operation."""
+    return tuple(_waiter(builder, operation, name, one) for name, one in operation.waiters.items())
+
+
+def _waiter(builder: Builder, operation: Operation, name: str, declared: v.Waiter) -> WaiterView:
+    annotation, result = _result(builder, operation, declared)
+    by_name = {a.name: a for a in builder.arguments(operation)}
+    inputs = {mine: builder.argument_name(operation, e) or mine for mine, e in declared.inputs.items()}
+    arguments = tuple(
+        _argument(builder, operation, declared, by_name[theirs], mine) for mine, theirs in inputs.items()
+    )
+    covered = set(inputs.values())
+    arguments += tuple(
+        a for a in by_name.values() if a.default is None and a.name not in {*covered, *declared.constants}
+    )
+    return WaiterView(
+        name=name,
+        constant=f"{constant(operation.name)}_{constant(name)}",
+        operation=constant(operation.name),
+        inputs=inputs,
+        constants=dict(declared.constants),
+        arguments=arguments,
+        result=result,
+        reason=_path(builder, operation, declared, declared.reason),
+        acceptors=tuple(
+            AcceptorView(
+                state=a.state,
+                path=_path(builder, operation, declared, a.path),
+                any_of=a.any_of,
+                status=a.status,
+                match=a.match,
+                max_delay=a.max_delay,
+                message=a.message,
+            )
+            for a in declared.acceptors
+        ),
+        min_delay=declared.min_delay,
+        max_delay=declared.max_delay,
+        timeout=declared.timeout,
+        explanation=_explanation(builder, operation, declared.explanation),
+        item=_item(builder, operation, declared.item),
+        after=_after(builder, declared.after),
+        annotation=annotation,
+        doc=_doc(operation, declared, arguments),
+        many=plural(arguments[0].name) if len(arguments) == 1 else None,
+        many_doc=_many_doc(operation, declared, arguments[0]) if len(arguments) == 1 else None,
+    )
+
+
+def _result(builder: Builder, operation: Operation, declared: v.Waiter) -> tuple[str, tuple[str | int, ...]]:
+    """Annotation and path of what the wait method returns."""
+    schemas = builder.json_schemas(operation)
+    schema = schemas[0] if schemas else None
+    expression = declared.result
+    if expression is None and declared.item is not None:
+        expression = f"{declared.item.items}/{EACH}"
+    if expression is None:
+        return builder.result(operation, schema or {})
+    path, found = builder.walker.follow(schema, expression)
+    annotation = builder.text(found if found is not None else {}, "read")
+    return annotation, _within(builder, operation, declared, path)
+
+
+def _path(
+    builder: Builder, operation: Operation, declared: v.Waiter, expression: str | None
+) -> tuple[str | int, ...] | None:
+    """Where an expression leads: in the whole answer, or in the item that is waited for."""
+    path = builder.path(operation, expression)
+    return None if path is None else _within(builder, operation, declared, path)
+
+
+def _within(
+    builder: Builder, operation: Operation, declared: v.Waiter, path: tuple[str | int, ...]
+) -> tuple[str | int, ...]:
+    if declared.item is None:
+        return path
+    items = builder.path(operation, declared.item.items) or ()
+    return path[len(items) + 1 :]
+
+
+def _item(builder: Builder, operation: Operation, declared: v.Item | None) -> ItemView | None:
+    if declared is None:
+        return None
+    schema = _key_schema(builder, operation, declared)
+    items = builder.path(operation, declared.items) or ()
+    return ItemView(
+        items=items,
+        key=(builder.path(operation, f"{declared.items}/{EACH}{declared.key}") or ())[len(items) + 1 :],
+        argument=declared.argument,
+        is_uuid=schema.get("format") == "uuid",
+    )
+
+
+def _key_schema(builder: Builder, operation: Operation, declared: v.Item) -> Schema:
+    """The schema of the id that an item is told by."""
+    schemas = builder.json_schemas(operation)
+    found = builder.walker.follow(schemas[0] if schemas else None, f"{declared.items}/{EACH}{declared.key}")[
+        1
+    ]
+    return builder.walker.resolve(found) if found is not None else {}
+
+
+def _after(builder: Builder, declared: v.After | None) -> AfterView | None:
+    operation = builder.api.operation(declared.operation) if declared else None
+    if declared is None or operation is None:
+        return None
+    return AfterView(
+        waiter=f"{late_reference(operation)}_{constant(declared.waiter)}", inputs=dict(declared.inputs)
+    )
+
+
+def _explanation(
+    builder: Builder, operation: Operation, declared: v.Explanation | None
+) -> ExplanationView | None:
+    telling = builder.api.operation(declared.operation) if declared else None
+    if declared is None or telling is None:
+        return None
+    return ExplanationView(
+        operation=builder.constant_of(telling, operation.resource),
+        inputs=dict(declared.inputs),
+        constants=dict(declared.constants),
+    )
+
+
+def _argument(
+    builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView, name: str
+) -> ArgumentView:
+    """An argument of the operation under the waiter's own name, and required. What tells the item is an id of it."""
+    if declared.item is not None and declared.item.argument == name:
+        schema = _key_schema(builder, operation, declared.item)
+        described = str(
+            schema.get("description") or f"The {declared.item.key.rpartition('/')[2]} of the item"
+        )
+        doc = docstrings.argument(name, described, {})
+        return ArgumentView(name=name, annotation=builder.text(schema, "argument"), default=None, doc=doc)
+    annotation = annotations.not_optional(argument.annotation)
+    doc = argument.doc.replace(f"{argument.name}:", f"{name}:", 1)
+    return ArgumentView(name=name, annotation=annotation, default=None, doc=doc)
+
+
+def plural(name: str) -> str:
+    """The argument that takes many of what another takes one of."""
+    return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
+
+
+def _timeout(declared: v.Waiter) -> str:
+    return "no limit" if declared.timeout is None else f"{declared.timeout:g}"
+
+
+def _polls(declared: v.Waiter) -> str:
+    slow = [a.max_delay for a in declared.acceptors if a.max_delay is not None]
+    more = f"; in states that take long every {max(slow):g} s" if slow else ""
+    return f"Polls every {declared.min_delay:g} s at first and every {declared.max_delay:g} s at last{more}."
+
+
+def _doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]) -> str:
+    entries = [
+        *(a.doc for a in arguments),
+        docstrings.argument("timeout", f"Seconds to wait at most; {_timeout(declared)} when left out", {}),
+        docstrings.argument("on_progress", "Called with the newest state, first and on each change", {}),
+        OPTIONS_DOC,
+    ]
+    blocks = [
+        docstrings.sentence(declared.description),
+        f"{_polls(declared)} After a restart,\ncall it again with the same id to go on waiting.",
+        f"Endpoint: ``{operation.method} {operation.path}``",
+        "Args:\n" + "\n".join(entries),
+        "Raises:\n    WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.\n"
+        "    WaitTimeout: The time ran out; the last state is in the error."
+        + ("" if declared.item is None else "\n    NotFoundError: There is nothing with this id."),
+    ]
+    return "\n\n".join(blocks)
+
+
+def _many_doc(operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
+    entries = [
+        docstrings.argument(plural(argument.name), f"Each as `{argument.name}` of the method for one", {}),
+        docstrings.argument("timeout", f"Seconds to wait at most; {_timeout(declared)} when left out", {}),
+        docstrings.argument(
+            "on_progress", "Called with an id and its newest state, first and on each change", {}
+        ),
+        OPTIONS_DOC,
+    ]
+    blocks = [
+        f"Waits for many at once and yields each as it finishes: {docstrings.sentence(declared.description)}",
+        f"{_polls(declared)} One request\nat a time, whatever the number. What fails is yielded with its error and"
+        " does not end the others.",
+        f"Endpoint: ``{operation.method} {operation.path}``",
+        "Args:\n" + "\n".join(entries),
+        "Yields:\n    Waited: `argument` is the id; `unwrap()` gives the result or raises the error.",
+    ]
+    return "\n\n".join(blocks)

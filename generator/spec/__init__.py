@@ -1,0 +1,1 @@
+"""Reading one description: files, positions, references, names for inline schemas."""

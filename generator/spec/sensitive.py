@@ -1,0 +1,64 @@
+"""Where `x-sdk-sensitive` holds.
+
+A mark on a schema holds for what refers to the schema, and for lists, tables and unions that have it inside; the
+properties of an object carry marks of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from ..ir import Schema
+from ..types.merge import target
+
+KEY = "x-sdk-sensitive"
+
+
+def is_marked(schema: Any, components: Mapping[str, Any], inside: tuple[str, ...] = ()) -> bool:
+    """Whether a schema itself is marked, by its own word, by what it refers to or by a part of its allOf."""
+    if not isinstance(schema, Mapping):
+        return False
+    given = cast("Schema", schema)
+    if KEY in given:
+        return given[KEY] is True
+    if "$ref" in given:
+        name = target(given)
+        if name not in inside and is_marked(components.get(name), components, (*inside, name)):
+            return True
+    return any(is_marked(part, components, inside) for part in _list(given, "allOf"))
+
+
+def marked(schema: Any, components: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Iterator[Schema]:
+    """The marked schemas that a value is made of, without those of properties."""
+    if not isinstance(schema, Mapping):
+        return
+    given = cast("Schema", schema)
+    if is_marked(given, components):
+        yield given
+    elif KEY not in given:
+        for part in _parts(given):
+            yield from marked(part, components, inside)
+        name = target(given) if "$ref" in given else ""
+        if name and name not in inside:
+            yield from marked(components.get(name), components, (*inside, name))
+
+
+def is_sensitive(schema: Any, components: Mapping[str, Any]) -> bool:
+    """Whether anything that a value is made of is marked."""
+    return next(marked(schema, components), None) is not None
+
+
+def _list(schema: Schema, key: str) -> list[Any]:
+    value: Any = schema.get(key)
+    return cast("list[Any]", value) if isinstance(value, list) else []
+
+
+def _parts(schema: Schema) -> Iterator[Any]:
+    for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        yield from _list(schema, key)
+    for key in ("items", "additionalProperties", "unevaluatedProperties"):
+        yield schema.get(key)
+    patterns = schema.get("patternProperties")
+    if isinstance(patterns, Mapping):
+        yield from cast("Schema", patterns).values()

@@ -1,0 +1,1 @@
+"""From schemas to Python types and the text of models."""

@@ -1,0 +1,194 @@
+"""Where the content of a download comes from: an operation whose answer is a file, or a signed link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..base import errors
+from ..base.options import RequestOptions, Timeout, checked_options
+from ..call.binary import AsyncBinaryResponse, BinaryResponse, response_behind
+from ..call.call import call
+from ..call.presigned import STALE, Link, LinkCaller, pause
+from ..call.session import Session
+from ..flow.effects import Flow, hand_over, now, tell
+from ..http.messages import Response
+from ..spec.operation import Answer, Operation
+from .download import identity_of
+
+_AS_FILES: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
+
+
+def left_of(options: RequestOptions, remaining: float | None) -> RequestOptions:
+    """The options for a call within a longer action of which so many seconds remain."""
+    if remaining is None:
+        return options
+    if remaining <= 0:
+        raise errors.TimeoutError("the total time limit of the download passed", phase="total", sent=False)
+    return replace(options, deadline=remaining)
+
+
+def limit_of(options: RequestOptions, timeout: Timeout) -> float | None:
+    """The seconds that a whole download may take."""
+    limits = [limit for limit in (timeout.total, options.deadline) if limit is not None]
+    return min(limits) if limits else None
+
+
+def as_file(operation: Operation[Any]) -> Operation[Any]:
+    """The operation with every content as a stream: what would be read into memory, and what has the same status as a
+    file and differs in its type only. Made once."""
+    known = _AS_FILES.get(id(operation))
+    if known is None or known[0] is not operation:
+        statuses = {answer.status for answer in operation.answers if answer.kind in ("binary", "bytes")}
+        answers = tuple(
+            Answer(answer.status, "binary", None, answer.content_type)
+            if answer.status in statuses
+            else answer
+            for answer in operation.answers
+        )
+        known = _AS_FILES[id(operation)] = (operation, replace(operation, answers=answers))
+    return known[1]
+
+
+class OperationSource:
+    """The answer of an operation. Keys, retries, tokens and redirects are those of every call."""
+
+    def __init__(
+        self,
+        session: Session,
+        operation: Operation[Any],
+        arguments: Mapping[str, object],
+        options: RequestOptions | None,
+        file_name: str | None = None,
+    ) -> None:
+        self._session = session
+        self._operation = as_file(operation)
+        self._arguments = arguments
+        self._options = checked_options(options)
+        self.timeout = Timeout.of(self._options.timeout, session.timeout)
+        origin, base_path = session.place(operation)
+        self.identity = identity_of(operation.id, origin + base_path, dict(arguments))
+        self.name = operation.id
+        self._file_name = file_name
+        self.repeats = session.retries if self._options.retries is None else self._options.retries
+        self.repeatable = operation.retry == "safe"
+
+    @property
+    def file_name(self) -> str | None:
+        """The name in a folder where the server proposes none."""
+        return self._file_name
+
+    def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
+        """Call the operation."""
+        given = self._options
+        options = replace(
+            given,
+            headers={**headers, **(given.headers or {})} if given.headers else headers,
+            deadline=remaining,
+        )
+        reply = yield from call(self._session, self._operation, self._arguments, options)
+        result: object = reply.result
+        if not isinstance(result, (BinaryResponse, AsyncBinaryResponse)):
+            raise errors.DecodeError(
+                f"{self.name}: the provider answered {reply.info.status}, which brings no file",
+                status=reply.info.status,
+                headers=reply.info.headers,
+                request_id=reply.info.request_id,
+                operation=self.name,
+            )
+        return response_behind(result)
+
+
+Mint = Callable[[float | None], Flow[object]]
+"""Gets a new link, in the seconds that remain."""
+
+
+class LinkBox:
+    """The way to a link through a function of the caller: ``fill`` puts one into ``link`` when it is called."""
+
+    def __init__(self, fill: Callable[[LinkBox], Any]) -> None:
+        self._fill = fill
+        self.link: object = None
+
+    def mint(self, remaining: float | None) -> Flow[object]:
+        """Have the function called."""
+        yield from tell(self._fill, self)
+        return self.link
+
+    def __repr__(self) -> str:
+        return "<LinkBox>"
+
+
+class LinkSource:
+    """A signed link, fetched without anything of ours: no key, no cookies, no headers of the client.
+
+    ``identity`` and ``name`` are those of the operation that gives the link, where there is one.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        link: object,
+        mint: Mint | None,
+        options: RequestOptions | None,
+        *,
+        file_name: str | None = None,
+        name: str = "save_link",
+        identity: str = "",
+    ) -> None:
+        self._mint = mint
+        self._given = link
+        self._place: Link | None = None
+        self._given_name = file_name
+        self.name = name
+        self.identity = identity
+        advice = "" if mint is not None else ": get a new one, or pass a function that does"
+        self._caller = LinkCaller(session, checked_options(options), self.name, advice)
+        self.timeout = self._caller.timeout
+        self.repeats = self._caller.repeats
+        self.repeatable = True
+
+    @property
+    def file_name(self) -> str | None:
+        """The name where the server proposes none."""
+        return self._given_name or (None if self._place is None else self._place.file_name)
+
+    def get(self, remaining: float | None = None) -> Flow[None]:
+        """Get the first link, which tells where the content comes from."""
+        if self._given is None and self._mint is not None:
+            self._given = yield from self._mint(remaining)
+        place = self._place = self._caller.link(self._given)
+        if not self.identity:
+            self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
+
+    def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
+        """Fetch the link; mint it again once when the server says that it is not valid (any more)."""
+        started = yield from now()
+        deadline = None if remaining is None else started + remaining
+        given = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
+        minted = False
+        attempts = 0
+        while True:
+            attempts += 1
+            assert self._place is not None
+            try:
+                response, error = yield from self._caller.send(
+                    self._place, "GET", given, None, deadline, attempts
+                )
+            except errors.TransportError as failure:
+                yield from pause(attempts, self.repeats, None, deadline, failure)
+                continue
+            if error is None:
+                yield from hand_over(response)
+                return response
+            if error.status in STALE and self._mint is not None and not minted:
+                minted = True
+                # The refused request is no failed attempt.
+                attempts -= 1
+                left = None if deadline is None else deadline - (yield from now())
+                self._place = self._caller.link((yield from self._mint(left)))
+                continue
+            if not self._caller.is_busy(error):
+                raise error
+            yield from pause(attempts, self.repeats, error.retry_after, deadline, error)

@@ -1,0 +1,1 @@
+"""Local files that appear under their name only when complete. May import base."""

@@ -1,0 +1,1 @@
+"""Rules around a call: retries, rate limits, payment, parameter schemas, the recorder. May import flow and below."""

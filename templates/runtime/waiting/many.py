@@ -1,0 +1,175 @@
+"""Wait for many things of a kind at once, as one poller.
+
+Rules:
+
+- One question at a time: about the thing that is due first. Each thing is on its own schedule, with the rules of
+  ``waiting``; who is late is asked as soon as those before him were. So a thousand waits ask no faster than one
+  connection and the rate limit allow.
+- What has reached its end is given out and forgotten. Of the others an id, two digests and two counters are kept, no
+  answers.
+- Equal ids are asked about once and given out once. Ids are taken when the wait is made; the time counts from the
+  first question.
+- What concerns one thing is its own error: WaitFailed, a refusal such as 404, an answer that cannot be read. What
+  concerns everybody is raised: a refused credential (401, 407, and 403 before anything was answered), a wrong set-up,
+  a connection that never worked, an error of the caller's function.
+- A Retry-After of a refusal that passes stops all questions, and so do two questions in a row of which nothing was
+  learned: then the whole poller asks at growing pauses, as one wait would.
+- At the deadline each thing left is asked about once more, so that a timeout of 0 asks about each once; the first of
+  these questions that brings nothing ends them, and the others time out without one.
+- No connection is open between two results: to stop, stop iterating. To wait on, call again with the ids left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heapreplace
+from typing import Any, Generic, TypeVar, cast
+
+from ..base.errors import APIError, ArgumentError, PermissionDeniedError, RateLimitError, TransportError
+from ..base.options import RequestOptions, checked_options
+from ..call.session import Session
+from ..flow.effects import Flow, now, random
+from ..spec.operation import Waiter
+from .poller import Look, Poll, Watch, asked, pause, rest
+
+T = TypeVar("T")
+_CREDENTIALS = frozenset({401, 407})
+
+
+@dataclass(frozen=True, slots=True)
+class Waited(Generic[T]):
+    """The end of waiting for one of many things: ``argument`` is its id, and either ``error`` or ``result`` is set.
+
+    ``error`` is WaitFailed, WaitTimeout (it may still get done), or what made asking impossible, such as
+    NotFoundError.
+    """
+
+    argument: str
+    result: T | None
+    error: Exception | None = None
+    is_sensitive: bool = field(default=False, repr=False, compare=False)
+
+    def unwrap(self) -> T:
+        """The result; raises the error where there is one."""
+        if self.error is not None:
+            raise self.error
+        return cast(T, self.result)
+
+    def __repr__(self) -> str:
+        shown = "***" if self.is_sensitive else repr(self.argument)
+        end = f"result={self.result!r}" if self.error is None else f"error={type(self.error).__name__}"
+        return f"<Waited {shown} {end}>"
+
+
+class Waits(Generic[T]):
+    """Things that are waited for together. ``step`` waits until the next of them has ended."""
+
+    def __init__(
+        self,
+        session: Session,
+        waiter: Waiter[T],
+        argument: str,
+        ids: Iterable[str],
+        others: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        on_progress: Callable[[str, T], object] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        if isinstance(ids, (str, bytes)):
+            raise ArgumentError(f"{waiter.operation.id}: expected several ids, not one text", argument)
+        given = checked_options(options)
+        # Repeats are questions too: they go by the schedule, unless the caller wants them at once.
+        given = given if given.retries is not None else replace(given, retries=0)
+        self._poll: Poll[T] = Poll(session, waiter, given, timeout)
+        self._argument = argument
+        self._name = waiter.inputs.get(argument, argument)
+        self._sensitive = any(p.name == self._name and p.sensitive for p in waiter.operation.parameters)
+        self._others = dict(others or {})
+        self._on_progress = on_progress
+        # A list of equal times in the order of the ids is a heap.
+        self._heap = [(0.0, number, Watch(one)) for number, one in enumerate(dict.fromkeys(ids))]
+        self._started = False
+        self._held_until = 0.0
+        self._given_up: Exception | None = None
+
+    def step(self) -> Flow[Waited[T] | None]:
+        """Ask until one thing has ended and give it out; None when there is none left."""
+        poll = self._poll
+        if not self._started:
+            yield from poll.start()
+            self._started = True
+            self._held_until = poll.moment
+        while self._heap:
+            due, number, watch = self._heap[0]
+            if self._given_up is not None:
+                return self._timeout(watch, None, self._given_up)
+            moment = yield from now()
+            _moment = yield from rest(min(max(due, self._held_until), poll.deadline) - moment)
+            arguments = {**self._others, self._argument: watch.argument}
+            look = yield from poll.look(watch, arguments, self._teller(watch))
+            if look.ended:
+                if look.error is not None and self._concerns_everybody(look.error):
+                    raise look.error
+                return self._out(watch, look.result, look.error)
+            if poll.over():
+                return self._late(watch, look)
+            seconds = poll.pause(watch, look, (yield from random()))
+            _entry = heapreplace(self._heap, (poll.moment + seconds, number, watch))
+            yield from self._hold(look)
+        return None
+
+    def _teller(self, watch: Watch) -> Callable[[Any], object] | None:
+        told = self._on_progress
+        return None if told is None else lambda state: told(watch.argument, state)
+
+    def _concerns_everybody(self, error: Exception) -> bool:
+        if isinstance(error, APIError):
+            alone = isinstance(error, PermissionDeniedError) and not self._poll.answered
+            return error.status in _CREDENTIALS or alone
+        if isinstance(error, ArgumentError):
+            return error.argument not in (None, self._name, self._argument)
+        return isinstance(error, TransportError)
+
+    def _late(self, watch: Watch, look: Look) -> Waited[T]:
+        """The time is over, and this thing's last question has not brought its end."""
+        if look.trouble and look.error is not None:
+            if not self._poll.connected:
+                raise look.error
+            self._given_up = _bare(look.error)
+        return self._timeout(watch, look.result, look.error)
+
+    def _timeout(self, watch: Watch, last: Any, cause: Exception | None) -> Waited[T]:
+        error = self._poll.timed_out(last)
+        error.__cause__ = cause
+        return self._out(watch, None, error)
+
+    def _out(self, watch: Watch, result: Any, error: Exception | None) -> Waited[T]:
+        """Forget a thing and tell its end."""
+        _entry = heappop(self._heap)
+        if error is None:
+            return Waited(watch.argument, cast(T, result), None, self._sensitive)
+        return Waited(watch.argument, None, _bare(error), self._sensitive)
+
+    def _hold(self, look: Look) -> Flow[None]:
+        """After a question that brought nothing, spare the provider the same question about everything else."""
+        poll = self._poll
+        if not look.trouble:
+            return
+        if look.wanted is not None:
+            seconds = asked(look.wanted)
+        elif poll.failures > 1 or isinstance(look.error, RateLimitError):
+            seconds = pause(poll.waiter, max(poll.failures - 1, 1), (yield from random()), None)
+        else:
+            return
+        self._held_until = max(self._held_until, poll.moment + seconds)
+
+
+def _bare(error: Exception) -> Exception:
+    """The error without the frames that it came through: they would keep the whole call in memory."""
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
+    return error

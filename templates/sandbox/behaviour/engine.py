@@ -1,0 +1,262 @@
+"""The engine: what a `sandbox.yaml` declares, running. It knows no HTTP; `server` and `replies` do.
+
+Everything that changes something happens in one transaction under one lock: due transitions first, in order, then the
+steps of the request, then the commit, then the answer. Nothing waits in between.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections import deque
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..api.description import Description
+from ..expressions.evaluator import ABSENT, Evaluator, ExpressionError, Names, compiled
+from ..expressions.functions import pure
+from ..server import examples
+from ..server.limits import Limits
+from ..state.blobs import Blobs
+from ..state.clock import Clock
+from ..state.store import Store, Thing
+from .functions import EngineFunctions
+from .runs import Action, Run, perform
+from .steps import fits, program
+from .transitions import Machines
+from .webhooks import Hooks
+
+LOG = logging.getLogger("sandbox")
+TRIES = 100
+CONSTANTS = {"absent": ABSENT, "null": None, "true": True, "false": False}
+ROUND = 200_000
+
+
+class Engine:
+    """One provider: its things, its time, its operations."""
+
+    def __init__(
+        self,
+        description: Description,
+        raw: Mapping[str, Any],
+        *,
+        state: Path | None = None,
+        speed: float = 1.0,
+        rate_limits: bool = True,
+    ) -> None:
+        self.description = description
+        self.raw = raw
+        self.store = Store(state)
+        self.blobs = Blobs(state)
+        kept = self.store.meta
+        start = float(kept["now"]) if "now" in kept else None
+        self.clock = Clock(speed, start, float(kept.get("advanced", "0")))
+        self.lock = threading.RLock()
+        self.origin = "http://127.0.0.1"
+        self.problems: deque[str] = deque(maxlen=50)
+        self.now = self.clock.now()
+        self.account: str | None = None
+        self.evaluator = Evaluator({**pure(), **EngineFunctions(self).all_functions()})
+        self.secret = self._secret()
+        document: Mapping[str, Any] = description.schemas.document
+        self.limits = Limits(document.get("x-sdk-rate-limit", ()) if rate_limits else ())
+        self.rate_limits = rate_limits
+        self._compile(raw)
+        self.hooks = Hooks(self, raw.get("webhooks", {}))
+        if not self.store.meta.get("seeded"):
+            self._seed()
+
+    def _compile(self, raw: Mapping[str, Any]) -> None:
+        evaluator = self.evaluator
+        self.collections: Mapping[str, Mapping[str, Any]] = raw.get("collections", {})
+        for name, one in self.collections.items():
+            self.store.hide(name, one.get("hidden", ()))
+        self._ids = {n: compiled(c.get("id", "= uuid()"), evaluator) for n, c in self.collections.items()}
+        self._keys = {n: str(c.get("key", "id")) for n, c in self.collections.items()}
+        self._fields = {n: compiled(c.get("fields", {}), evaluator) for n, c in self.collections.items()}
+        self._shared = {n for n, c in self.collections.items() if c.get("shared")}
+        self.settings = compiled(raw.get("settings", {}), evaluator)(dict(CONSTANTS))
+        self.views = {name: compiled(value, evaluator) for name, value in raw.get("views", {}).items()}
+        self.machines = Machines(self, self.collections)
+        self.routines: dict[str, tuple[Action, ...]] = {}
+        for name, steps in raw.get("routines", {}).items():
+            self.routines[name] = program(self, steps)
+        self.operations = {name: program(self, steps) for name, steps in raw.get("operations", {}).items()}
+        self.caller_steps = program(self, raw.get("caller", ()))
+        keep: Mapping[str, Any] = raw.get("idempotency", {})
+        self.replay_time = compiled(keep.get("keep", 86400.0), evaluator)(dict(CONSTANTS))
+        self.replay_conflict = keep.get("conflict")
+        self.replay_status = keep.get("status")
+
+    def _secret(self) -> bytes:
+        if "secret" not in self.store.meta:
+            self.store.remember("secret", secrets.token_hex(32))
+            self.store.save()
+        return bytes.fromhex(self.store.meta["secret"])
+
+    def _seed(self) -> None:
+        with self.changing() as now:
+            run = self.run_for(None, now)
+            _ = perform(program(self, self.raw.get("seed", ())), run)
+            self.store.remember("seeded", "1")
+
+    # Runs
+
+    def names(self, now: float | None = None) -> Names:
+        """What every expression sees."""
+        now = self.now if now is None else now
+        return {**CONSTANTS, "settings": self.settings, "now": now, "wall": self.clock.wall()}
+
+    def run_for(self, account: str | None, now: float) -> Run:
+        """A run without a request."""
+        self.now, self.account = now, account
+        caller = {"account": account, "scopes": None, "environment": None, "key": None}
+        return Run({**self.names(now), "caller": caller}, now, account)
+
+    @contextmanager
+    def changing(self) -> Generator[float]:
+        """One transaction; what is due happens before. Undone where it raises."""
+        with self.lock:
+            now = self.clock.now()
+            _ = self.catch_up(now)
+            self.now = now
+            try:
+                yield now
+            except BaseException:
+                self.store.rollback()
+                raise
+            self.store.commit(now)
+
+    def catch_up(self, now: float) -> int:
+        """Carry out everything that is due, in order, and commit it."""
+        fired = 0
+        timer = self.store.next_timer()
+        while timer is not None and timer.due <= now and fired < ROUND:
+            self.machines.fire(timer)
+            fired += 1
+            timer = self.store.next_timer()
+        if fired:
+            self.store.commit(now)
+        return fired
+
+    def note(self, problem: str) -> None:
+        """Remember a mistake of the `sandbox.yaml`, for `GET /_sandbox`."""
+        self.problems.append(problem)
+        LOG.warning("sandbox.yaml of %s: %s", self.description.name, problem)
+
+    # Things
+
+    def visible(self, thing: Thing, account: str | None = "") -> bool:
+        """Whether an account (the one of the present run where it is empty) sees a thing."""
+        who = self.account if account == "" else account
+        return who is None or thing.owner is None or thing.owner == who or thing.collection in self._shared
+
+    def things(self, collection: str, account: str | None) -> list[Thing]:
+        """What an account sees of a collection, oldest first; without an account all."""
+        found = self.store.all(collection)
+        if account is None or collection in self._shared:
+            return found
+        return [thing for thing in found if thing.owner is None or thing.owner == account]
+
+    def select(self, collection: str, members: Mapping[str, Any], *, everyone: bool = False) -> list[Thing]:
+        """The things that the present run sees, with these values."""
+        found = self.things(collection, None if everyone else self.account)
+        return [thing for thing in found if fits(thing, members)] if members else found
+
+    def missing(self, collection: str) -> str:
+        """What is said where a thing is not found."""
+        return str(self.collections.get(collection, {}).get("missing") or "Not found.")
+
+    def create(self, collection: str, body: Mapping[str, Any], run: Run, id: Any, owner: str | None) -> Thing:
+        """A new thing, in its first state."""
+        key = self._keys.get(collection, "id")
+        chosen = id if id is not None else body.get(key)
+        if chosen is None:
+            chosen = self._new_id(collection, run)
+        fields: dict[str, Any] = self._fields[collection](run.names) if collection in self._fields else {}
+        value = {key: chosen, **fields, **body} if collection in self._keys else dict(body)
+        initial = self.machines.initial(collection)
+        if initial is not None:
+            _ = value.setdefault(*initial)
+        thing = Thing(value, collection, str(chosen), self.store.number(), owner, run.now)
+        self.store.put(thing)
+        self.machines.entered(thing, run)
+        return thing
+
+    def _new_id(self, collection: str, run: Run) -> Any:
+        make = self._ids.get(collection)
+        if make is None:
+            return f"{self.store.seq + 1}"
+        for _ in range(TRIES):
+            found = make(run.names)
+            if self.store.find(collection, str(found)) is None:
+                return found
+        raise ExpressionError(f"the id of {collection} gives only ids that exist")
+
+    def change(
+        self,
+        thing: Thing,
+        changes: Mapping[str, Any],
+        run: Run,
+        unset: Sequence[str] = (),
+        *,
+        entering: bool = False,
+    ) -> Thing:
+        """A thing with other members; a new state begins its time anew."""
+        body = {name: value for name, value in {**thing, **changes}.items() if name not in unset}
+        field = self.machines.field(thing.collection)
+        enters = entering or body.get(field) != thing.get(field)
+        made = thing.changed(body, since=run.now, turn=thing.turn + 1) if enters else thing.changed(body)
+        self.store.put(made)
+        if enters:
+            self.machines.entered(made, run)
+        else:
+            self.machines.look(made, run)
+        return made
+
+    def emit(self, event: str, body: Any, to: Any, run: Run) -> None:
+        """Send a webhook."""
+        self.hooks.emit(event, examples.shown(body), to, run)
+
+    def count_up(self, name: str) -> int:
+        """The next number of a name."""
+        number = int(self.store.meta.get("count " + name, "0")) + 1
+        self.store.remember("count " + name, str(number))
+        return number
+
+    def show(self, view: str, thing: Mapping[str, Any]) -> Any:
+        """A thing as a view shows it."""
+        return self.views[view]({**self.names(), "item": thing})
+
+    def template(self, operation: str) -> str:
+        """The path of an operation."""
+        return next(o.template for o in self.description.operations if o.id == operation)
+
+    def example(self, operation: str, name: str | None) -> Any:
+        """An example of the description, taken out of the envelope."""
+        found = next(o for o in self.description.operations if o.id == operation)
+        return examples.inner_example(self.description, found, name)
+
+    # The whole
+
+    def reset(self) -> None:
+        """Begin anew: nothing but the seed, present time, full buckets."""
+        with self.lock:
+            self.store.clear()
+            self.blobs.clear()
+            self.clock.restart()
+            self.store.remember("advanced", "0")
+            self.limits.clear()
+            self.problems.clear()
+            self.hooks.waiting.clear()
+            self.machines.fired = 0
+            self._seed()
+
+    def close(self) -> None:
+        """Let go of files."""
+        with self.lock:
+            self.store.close(self.clock.now())
+            self.blobs.close()

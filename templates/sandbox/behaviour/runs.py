@@ -1,0 +1,88 @@
+"""One run of steps: what it sees, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..api.description import Operation
+from ..expressions.evaluator import Names, Stop
+
+KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
+"""What a routine sees besides what it is given."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A request, read and checked. `operation` is None for a route outside the description."""
+
+    operation: Operation | None
+    method: str
+    headers: Mapping[str, list[str]]
+    view: dict[str, Any]
+    """What expressions see as `request`."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of one run. Without an account everything is seen, and what is created belongs to all."""
+
+    names: Names
+    now: float
+    account: str | None = None
+    asked: Asked | None = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    """Headers that steps add to the answer."""
+
+    def inner(self, names: Names) -> Run:
+        """A run of a routine: other names, all else the same."""
+        base = {name: self.names[name] for name in KEPT if name in self.names}
+        return Run({**base, **names}, self.now, self.account, self.asked, self.headers)
+
+
+Action = Callable[[Run], None]
+
+
+class Answered(Stop):
+    """Steps gave an answer."""
+
+    def __init__(self, reply: Mapping[str, Any], names: Names) -> None:
+        super().__init__()
+        self.reply, self.names = reply, names
+
+
+class Returned(Stop):
+    """Steps gave a value."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+
+class Refusal(Stop):
+    """Steps refuse; everything that they changed is undone. `near` lets a documented status be used instead."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        code: Any = None,
+        body: Any = None,
+        headers: Mapping[str, Any] | None = None,
+        near: tuple[int, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.status, self.message, self.code, self.body = status, message, code, body
+        self.headers, self.near = dict(headers or {}), near
+
+
+def perform(steps: tuple[Action, ...], run: Run) -> Any:
+    """Carry out steps; what a `return` gives."""
+    try:
+        for step in steps:
+            step(run)
+    except Returned as returned:
+        return returned.value
+    return None
