@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from clientome import USDC_ON_BASE, Budget, Journal, JournalError, Limiter, Payer, RequestOptions
 from clientome._runtime.base import errors
-from clientome._runtime.base.outcome import REFUSALS, Outcome
+from clientome._runtime.base.outcome import Outcome
 from clientome._runtime.call.invoke import perform
 from clientome._runtime.flow import effects
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
@@ -263,7 +263,7 @@ class Money(RuleBasedStateMachine):
             if self.protected and self.open:
                 assert key == self.key, "a new key while the end of an attempt is unknown"
             self.key = key
-            refused = event.kind == "status" and event.status in REFUSALS
+            refused = event.kind == "status" and event.status not in DOUBTFUL
             if not self.open and not refused:
                 self.open, self.opened = True, (self.account, self.host)
 
