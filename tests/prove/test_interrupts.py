@@ -32,8 +32,10 @@ FOLDERS = ("/runtime/", "/httpcore/", "/h11/")
 PATIENCE = 30.0
 KINDS = ["get", "cold", "post", "login", "renewal", "upload", "download", "stream", "wait", "limited"]
 
-# A connection that is lost between its making and the first line that knows it is closed by the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <:ResourceWarning")
+# What is lost between its making and the first line that knows it, a socket or a file, is closed by the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 
 
 class Interrupter:
