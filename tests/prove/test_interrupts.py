@@ -1,6 +1,7 @@
 """An interrupt at every line of a sync call: the next call of the same client works, and no place or lock is lost.
 
-The lines are those of the runtime, of httpcore and of h11, each when it is reached for the first and for the last time.
+The lines are those of the runtime, of httpcore and of h11, each when it is reached for the first time, and for some
+kinds of calls also when it is reached for the last time.
 A trace function raises there; the one place left out is the line of a ``with`` whose block has just ended, where the
 interpreter never runs a signal handler.
 """
@@ -126,14 +127,15 @@ class Bench:
         return [] if driver is None else list(driver.transport._lanes.lanes.values())  # type: ignore[attr-defined]
 
     def lines(self) -> list[int]:
-        """When each line of a call is reached for the first and for the last time, counted in lines."""
+        """When each line of a call is reached, counted in lines."""
         self.prepare()
         with interrupted(None) as found:
             self.work()
         numbers: dict[tuple[str, int], list[int]] = {}
         for number, line in enumerate(found.trail):
             numbers.setdefault(line, []).append(number)
-        return sorted({edge for each in numbers.values() for edge in (each[0], each[-1])})
+        last = -1 if self.kind in ("get", "login", "download") else 0
+        return sorted({edge for each in numbers.values() for edge in (each[0], each[last])})
 
     def interrupt(self, at: int) -> str | None:
         """What is wrong after an interrupt at a line, if anything."""

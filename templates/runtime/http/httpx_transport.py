@@ -60,7 +60,7 @@ class _Stream:
             return
         try:
             # Not by ``aiter_raw``, which closes at the end, where a cancellation would cost a place in httpx's pool.
-            async for chunk in aquiet_pieces(aiter(self._answer.stream)):
+            async for chunk in aquiet_pieces(self._answer.stream):
                 yield chunk
         except Exception as error:
             raise _translated(error, self._origin) from error
