@@ -144,7 +144,22 @@ if TYPE_CHECKING:
         Timeout as Timeout,
     )
     from ._runtime.base.sftp_target import (
+        HostKeyError as HostKeyError,
+    )
+    from ._runtime.base.sftp_target import (
+        LoginError as LoginError,
+    )
+    from ._runtime.base.sftp_target import (
+        RemoteFileExists as RemoteFileExists,
+    )
+    from ._runtime.base.sftp_target import (
+        SftpError as SftpError,
+    )
+    from ._runtime.base.sftp_target import (
         SftpTarget as SftpTarget,
+    )
+    from ._runtime.base.sftp_target import (
+        SftpUploaded as SftpUploaded,
     )
     from ._runtime.base.types import (
         UNSET as UNSET,
@@ -166,6 +181,12 @@ if TYPE_CHECKING:
     )
     from ._runtime.call.binary import (
         response_of as response_of,
+    )
+    from ._runtime.files.atomic import (
+        SaveError as SaveError,
+    )
+    from ._runtime.files.atomic import (
+        TargetExists as TargetExists,
     )
     from ._runtime.paging import (
         AsyncPage as AsyncPage,
@@ -191,6 +212,12 @@ if TYPE_CHECKING:
     from ._runtime.policies.payment import (
         PaymentRefused as PaymentRefused,
     )
+    from ._runtime.policies.payment_x402 import (
+        AsyncX402Signer as AsyncX402Signer,
+    )
+    from ._runtime.policies.payment_x402 import (
+        X402Signer as X402Signer,
+    )
     from ._runtime.policies.rate_limits import (
         Limiter as Limiter,
     )
@@ -202,9 +229,6 @@ if TYPE_CHECKING:
     )
     from ._runtime.progress import (
         rich_progress as rich_progress,
-    )
-    from ._runtime.sftp.upload import (
-        SftpUploaded as SftpUploaded,
     )
     from ._runtime.sftp.upload import (
         sftp_upload as sftp_upload,
@@ -277,7 +301,12 @@ _HOMES = {
     "ResponseInfo": "base.info",
     "RequestOptions": "base.options",
     "Timeout": "base.options",
+    "HostKeyError": "base.sftp_target",
+    "LoginError": "base.sftp_target",
+    "RemoteFileExists": "base.sftp_target",
+    "SftpError": "base.sftp_target",
     "SftpTarget": "base.sftp_target",
+    "SftpUploaded": "base.sftp_target",
     "UNSET": "base.types",
     "JsonText": "base.types",
     "File": "body.inputs",
@@ -285,6 +314,8 @@ _HOMES = {
     "AsyncBinaryResponse": "call.binary",
     "BinaryResponse": "call.binary",
     "response_of": "call.binary",
+    "SaveError": "files.atomic",
+    "TargetExists": "files.atomic",
     "AsyncPage": "paging",
     "Page": "paging",
     "Asset": "policies.payment",
@@ -293,11 +324,12 @@ _HOMES = {
     "PaymentChallenge": "policies.payment",
     "PaymentRefused": "policies.payment",
     "USDC_ON_BASE": "policies.payment",
+    "AsyncX402Signer": "policies.payment_x402",
+    "X402Signer": "policies.payment_x402",
     "Limiter": "policies.rate_limits",
     "PyrateStore": "policies.rate_limits_pyrate",
     "Observer": "policies.recorder",
     "rich_progress": "progress",
-    "SftpUploaded": "sftp.upload",
     "sftp_upload": "sftp.upload",
     "sftp_upload_async": "sftp.upload",
     "Journal": "state.journal",
@@ -318,6 +350,7 @@ __all__ = [
     "Asset",
     "AsyncBinaryResponse",
     "AsyncPage",
+    "AsyncX402Signer",
     "AuthenticationError",
     "BadGatewayError",
     "BadRequestError",
@@ -337,12 +370,14 @@ __all__ = [
     "GatewayTimeoutError",
     "GoneError",
     "HookError",
+    "HostKeyError",
     "IntegrityError",
     "InternalServerError",
     "Journal",
     "JournalError",
     "JsonText",
     "Limiter",
+    "LoginError",
     "MethodNotAllowedError",
     "NotAcceptableError",
     "Note",
@@ -359,19 +394,23 @@ __all__ = [
     "ProtocolError",
     "PyrateStore",
     "RateLimitError",
+    "RemoteFileExists",
     "RequestOptions",
     "RequestTimeoutError",
     "response_of",
     "ResponseError",
     "ResponseInfo",
     "rich_progress",
+    "SaveError",
     "ServerStatusError",
     "ServiceUnavailableError",
     "sftp_upload",
     "sftp_upload_async",
+    "SftpError",
     "SftpTarget",
     "SftpUploaded",
     "SignatureError",
+    "TargetExists",
     "Timeout",
     "TimeoutError",
     "TransportError",
@@ -386,6 +425,7 @@ __all__ = [
     "WaitTimeout",
     "WebhookError",
     "wsgi_handler",
+    "X402Signer",
 ]
 
 

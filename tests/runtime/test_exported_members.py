@@ -14,18 +14,19 @@ from clientome._runtime import generated
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = """
-    APIError ArgumentError Asset AsyncBinaryResponse AsyncPage AuthenticationError BadGatewayError
-    BadRequestError BinaryResponse BodyError Budget ClientStatusError ClientomeError
+    APIError ArgumentError Asset AsyncBinaryResponse AsyncPage AsyncX402Signer AuthenticationError
+    BadGatewayError BadRequestError BinaryResponse BodyError Budget ClientStatusError ClientomeError
     ConfigurationError ConflictError ConnectError ConnectTimeout DecodeError EnvelopeError File
-    Folder GatewayTimeoutError GoneError HookError IntegrityError InternalServerError Journal
-    JournalError JsonText Limiter MethodNotAllowedError NotAcceptableError NotFoundError Note
-    Observer Page PaginationError Payer PayloadTooLargeError PaymentChallenge PaymentRefused
-    PaymentRequiredError PermissionDeniedError ProtocolError PyrateStore RateLimitError
-    RequestOptions RequestTimeoutError ResponseError ResponseInfo ServerStatusError
-    ServiceUnavailableError SftpTarget SftpUploaded SignatureError Timeout TimeoutError
-    TransportError UNSET USDC_ON_BASE UnexpectedStatusError UnknownEvent UnprocessableEntityError
-    UnsupportedMediaTypeError WaitFailed WaitTimeout Waited WebhookError __version__ asgi_handler
-    response_of rich_progress sftp_upload sftp_upload_async wsgi_handler
+    Folder GatewayTimeoutError GoneError HookError HostKeyError IntegrityError InternalServerError
+    Journal JournalError JsonText Limiter LoginError MethodNotAllowedError NotAcceptableError
+    NotFoundError Note Observer Page PaginationError Payer PayloadTooLargeError PaymentChallenge
+    PaymentRefused PaymentRequiredError PermissionDeniedError ProtocolError PyrateStore
+    RateLimitError RemoteFileExists RequestOptions RequestTimeoutError ResponseError ResponseInfo
+    SaveError ServerStatusError ServiceUnavailableError SftpError SftpTarget SftpUploaded
+    SignatureError TargetExists Timeout TimeoutError TransportError UNSET USDC_ON_BASE
+    UnexpectedStatusError UnknownEvent UnprocessableEntityError UnsupportedMediaTypeError WaitFailed
+    WaitTimeout Waited WebhookError X402Signer __version__ asgi_handler response_of rich_progress
+    sftp_upload sftp_upload_async wsgi_handler
 """
 
 

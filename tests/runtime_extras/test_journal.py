@@ -157,7 +157,7 @@ def test_a_rotated_key_or_a_moved_address_is_an_error_and_not_a_new_key(
 CHILD = """
 import sys
 sys.path.insert(0, sys.argv[2])
-from runtime.journal import Journal
+from clientome._runtime.state.journal import Journal
 journal = Journal(sys.argv[1])
 key = journal.key_for("createOrder", {"kit": "wgs"})
 print(key, flush=True)

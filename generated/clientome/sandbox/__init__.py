@@ -15,14 +15,14 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .server import Application
+    from .server.app import Application
 
 __all__ = ["app", "providers"]
 
 
 def providers() -> tuple[str, ...]:
     """The names of the providers of which there is a sandbox."""
-    from .bundles import names
+    from .api.bundles import names
 
     return names()
 
@@ -48,8 +48,8 @@ def app(
     """
     from pathlib import Path
 
-    from .bundles import load, load_behaviour
-    from .server import build
+    from .api.bundles import load, load_behaviour
+    from .server.app import build
 
     document = load(provider) if isinstance(provider, str) else provider
     if behaviour is None and isinstance(provider, str):

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .bundles import UnknownProviderError, load, names
-from .ports import PortTakenError, listen, origin
+from .api.bundles import UnknownProviderError, load, names
+from .server.ports import PortTakenError, listen, origin
 
 # A job of half an hour takes ten seconds: a person sees it go through its states and need not wait.
 SPEED = 200.0
@@ -81,9 +81,10 @@ def _speed(text: str) -> float:
 
 def start(given: argparse.Namespace) -> None:
     """Serve until interrupted."""
-    from . import app, serving
-    from .environment import exports
-    from .server import Application
+    from . import app
+    from .server import serving
+    from .server.app import Application
+    from .server.environment import exports
 
     everyone = given.provider == "all" and bool(names())
     chosen = names() if everyone else (given.provider,)

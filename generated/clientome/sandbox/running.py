@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from . import app, control, ports, serving
-from .environment import settings
-from .server import Application
+from . import app
+from .server import control, ports, serving
+from .server.app import Application
+from .server.environment import settings
 
 if TYPE_CHECKING:
-    from .side_door import SideDoor
+    from .server.sftp import SideDoor
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from collections.abc import AsyncIterator, Coroutine, Iterator, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from .answers import Reply
-from .server import Application, Receive, outgoing
+from .server.app import Application, Receive, outgoing
+from .server.examples import Reply
 
 _RUNTIME = ".".join([*__name__.split(".")[:-2], "_runtime"])
 

@@ -3,9 +3,7 @@
 ::
 
     from eth_account import Account
-    from clientome.runtime.budget import USDC_ON_BASE, Budget
-    from clientome.runtime.payment import Payer
-    from clientome.runtime.payment_x402 import X402Signer
+    from clientome import USDC_ON_BASE, Budget, Payer, X402Signer
 
     signer = X402Signer.from_account(Account.from_key(...))
     payer = Payer(signer, Budget(per_payment={USDC_ON_BASE: 5_000_000}, per_session={USDC_ON_BASE: 20_000_000}))

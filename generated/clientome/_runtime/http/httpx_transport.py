@@ -59,7 +59,8 @@ class _Stream:
             yield self._answer.content
             return
         try:
-            async for chunk in aquiet_pieces(self._answer.aiter_raw()):
+            # Not by ``aiter_raw``, which closes at the end, where a cancellation would cost a place in httpx's pool.
+            async for chunk in aquiet_pieces(self._answer.stream):
                 yield chunk
         except Exception as error:
             raise _translated(error, self._origin) from error
@@ -68,7 +69,10 @@ class _Stream:
         self._answer.close()
 
     async def aclose(self) -> None:
-        await self._answer.aclose()
+        from asyncio import ensure_future, shield
+
+        # httpx gives the connection back in several steps: a cancellation must not come between them.
+        await shield(ensure_future(self._answer.aclose()))
 
 
 def _translated(error: Exception, origin: str) -> Exception:

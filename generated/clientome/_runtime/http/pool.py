@@ -204,12 +204,12 @@ class Stack:
                 with suppress(IndexError):
                     self._idle.popleft().drop()
                 entry = self._new()
+            return entry
         except BaseException:
             # Whoever keeps the traceback keeps the frame, and this would stay a place in use.
             if entry is not None:
                 entry.drop()
             raise
-        return entry
 
     def _top(self, fresh: bool) -> Entry | None:
         entry: Entry | None = None

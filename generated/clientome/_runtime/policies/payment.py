@@ -420,8 +420,14 @@ def pay_once(
         return (yield from attempt(None))
     except PaymentRequiredError as error:
         first = error
-    proof = yield from _proof(first, payment, payer)
-    return (yield from _spend(proof, payment, attempt, look))
+    try:
+        proof = yield from _proof(first, payment, payer)
+        return (yield from _spend(proof, payment, attempt, look))
+    except ClientomeError as error:
+        if error.outcome is Outcome.NOT_SENT:
+            # Not this time; but the first attempt was, and was refused.
+            error.outcome = Outcome.REFUSED
+        raise
 
 
 def _proof(error: PaymentRequiredError, payment: Payment, payer: Payer | None) -> Flow[Proof]:

@@ -2,10 +2,9 @@
 
 ::
 
-    from clientome.runtime.limits import LIMITER
-    from clientome.runtime.limits_pyrate import PyrateStore
+    from clientome import Limiter, PyrateStore
 
-    LIMITER.store = PyrateStore.redis(redis.Redis())
+    client = Subseq(limiter=Limiter(PyrateStore.redis(redis.Redis())))
 
 The library is imported when a store is made. Hosts that share a store need clocks that agree.
 """

@@ -571,7 +571,12 @@ def journalled(
             # The flow is thrown away: no effect can be asked for any more.
             claim.drop(outcome)
         else:
-            yield from offload(partial(claim.drop, outcome))
+            try:
+                yield from offload(partial(claim.drop, outcome))
+            except BaseException:
+                # Interrupted once more: the key must not stay in use.
+                claim.drop(outcome)
+                raise
         raise
     return result
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from .functions.made import sha256
+from ..expressions.functions.random import sha256
 from .runs import Asked, Refusal, Run
 
 if TYPE_CHECKING:

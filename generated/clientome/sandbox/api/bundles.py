@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, cast
 
 SUFFIX = ".json"
@@ -15,9 +16,14 @@ class UnknownProviderError(ValueError):
     """There is no description of that name."""
 
 
+def _folder() -> Traversable:
+    """Where the package keeps them: beside its rooms."""
+    return files((__package__ or "").rpartition(".")[0]).joinpath("specs")
+
+
 def names() -> tuple[str, ...]:
     """Names of the bundled descriptions, sorted."""
-    folder = files(__package__ or "").joinpath("specs")
+    folder = _folder()
     if not folder.is_dir():
         return ()
     found = [entry.name for entry in folder.iterdir()]
@@ -35,10 +41,10 @@ def load(name: str) -> Mapping[str, Any]:
 
 def load_behaviour(name: str) -> Mapping[str, Any]:
     """The `sandbox.yaml` of one provider, as JSON; empty where it has none."""
-    file = files(__package__ or "").joinpath("specs").joinpath(name + BEHAVIOUR)
+    file = _folder().joinpath(name + BEHAVIOUR)
     return _read(name + BEHAVIOUR) if file.is_file() else {}
 
 
 def _read(file: str) -> Mapping[str, Any]:
-    text = files(__package__ or "").joinpath("specs").joinpath(file).read_text(encoding="utf-8")
+    text = _folder().joinpath(file).read_text(encoding="utf-8")
     return cast("Mapping[str, Any]", json.loads(text))

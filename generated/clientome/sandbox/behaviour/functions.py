@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from . import archives, signing
-from . import blobs as files_of
-from .functions.texts import text
-from .store import Thing
+from ..expressions.functions.texts import text
+from ..state import archives
+from ..state import blobs as files_of
+from ..state.store import Thing
+from . import signing
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .hooks import Delivery
+from .webhooks import Delivery
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from ..expressions.evaluator import compiled
+from ..state.store import Thing, Timer
 from . import signing
-from .machines import DELIVERY
 from .runs import Run
-from .store import Thing, Timer
-from .values import compiled
+from .transitions import DELIVERY
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .description import Operation
-from .values import Names, Stop
+from ..api.description import Operation
+from ..expressions.evaluator import Names, Stop
 
 KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""

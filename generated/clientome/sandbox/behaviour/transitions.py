@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from ..expressions.evaluator import Names, Value, compiled
+from ..state.store import Thing, Timer
 from .runs import Action, Run, perform
 from .steps import program
-from .store import Thing, Timer
-from .values import Names, Value, compiled
 
 if TYPE_CHECKING:
     from .engine import Engine

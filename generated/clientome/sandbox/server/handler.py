@@ -9,18 +9,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from . import access, bodies, parameters, replies
-from .answers import Reply, choose, dump, error, success
+from ..api import parameters
+from ..api.constraints import check_rules
+from ..api.description import Description, Operation, Parameter
+from ..api.parameters import Source
+from ..api.routing import VARIABLE
+from ..api.schemas import Invalid
+from ..behaviour.engine import Engine
+from ..behaviour.runs import Action, Answered, Asked, Refusal, Run, perform
+from ..behaviour.steps import program
+from ..expressions.evaluator import ExpressionError, Stop
+from . import access, bodies, responses
 from .bodies import Body
-from .description import Description, Operation, Parameter
-from .engine import Engine
-from .parameters import Source
-from .routing import VARIABLE
-from .rules import check_rules
-from .runs import Action, Answered, Asked, Refusal, Run, perform
-from .schemas import Invalid
-from .steps import program
-from .values import ExpressionError, Stop
+from .examples import Reply, choose, dump, error, success
 
 REPLAYS = "_replays"
 ROUTE = "x-sandbox-route"
@@ -96,7 +97,7 @@ class Performer:
         caller = access.admit(self._description, operation, source.headers, source.query, source.cookies)
         identity = self._identity(caller, operation)
         if isinstance(identity, Refusal):
-            return _challenged(replies.refused(engine, operation, identity))
+            return _challenged(responses.refused(engine, operation, identity))
         limited = self._limited(incoming, operation, identity)
         if limited is not None:
             return limited
@@ -212,7 +213,7 @@ class Performer:
                     self._remember(replay, asked, run, reply)
                 return reply
         except Refusal as refusal:
-            return replies.refused(engine, operation, refusal)
+            return responses.refused(engine, operation, refusal)
         except Stop:
             return error(self._description, operation, 400, "The request is not possible.")
         except (ExpressionError, TypeError, ValueError, KeyError, AttributeError) as wrong:
@@ -254,8 +255,8 @@ def _answered(engine: Engine, asked: Asked, run: Run, steps: tuple[Action, ...])
         _ = perform(steps, run)
     except Answered as answered:
         inner = replace(run, names=answered.names)
-        return replies.reply(engine, asked, inner, answered.reply)
-    return replies.reply(engine, asked, run, {})
+        return responses.reply(engine, asked, inner, answered.reply)
+    return responses.reply(engine, asked, run, {})
 
 
 def _fingerprint(asked: Asked) -> str:

@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from . import access, control, performing
-from .answers import Reply, error, success
+from ..api.description import Description, Operation, describe
+from ..api.parameters import Source, split_cookies, split_query
+from ..api.routing import Match, Router
+from ..api.schemas import Invalid
+from ..behaviour.engine import Engine
+from ..behaviour.scheduler import Ticker
+from . import access, control, handler
 from .bodies import discard
-from .courier import Ticker
-from .description import Description, Operation, describe
-from .engine import Engine
+from .examples import Reply, error, success
 from .faults import Faults
 from .guard import Guard
-from .parameters import Source, split_cookies, split_query
-from .performing import Incoming, Performer
-from .routing import Match, Router
-from .schemas import Invalid
+from .handler import Incoming, Performer
 
 # What is read of a body that nobody wants, so that a client that is still sending sees the answer.
 PATIENCE = 8 * 1024 * 1024
@@ -49,7 +49,7 @@ class Application:
         self.engine = engine
         self.faults = Faults(frozenset(operation.id for operation in description.operations))
         self._router = Router(description.operations)
-        self._routes = Router(performing.routes(engine))
+        self._routes = Router(handler.routes(engine))
         self._performer = Performer(engine)
         self.ticker = Ticker(engine)
         self.sftp_address: tuple[str, int] | None = None
@@ -62,7 +62,7 @@ class Application:
         """Begin what happens between requests."""
         self.ticker.start()
         if self.sftp_address is not None and self.engine.raw.get("sftp"):
-            from .side_door import SideDoor
+            from .sftp import SideDoor
 
             self.door = SideDoor(self.engine)
             await self.door.start(*self.sftp_address, self.sftp_listener)
@@ -191,7 +191,7 @@ class Application:
                 reply.headers["www-authenticate"] = "Bearer"
             return reply
         except Invalid as invalid:
-            return performing.invalid(self.description, operation, invalid)
+            return handler.invalid(self.description, operation, invalid)
         except Gone:
             raise
         except Exception as wrong:
@@ -241,7 +241,7 @@ def _fault(description: Description, operation: Operation, faults: Mapping[str, 
     status = int(faults["status"])
     if "body" in faults:
         text = faults["body"]
-        body = text.encode("utf-8", "replace") if isinstance(text, str) else performing.dump(text)
+        body = text.encode("utf-8", "replace") if isinstance(text, str) else handler.dump(text)
         reply = Reply(status, body, {"content-type": "application/json"})
     else:
         reply = error(description, operation, status, "A fault that was asked for.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from .description import Description, Environment
+from ..api.description import Description, Environment
 
 # Any secret is good here. It is no word, as clients mask it wherever it stands in what they show.
 SECRET = "sandbox-7f3a91c2"  # noqa: S105

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from .blobs import Writer
-from .schemas import Invalid
+from ..api.schemas import Invalid
+from ..state.blobs import Writer
 
 FIELD_LIMIT = 16 * 1024 * 1024
 PART_LIMIT = 50_000

@@ -15,19 +15,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import answers
-from .blobs import Blobs
-from .clock import Clock
-from .description import Description
-from .engine_functions import EngineFunctions
-from .functions import pure
-from .hooks import Hooks
-from .limits import Limits
-from .machines import Machines
+from ..api.description import Description
+from ..expressions.evaluator import ABSENT, Evaluator, ExpressionError, Names, compiled
+from ..expressions.functions import pure
+from ..server import examples
+from ..server.limits import Limits
+from ..state.blobs import Blobs
+from ..state.clock import Clock
+from ..state.store import Store, Thing
+from .functions import EngineFunctions
 from .runs import Action, Run, perform
 from .steps import fits, program
-from .store import Store, Thing
-from .values import ABSENT, Evaluator, ExpressionError, Names, compiled
+from .transitions import Machines
+from .webhooks import Hooks
 
 LOG = logging.getLogger("sandbox")
 TRIES = 100
@@ -219,7 +219,7 @@ class Engine:
 
     def emit(self, event: str, body: Any, to: Any, run: Run) -> None:
         """Send a webhook."""
-        self.hooks.emit(event, answers.shown(body), to, run)
+        self.hooks.emit(event, examples.shown(body), to, run)
 
     def count_up(self, name: str) -> int:
         """The next number of a name."""
@@ -238,7 +238,7 @@ class Engine:
     def example(self, operation: str, name: str | None) -> Any:
         """An example of the description, taken out of the envelope."""
         found = next(o for o in self.description.operations if o.id == operation)
-        return answers.inner_example(self.description, found, name)
+        return examples.inner_example(self.description, found, name)
 
     # The whole
 

@@ -14,14 +14,14 @@ import json
 import math
 from typing import Any, cast
 
-from .answers import Reply, dump
+from ..api.schemas import Invalid
+from ..behaviour.engine import Engine
+from ..behaviour.webhooks import TARGETS
+from ..expressions.functions.times import iso_ms, time_of
 from .bodies import discard
-from .engine import Engine
+from .examples import Reply, dump
 from .faults import Faults, WrongFault
-from .functions.times import iso_ms, time_of
-from .hooks import TARGETS
-from .performing import Incoming
-from .schemas import Invalid
+from .handler import Incoming
 
 ROOT = "/_sandbox"
 LIMIT = 4 * 1024 * 1024

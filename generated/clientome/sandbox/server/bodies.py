@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 from urllib.parse import unquote_plus
 
-from . import parameters
-from .blobs import Blobs, described
-from .description import Operation, Parameter
+from ..api import parameters
+from ..api.description import Operation, Parameter
+from ..api.schemas import Invalid, Node, Schemas
+from ..state.blobs import Blobs, described
 from .multipart import MultipartReader, Part, boundary_of
-from .schemas import Invalid, Node, Schemas
 
 MEMORY_LIMIT = 64 * 1024 * 1024
 FORM = "application/x-www-form-urlencoded"

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
-from .answers import Reply, choose, dump, error, put, shown, success
-from .blobs import type_of
-from .description import Operation, steps_of
-from .runs import Asked, Refusal, Run
-from .values import ExpressionError
+from ..api.description import Operation, steps_of
+from ..behaviour.runs import Asked, Refusal, Run
+from ..expressions.evaluator import ExpressionError
+from ..state.blobs import type_of
+from .examples import Reply, choose, dump, error, put, shown, success
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from ..behaviour.engine import Engine
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 EMPTY = (204, 205, 304)

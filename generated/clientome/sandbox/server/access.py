@@ -10,8 +10,8 @@ import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .description import Description, Operation
-from .schemas import Node
+from ..api.description import Description, Operation
+from ..api.schemas import Node
 
 
 class Refused(Exception):

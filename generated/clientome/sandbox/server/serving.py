@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 
-from .server import Application, Receive, Scope, Send
+from .app import Application, Receive, Scope, Send
 
 
 class ByPort:

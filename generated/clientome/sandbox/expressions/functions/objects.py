@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..values import ABSENT
+from ..evaluator import ABSENT
 
 
 def default(value: Any, otherwise: Any) -> Any:

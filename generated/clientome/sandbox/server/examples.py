@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from ..api.description import Answer, Description, Operation
+from ..api.samples import sample
+from ..api.schemas import Node, Schemas
+from ..expressions.evaluator import ABSENT
+from ..state.store import Thing
 from .bodies import essence, is_json
-from .description import Answer, Description, Operation
-from .samples import sample
-from .schemas import Node, Schemas
-from .store import Thing
-from .values import ABSENT
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .things import pick
+from .objects import pick
 
 _sorted, _len = sorted, len
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import files, lists, made, numbers, texts, things, times
+from . import files, lists, numbers, objects, random, texts, times
 
 
 def pure() -> dict[str, Any]:
     """All of them by name."""
     return {
         name: value
-        for module in (files, lists, made, numbers, texts, things, times)
+        for module in (files, lists, random, numbers, texts, objects, times)
         for name, value in vars(module).items()
         if callable(value) and not name.startswith("_") and value.__module__ == module.__name__
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from ..expressions.evaluator import ABSENT, ExpressionError, Value, compiled
+from ..expressions.functions.texts import text
+from ..state.blobs import described
+from ..state.store import Thing
 from . import payments
-from .blobs import described
-from .functions.texts import text
 from .runs import Action, Answered, Asked, Refusal, Returned, Run, perform
 from .signing import unsign
-from .store import Thing
-from .values import ABSENT, ExpressionError, Value, compiled
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
-from .blobs import PIECE, described
-from .runs import perform
-from .steps import program
-from .values import ExpressionError, Stop, compiled
+from ..behaviour.runs import perform
+from ..behaviour.steps import program
+from ..expressions.evaluator import ExpressionError, Stop, compiled
+from ..state.blobs import PIECE, described
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from ..behaviour.engine import Engine
 
 HOST_KEY = "ssh host key"
 WRITE = 0x02

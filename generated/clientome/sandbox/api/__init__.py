@@ -1,0 +1,1 @@
+"""What the description says: routes, parameters, schemas, constraints, examples."""

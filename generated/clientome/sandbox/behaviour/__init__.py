@@ -1,0 +1,1 @@
+"""What `sandbox.yaml` says happens: steps, transitions, webhooks, payments."""

@@ -1,0 +1,1 @@
+"""The expressions of `sandbox.yaml` and the functions that they may call."""

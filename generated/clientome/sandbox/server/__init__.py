@@ -1,0 +1,1 @@
+"""HTTP and SFTP: requests in, answers out, and the control interface."""

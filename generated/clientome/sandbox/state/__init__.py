@@ -1,0 +1,1 @@
+"""What a sandbox remembers: records, files, time."""
