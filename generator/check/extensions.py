@@ -104,8 +104,9 @@ def reserved_name(view: View) -> Iterator[Problem]:
     fault = packages.fault_of_provider(str(provider.get("package")))
     if fault:
         yield view.problem("reserved-name", "/x-sdk-provider/package", f"{fault}: choose another name")
-    if hides(str(provider.get("client"))):
-        message = f"the client's module needs the name {provider['client']!r}: choose another"
+    client = provider.get("client")
+    if client is not None and hides(str(client)):
+        message = f"the client's module needs the name {client!r}: choose another"
         yield view.problem("reserved-name", "/x-sdk-provider/client", message)
 
 

@@ -96,7 +96,7 @@ def _requirements(view: View) -> Iterator[tuple[str, str, list[Any]]]:
 
 
 def invalid_security(view: View) -> Iterator[Problem]:
-    """`wrong-type`: a security requirement is not a mapping of schemes to lists of scopes."""
+    """`invalid-security`: a security requirement is not a mapping of schemes to lists of scopes."""
     places = [("", view.document), *((site.pointer, site.node) for site in view.of(Kind.OPERATION))]
     for pointer, node in places:
         given = node.get("security")
@@ -106,7 +106,7 @@ def invalid_security(view: View) -> Iterator[Problem]:
             )
             if not good:
                 message = "a security requirement is a mapping of schemes to lists of scopes"
-                yield view.problem("wrong-type", f"{pointer}/security/{index}", message)
+                yield view.problem("invalid-security", f"{pointer}/security/{index}", message)
 
 
 def _schemes(view: View) -> dict[str, Any]:
