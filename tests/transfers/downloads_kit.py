@@ -28,6 +28,7 @@ FILE: Operation[BinaryResponse] = Operation(
     answers=(Answer(200, "binary"),),
     parameters=(Parameter("name", "path"),),
     retry="safe",
+    readonly=True,
     security=(("bearer",),),
 )
 FILE_DOWNLOAD: Download[BinaryResponse] = Download(operation=FILE)

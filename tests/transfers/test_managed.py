@@ -225,13 +225,21 @@ def test_error_in_progress_ends_the_upload(both: World, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/direct", "/start", "/finish"])
-@pytest.mark.parametrize("line", ["503 Service Unavailable", "429 Too Many Requests", "402 Payment Required"])
+@pytest.mark.parametrize("line", ["503 Service Unavailable", "402 Payment Required"])
 def test_what_starts_something_is_sent_once(both: World, tmp_path: Path, path: str, line: str) -> None:
     both.provider.script[path] = [refuse(line)] * 4
     file = stored_file(tmp_path, content(500 if path == "/direct" else 2000))
     with pytest.raises(errors.APIError):
         both.upload(SIGNED, file, client={"retries": 3})
     assert both.provider.lines().count(f"POST {path}") == 1
+
+
+@pytest.mark.parametrize("path", ["/direct", "/start", "/finish"])
+def test_what_was_not_looked_at_is_sent_again(both: World, tmp_path: Path, path: str) -> None:
+    both.provider.script[path] = [refuse("429 Too Many Requests", b"{}", "Retry-After: 0.01")]
+    file = stored_file(tmp_path, content(500 if path == "/direct" else 2000))
+    _result = both.upload(SIGNED, file, client={"retries": 1})
+    assert both.provider.lines().count(f"POST {path}") == 2
 
 
 def test_folder_goes_as_an_archive(both: World, tmp_path: Path) -> None:
