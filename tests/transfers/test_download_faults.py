@@ -283,7 +283,7 @@ def test_killed_at_any_moment(tmp_path: Path, colour: str) -> None:
 def test_two_processes_with_one_target(tmp_path: Path, colour: str) -> None:
     target = tmp_path / "a.bin"
     storage = Storage(a__bin=LARGE)
-    storage.faults = [slowly(10, 0.05)] * 2
+    storage.faults = [slowly(10, 0.4)] * 2
     with serving(storage) as server:
         processes = [child(colour, server.url, target) for _ in range(3)]
         said = [process.communicate(timeout=60)[0].strip().splitlines()[-1] for process in processes]
