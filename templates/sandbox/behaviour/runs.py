@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..api.description import Operation
@@ -20,25 +20,44 @@ class Asked:
     operation: Operation | None
     method: str
     headers: Mapping[str, list[str]]
+    origin: str
+    """The address under which this server was called."""
     view: dict[str, Any]
     """What expressions see as `request`."""
 
 
-@dataclass(slots=True)
-class Run:
-    """The state of one run. Without an account everything is seen, and what is created belongs to all."""
+class Run(Names):
+    """One run of steps: the names that expressions see, its time, and for whom it runs.
 
-    names: Names
-    now: float
-    account: str | None = None
-    asked: Asked | None = None
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    """Headers that steps add to the answer."""
+    Without an account everything is seen, and what is created belongs to all.
+    """
+
+    __slots__ = ("account", "asked", "headers", "now")
+
+    def __init__(
+        self,
+        names: Names,
+        now: float,
+        account: str | None = None,
+        asked: Asked | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(names)
+        self.now, self.account, self.asked = now, account, asked
+        self.headers = {} if headers is None else headers
+        """Headers that steps add to the answer."""
+
+    def only(self, names: Names) -> Run:
+        """The same run with other names."""
+        return Run(names, self.now, self.account, self.asked, self.headers)
+
+    def given(self, **names: Any) -> Run:
+        """The same run with further names."""
+        return self.only({**self, **names})
 
     def inner(self, names: Names) -> Run:
         """A run of a routine: other names, all else the same."""
-        base = {name: self.names[name] for name in KEPT if name in self.names}
-        return Run({**base, **names}, self.now, self.account, self.asked, self.headers)
+        return self.only({**{name: self[name] for name in KEPT if name in self}, **names})
 
 
 Action = Callable[[Run], None]
@@ -47,9 +66,9 @@ Action = Callable[[Run], None]
 class Answered(Stop):
     """Steps gave an answer."""
 
-    def __init__(self, reply: Mapping[str, Any], names: Names) -> None:
+    def __init__(self, reply: Mapping[str, Any], run: Run) -> None:
         super().__init__()
-        self.reply, self.names = reply, names
+        self.reply, self.run = reply, run
 
 
 class Returned(Stop):

@@ -151,7 +151,7 @@ def _speed(engine: Engine, given: dict[str, Any]) -> Reply:
 
 def _targets(engine: Engine, method: str, given: dict[str, Any]) -> Reply:
     with engine.changing() as now:
-        run = engine.run_for(None, now)
+        run = engine.run(None, now)
         if method == "DELETE":
             for thing in engine.store.all(TARGETS):
                 engine.store.remove(thing)

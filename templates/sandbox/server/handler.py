@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
@@ -20,7 +20,6 @@ from ..behaviour.runs import Action, Answered, Asked, Refusal, Run, perform
 from ..behaviour.steps import program
 from ..expressions.evaluator import ExpressionError, Stop
 from . import access, bodies, responses
-from .bodies import Body
 from .examples import Reply, choose, dump, error, success
 
 REPLAYS = "_replays"
@@ -117,8 +116,9 @@ class Performer:
         steps = self._routes.get(operation.id) if route else engine.operations.get(operation.id)
         if steps is None or preferences:
             return self._example(incoming, operation, preferences)
-        asked = Asked(None if route else operation, incoming.method, incoming.headers, view)
-        return self._run(asked, operation, identity, steps, body)
+        origin = incoming.origin or engine.origin
+        asked = Asked(None if route else operation, incoming.method, incoming.headers, origin, view)
+        return self._run(asked, operation, identity, steps)
 
     def _unknown(self, operation: Operation, source: Source) -> list[str]:
         if not source.query:
@@ -141,9 +141,9 @@ class Performer:
         if engine.caller_steps and caller.secret:
             try:
                 with engine.changing() as now:
-                    run = engine.run_for(None, now)
-                    run.names.update(secret=caller.secret, scheme=caller.scheme, environment=environment)
-                    run.names["operation"] = operation.id
+                    run = engine.run(None, now)
+                    run.update(secret=caller.secret, scheme=caller.scheme, environment=environment)
+                    run["operation"] = operation.id
                     found = perform(engine.caller_steps, run) or {}
             except Refusal as refusal:
                 return refusal
@@ -194,14 +194,12 @@ class Performer:
         return success(self._description, operation, accept, wanted)
 
     def _run(
-        self, asked: Asked, operation: Operation, identity: Identity, steps: tuple[Action, ...], body: Body
+        self, asked: Asked, operation: Operation, identity: Identity, steps: tuple[Action, ...]
     ) -> Reply:
         engine = self._engine
         try:
             with engine.changing() as now:
-                engine.now, engine.account = now, identity.account
                 names = {**engine.names(now), "request": asked.view, "caller": identity.view}
-                engine.origin = asked.view["url"].split("/", 3)[0] + "//" + asked.view["url"].split("/", 3)[2]
                 run = Run(names, now, identity.account, asked)
                 replay = self._replay_key(asked, operation, identity)
                 if replay is not None:
@@ -254,8 +252,7 @@ def _answered(engine: Engine, asked: Asked, run: Run, steps: tuple[Action, ...])
     try:
         _ = perform(steps, run)
     except Answered as answered:
-        inner = replace(run, names=answered.names)
-        return responses.reply(engine, asked, inner, answered.reply)
+        return responses.reply(engine, asked, answered.run, answered.reply)
     return responses.reply(engine, asked, run, {})
 
 

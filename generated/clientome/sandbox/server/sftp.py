@@ -231,10 +231,8 @@ class SideDoor:
         file = described(path, writer.finish(), field="sftp")
         try:
             with engine.changing() as now:
-                run = engine.run_for(None, now)
-                account = self._account(run.names)
-                run = engine.run_for(account, now)
-                run.names["file"] = file
+                run = engine.run(self._account(engine.run(None, now)), now)
+                run["file"] = file
                 _ = perform(self._steps, run)
         except (Stop, ExpressionError) as error:
             engine.note(f"sftp: {error}")
