@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..api.description import Operation
-from ..expressions.evaluator import Names, Stop
+from ..expressions.evaluator import ExpressionError, Names
 
 KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""
+UNASKED = "an `answer` where nothing was asked"
 
 
 @dataclass(slots=True)
@@ -60,26 +61,26 @@ class Run(Names):
         return self.only({**{name: self[name] for name in KEPT if name in self}, **names})
 
 
-Action = Callable[[Run], None]
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Steps gave an answer, which ends the request; with the run that its later parts are evaluated in."""
+
+    reply: Mapping[str, Any]
+    run: Run
 
 
-class Answered(Stop):
-    """Steps gave an answer."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Steps gave a value, which ends the routine."""
 
-    def __init__(self, reply: Mapping[str, Any], run: Run) -> None:
-        super().__init__()
-        self.reply, self.run = reply, run
-
-
-class Returned(Stop):
-    """Steps gave a value."""
-
-    def __init__(self, value: Any) -> None:
-        super().__init__()
-        self.value = value
+    value: Any
 
 
-class Refusal(Stop):
+Outcome = Answered | Returned
+Action = Callable[[Run], Outcome | None]
+
+
+class Refusal(Exception):
     """Steps refuse; everything that they changed is undone. `near` lets a documented status be used instead."""
 
     def __init__(
@@ -97,11 +98,14 @@ class Refusal(Stop):
         self.headers, self.near = dict(headers or {}), near
 
 
-def perform(steps: tuple[Action, ...], run: Run) -> Any:
-    """Carry out steps; what a `return` gives."""
-    try:
-        for step in steps:
-            step(run)
-    except Returned as returned:
-        return returned.value
-    return None
+def perform(steps: tuple[Action, ...], run: Run) -> Outcome | None:
+    """Carry out steps, up to one that ends them."""
+    return next((outcome for step in steps if (outcome := step(run)) is not None), None)
+
+
+def result(steps: tuple[Action, ...], run: Run) -> Any:
+    """What steps return that serve no request."""
+    outcome = perform(steps, run)
+    if isinstance(outcome, Answered):
+        raise ExpressionError(UNASKED)
+    return None if outcome is None else outcome.value

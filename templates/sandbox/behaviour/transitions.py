@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from ..expressions.evaluator import Value, compiled
+from ..expressions.evaluator import ExpressionError, Value, compiled
 from ..state.store import Thing, Timer
-from .runs import Action, Run, perform
+from .runs import UNASKED, Action, Answered, Run, perform
 from .steps import program
 
 if TYPE_CHECKING:
@@ -115,15 +115,17 @@ class Machines:
                 self._engine.store.schedule(thing, timer)
                 return
 
-    def move(self, thing: Thing, rule: Rule, run: Run) -> Thing:
-        """Carry out a transition; the thing afterwards."""
+    def move(self, thing: Thing, rule: Rule, run: Run) -> Thing | Answered:
+        """Carry out a transition; the thing afterwards, or the answer that its steps give."""
         field = self._machines[thing.collection].field
         moved = self._engine.change(thing, {field: rule.to}, run, entering=True)
         self.fired += 1
         if rule.do:
             inner = run.given(item=moved, before=thing, now=run.now)
             inner.account = thing.owner
-            _ = perform(rule.do, inner)
+            outcome = perform(rule.do, inner)
+            if isinstance(outcome, Answered):
+                return outcome
         return self._engine.store.find(thing.collection, thing.id) or moved
 
     def fire(self, timer: Timer) -> None:
@@ -141,8 +143,8 @@ class Machines:
             if machine is None or timer.rule >= len(machine.rules):
                 return
             rule = machine.rules[timer.rule]
-            if thing.get(machine.field) in rule.sources:
-                _ = self.move(thing, rule, run)
+            if thing.get(machine.field) in rule.sources and isinstance(self.move(thing, rule, run), Answered):
+                raise ExpressionError(UNASKED)
         except Exception as error:
             # Whatever it was: nothing of it may stay, and the clock goes on for all others.
             store.rollback(mark)

@@ -16,9 +16,9 @@ from ..api.parameters import Source
 from ..api.routing import VARIABLE
 from ..api.schemas import Invalid
 from ..behaviour.engine import Engine
-from ..behaviour.runs import Action, Answered, Asked, Refusal, Run, perform
+from ..behaviour.runs import Action, Answered, Asked, Refusal, Run, perform, result
 from ..behaviour.steps import program
-from ..expressions.evaluator import ExpressionError, Stop
+from ..expressions.evaluator import ExpressionError
 from . import access, bodies, responses
 from .examples import Reply, choose, dump, error, success
 
@@ -144,7 +144,7 @@ class Performer:
                     run = engine.run(None, now)
                     run.update(secret=caller.secret, scheme=caller.scheme, environment=environment)
                     run["operation"] = operation.id
-                    found = perform(engine.caller_steps, run) or {}
+                    found = result(engine.caller_steps, run) or {}
             except Refusal as refusal:
                 return refusal
             except ExpressionError as wrong:
@@ -206,14 +206,14 @@ class Performer:
                     stored = self._replayed(replay, asked, run, operation)
                     if stored is not None:
                         return stored
-                reply = _answered(engine, asked, run, steps)
+                outcome = perform(steps, run)
+                answered = outcome if isinstance(outcome, Answered) else Answered({}, run)
+                reply = responses.reply(engine, asked, answered.run, answered.reply)
                 if replay is not None and reply.file is None and reply.status < 400:
                     self._remember(replay, asked, run, reply)
                 return reply
         except Refusal as refusal:
             return responses.refused(engine, operation, refusal)
-        except Stop:
-            return error(self._description, operation, 400, "The request is not possible.")
         except (ExpressionError, TypeError, ValueError, KeyError, AttributeError) as wrong:
             told = str(wrong) if isinstance(wrong, ExpressionError) else f"{type(wrong).__name__}: {wrong}"
             engine.note(f"{operation.id}: {told}")
@@ -246,14 +246,6 @@ class Performer:
             "text": reply.body.decode("utf-8", "replace"), "until": self._engine.clock.wall() + float(self._engine.replay_time),
         }  # fmt: skip
         _ = self._engine.create(REPLAYS, kept, run, key, run.account)
-
-
-def _answered(engine: Engine, asked: Asked, run: Run, steps: tuple[Action, ...]) -> Reply:
-    try:
-        _ = perform(steps, run)
-    except Answered as answered:
-        return responses.reply(engine, asked, answered.run, answered.reply)
-    return responses.reply(engine, asked, run, {})
 
 
 def _fingerprint(asked: Asked) -> str:

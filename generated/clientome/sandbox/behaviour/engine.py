@@ -24,7 +24,7 @@ from ..state.blobs import Blobs
 from ..state.clock import Clock
 from ..state.store import Store, Thing
 from .functions import EngineFunctions
-from .runs import Action, Run, perform
+from .runs import Action, Run, result
 from .steps import fits, program
 from .transitions import Machines
 from .webhooks import Hooks
@@ -99,7 +99,7 @@ class Engine:
 
     def _seed(self) -> None:
         with self.changing() as now:
-            _ = perform(program(self, self.raw.get("seed", ())), self.run(None, now))
+            _ = result(program(self, self.raw.get("seed", ())), self.run(None, now))
             self.store.remember("seeded", "1")
 
     # Runs

@@ -10,7 +10,7 @@ from ..expressions.functions.texts import text
 from ..state.blobs import described
 from ..state.store import Thing
 from . import payments
-from .runs import Action, Answered, Asked, Refusal, Returned, Run, perform
+from .runs import Action, Answered, Asked, Outcome, Refusal, Returned, Run, perform
 from .signing import unsign
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ def _step(engine: Engine, raw: Raw) -> Action:
         return action
     condition = compiled(raw["when"], engine.evaluator)
 
-    def guarded(run: Run) -> None:
-        if condition(run):
-            action(run)
+    def guarded(run: Run) -> Outcome | None:
+        return action(run) if condition(run) else None
 
     return guarded
 
@@ -214,14 +213,18 @@ def _move(engine: Engine, raw: Raw) -> Action:
     target, name, to = _value(engine, raw, "move"), str(raw.get("as", "item")), _value(engine, raw, "to")
     status, message = int(raw.get("status", 409)), _value(engine, raw, "message")
 
-    def action(run: Run) -> None:
+    def action(run: Run) -> Answered | None:
         thing, state = current(engine, target(run)), to(run)
         rule = engine.machines.possible(thing, state, run)
         if rule is None:
             field = engine.machines.field(thing.collection)
             text = message(run) or f"This is not possible while {field} is {thing.get(field)}."
             raise Refusal(status, text, near=(409, 400, 422))
-        run[name] = engine.machines.move(thing, rule, run)
+        moved = engine.machines.move(thing, rule, run)
+        if isinstance(moved, Answered):
+            return moved
+        run[name] = moved
+        return None
 
     return action
 
@@ -255,11 +258,13 @@ def _for(engine: Engine, raw: Raw) -> Action:
         program(engine, raw["do"]),
     )
 
-    def action(run: Run) -> None:
+    def action(run: Run) -> Outcome | None:
         for value in values(run) or ():
             run[each] = value
-            for step in inside:
-                step(run)
+            outcome = perform(inside, run)
+            if outcome is not None:
+                return outcome
+        return None
 
     return action
 
@@ -268,8 +273,12 @@ def _for(engine: Engine, raw: Raw) -> Action:
 def _call(engine: Engine, raw: Raw) -> Action:
     routine, given, name = str(raw["call"]), _value(engine, raw, "with", {}), str(raw.get("as", "result"))
 
-    def action(run: Run) -> None:
-        run[name] = perform(engine.routines[routine], run.inner(given(run)))
+    def action(run: Run) -> Outcome | None:
+        outcome = perform(engine.routines[routine], run.inner(given(run)))
+        if isinstance(outcome, Answered):
+            return outcome
+        run[name] = None if outcome is None else outcome.value
+        return None
 
     return action
 
@@ -278,10 +287,7 @@ def _call(engine: Engine, raw: Raw) -> Action:
 def _return(engine: Engine, raw: Raw) -> Action:
     value = _value(engine, raw, "return")
 
-    def action(run: Run) -> None:
-        raise Returned(value(run))
-
-    return action
+    return lambda run: Returned(value(run))
 
 
 @verb("emit")
@@ -360,11 +366,11 @@ def _answer(engine: Engine, raw: Raw) -> Action:
     }
     following = compiled(raw["answer"]["next"], engine.evaluator) if "next" in raw["answer"] else None
 
-    def action(run: Run) -> None:
+    def action(run: Run) -> Outcome:
         found = {key: value(run) if callable(value) else value for key, value in parts.items()}
         if following is not None:
             found["next"] = following
-        raise Answered({k: v for k, v in found.items() if v is not ABSENT}, run)
+        return Answered({k: v for k, v in found.items() if v is not ABSENT}, run)
 
     return action
 
@@ -372,9 +378,4 @@ def _answer(engine: Engine, raw: Raw) -> Action:
 @verb("do")
 def _do(engine: Engine, raw: Raw) -> Action:
     inside = program(engine, raw["do"])
-
-    def action(run: Run) -> None:
-        for step in inside:
-            step(run)
-
-    return action
+    return lambda run: perform(inside, run)
