@@ -1,4 +1,4 @@
-"""The engine: what a `sandbox.yaml` declares, running. It knows no HTTP; `server` and `replies` do.
+"""The engine: what a `sandbox.yaml` declares, running. It knows no HTTP; `server` does.
 
 Everything that changes something happens in one transaction under one lock: due transitions first, in order, then the
 steps of the request, then the commit, then the answer. Nothing waits in between.
@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from ..api.description import Description
+from ..api.samples import inner_example
 from ..expressions.evaluator import ABSENT, Evaluator, ExpressionError, Names, compiled
 from ..expressions.functions import pure
-from ..server import examples
-from ..server.limits import Limits
 from ..state.blobs import Blobs
 from ..state.clock import Clock
 from ..state.store import Store, Thing
 from .functions import EngineFunctions
-from .runs import Action, Run, result
+from .runs import Action, Run, result, shown
 from .steps import fits, program
 from .transitions import Machines
 from .webhooks import Hooks
@@ -45,7 +44,6 @@ class Engine:
         *,
         state: Path | None = None,
         speed: float = 1.0,
-        rate_limits: bool = True,
     ) -> None:
         self.description = description
         self.raw = raw
@@ -60,9 +58,6 @@ class Engine:
         self.problems: deque[str] = deque(maxlen=50)
         self.evaluator = Evaluator({**pure(), **EngineFunctions(self).all_functions()})
         self.secret = self._secret()
-        document: Mapping[str, Any] = description.schemas.document
-        self.limits = Limits(document.get("x-sdk-rate-limit", ()) if rate_limits else ())
-        self.rate_limits = rate_limits
         self._compile(raw)
         self.hooks = Hooks(self, raw.get("webhooks", {}))
         if not self.store.meta.get("seeded"):
@@ -214,7 +209,7 @@ class Engine:
 
     def emit(self, event: str, body: Any, to: Any, run: Run) -> None:
         """Send a webhook."""
-        self.hooks.emit(event, examples.shown(body), to, run)
+        self.hooks.emit(event, shown(body), to, run)
 
     def count_up(self, name: str) -> int:
         """The next number of a name."""
@@ -233,18 +228,17 @@ class Engine:
     def example(self, operation: str, name: str | None) -> Any:
         """An example of the description, taken out of the envelope."""
         found = next(o for o in self.description.operations if o.id == operation)
-        return examples.inner_example(self.description, found, name)
+        return inner_example(self.description, found, name)
 
     # The whole
 
     def reset(self) -> None:
-        """Begin anew: nothing but the seed, present time, full buckets."""
+        """Begin anew: nothing but the seed, present time."""
         with self.lock:
             self.store.clear()
             self.blobs.clear()
             self.clock.restart()
             self.store.remember("advanced", "0")
-            self.limits.clear()
             self.problems.clear()
             self.hooks.waiting.clear()
             self.machines.fired = 0

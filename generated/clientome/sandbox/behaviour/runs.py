@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from ..api.description import Operation
-from ..expressions.evaluator import ExpressionError, Names
+from ..expressions.evaluator import ABSENT, ExpressionError, Names
+from ..state.store import Thing
 
 KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""
@@ -109,3 +110,15 @@ def result(steps: tuple[Action, ...], run: Run) -> Any:
     if isinstance(outcome, Answered):
         raise ExpressionError(UNASKED)
     return None if outcome is None else outcome.value
+
+
+def shown(value: Any) -> Any:
+    """A value as it goes out: without hidden members of things, and without what is absent."""
+    if isinstance(value, Thing):
+        hidden = value.hidden
+        return {k: shown(v) for k, v in value.items() if k not in hidden and v is not ABSENT}
+    if isinstance(value, dict):
+        return {str(k): shown(v) for k, v in cast("dict[Any, Any]", value).items() if v is not ABSENT}
+    if isinstance(value, list | tuple):
+        return [shown(v) for v in cast("Sequence[Any]", value) if v is not ABSENT]
+    return value

@@ -21,6 +21,7 @@ from ..behaviour.steps import program
 from ..expressions.evaluator import ExpressionError
 from . import access, bodies, responses
 from .examples import Reply, choose, dump, error, success
+from .limits import Limits
 
 REPLAYS = "_replays"
 ROUTE = "x-sandbox-route"
@@ -79,9 +80,10 @@ def invalid(description: Description, operation: Operation, error_found: Invalid
 
 
 class Performer:
-    """Carries out requests with one engine."""
+    """Carries out requests with one engine, as many as its limits allow."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, limits: Limits | None) -> None:
+        self._limits = limits
         self._engine = engine
         self._description = engine.description
         self._routes: dict[str, tuple[Action, ...]] = {
@@ -157,11 +159,11 @@ class Performer:
         return Identity(account, view)
 
     def _limited(self, incoming: Incoming, operation: Operation, identity: Identity) -> Reply | None:
-        if not self._engine.rate_limits:
+        if self._limits is None:
             return None
         own = operation.node.get("x-sdk-rate-limit", ())
         who = identity.account or incoming.address
-        wait = self._engine.limits.wait(operation.id, own, incoming.address, who)
+        wait = self._limits.wait(operation.id, own, incoming.address, who)
         if wait is None:
             return None
         reply = error(self._description, operation, 429, "Too many requests; wait and try again.")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from ..api.description import Operation, steps_of
-from ..behaviour.runs import Asked, Refusal, Run
+from ..behaviour.runs import Asked, Refusal, Run, shown
 from ..expressions.evaluator import ExpressionError
 from ..state.blobs import type_of
-from .examples import Reply, choose, dump, error, put, shown, success
+from .examples import Reply, choose, dump, error, put, success
 
 if TYPE_CHECKING:
     from ..behaviour.engine import Engine
