@@ -41,6 +41,8 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture
 def ask(engine: Engine) -> Ask:
     def value(expression: str, **names: Any) -> Any:
-        return compiled("= " + expression, engine.evaluator)({**engine.names(), **names})
+        return compiled("= " + expression, engine.evaluator)(
+            engine.run(None, engine.clock.now()).given(**names)
+        )
 
     return value

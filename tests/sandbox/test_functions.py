@@ -297,7 +297,7 @@ def test_what_is_missing_is_null(ask: Ask, expression: str, value: Any) -> None:
 
 
 def test_a_value_that_is_no_expression(engine: Engine) -> None:
-    names = engine.names()
+    names = engine.run(None, engine.clock.now())
     with pytest.raises(ValueError, match="`= 1 \\+` is not an expression"):
         compiled("= 1 +", engine.evaluator)
     assert compiled("== not one", engine.evaluator)(names) == "= not one"

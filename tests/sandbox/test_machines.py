@@ -175,7 +175,7 @@ def test_a_transition_that_fails_changes_nothing_is_told_and_not_tried_again() -
         ("{let: {x: = 1 / 0}}", "= 1 / 0: division by zero"),
         ("{emit: orderChanged, body: 1, to: [5]}", "'int' object has no attribute 'get'"),
         ("{call: none}", "'none'"),
-        ("{answer: {body: 1}}", "Answered"),
+        ("{answer: {body: 1}}", "an `answer` where nothing was asked"),
     ],
 )
 def test_whatever_a_transition_fails_of_all_others_go_on(step: str, reason: str) -> None:
@@ -266,3 +266,19 @@ def test_what_a_failed_transition_touched_goes_on_after_a_restart(tmp_path: Path
         one.control("/advance", {"seconds": 90})
         assert [job(one, id)["state"] for id in ("j1", "j2", "j3", "j4")] == ["a", "c", "a", "b"]
         assert job(one, "j3")["sample"] == "third"
+
+
+def test_what_a_request_asks_with_ends_with_it() -> None:
+    rules = """
+- from: a
+  to: b
+  after: 10.0
+  do:
+    - update: = item
+      set: {half: "= url('/x')"}
+"""
+    with moving(rules) as one:
+        id = made(one)
+        _ = one.ask("GET", f"/orders/{id}", headers={"Host": "elsewhere.localhost"})
+        one.control("/advance", {"seconds": 10})
+        assert job(one, id)["half"] == one.application.engine.origin + "/x" == "http://127.0.0.1/x"

@@ -54,8 +54,7 @@ class Sandbox:
 
     def reset(self) -> None:
         """Begin anew."""
-        self.application.engine.reset()
-        self.clear_faults()
+        self.application.reset()
 
     def state(self) -> dict[str, Any]:
         """What `GET /_sandbox` tells."""

@@ -1,4 +1,4 @@
-"""The engine: what a `sandbox.yaml` declares, running. It knows no HTTP; `server` and `replies` do.
+"""The engine: what a `sandbox.yaml` declares, running. It knows no HTTP; `server` does.
 
 Everything that changes something happens in one transaction under one lock: due transitions first, in order, then the
 steps of the request, then the commit, then the answer. Nothing waits in between.
@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from ..api.description import Description
+from ..api.samples import inner_example
 from ..expressions.evaluator import ABSENT, Evaluator, ExpressionError, Names, compiled
 from ..expressions.functions import pure
-from ..server import examples
-from ..server.limits import Limits
 from ..state.blobs import Blobs
 from ..state.clock import Clock
 from ..state.store import Store, Thing
 from .functions import EngineFunctions
-from .runs import Action, Run, perform
+from .runs import Action, Run, result, shown
 from .steps import fits, program
 from .transitions import Machines
 from .webhooks import Hooks
@@ -45,7 +44,6 @@ class Engine:
         *,
         state: Path | None = None,
         speed: float = 1.0,
-        rate_limits: bool = True,
     ) -> None:
         self.description = description
         self.raw = raw
@@ -56,14 +54,10 @@ class Engine:
         self.clock = Clock(speed, start, float(kept.get("advanced", "0")))
         self.lock = threading.RLock()
         self.origin = "http://127.0.0.1"
+        """The address in links that no request asks for."""
         self.problems: deque[str] = deque(maxlen=50)
-        self.now = self.clock.now()
-        self.account: str | None = None
         self.evaluator = Evaluator({**pure(), **EngineFunctions(self).all_functions()})
         self.secret = self._secret()
-        document: Mapping[str, Any] = description.schemas.document
-        self.limits = Limits(document.get("x-sdk-rate-limit", ()) if rate_limits else ())
-        self.rate_limits = rate_limits
         self._compile(raw)
         self.hooks = Hooks(self, raw.get("webhooks", {}))
         if not self.store.meta.get("seeded"):
@@ -78,7 +72,8 @@ class Engine:
         self._keys = {n: str(c.get("key", "id")) for n, c in self.collections.items()}
         self._fields = {n: compiled(c.get("fields", {}), evaluator) for n, c in self.collections.items()}
         self._shared = {n for n, c in self.collections.items() if c.get("shared")}
-        self.settings = compiled(raw.get("settings", {}), evaluator)(dict(CONSTANTS))
+        bare = Run(CONSTANTS, self.clock.now())
+        self.settings = compiled(raw.get("settings", {}), evaluator)(bare)
         self.views = {name: compiled(value, evaluator) for name, value in raw.get("views", {}).items()}
         self.machines = Machines(self, self.collections)
         self.routines: dict[str, tuple[Action, ...]] = {}
@@ -87,7 +82,7 @@ class Engine:
         self.operations = {name: program(self, steps) for name, steps in raw.get("operations", {}).items()}
         self.caller_steps = program(self, raw.get("caller", ()))
         keep: Mapping[str, Any] = raw.get("idempotency", {})
-        self.replay_time = compiled(keep.get("keep", 86400.0), evaluator)(dict(CONSTANTS))
+        self.replay_time = compiled(keep.get("keep", 86400.0), evaluator)(bare)
         self.replay_conflict = keep.get("conflict")
         self.replay_status = keep.get("status")
 
@@ -99,20 +94,17 @@ class Engine:
 
     def _seed(self) -> None:
         with self.changing() as now:
-            run = self.run_for(None, now)
-            _ = perform(program(self, self.raw.get("seed", ())), run)
+            _ = result(program(self, self.raw.get("seed", ())), self.run(None, now))
             self.store.remember("seeded", "1")
 
     # Runs
 
-    def names(self, now: float | None = None) -> Names:
+    def names(self, now: float) -> Names:
         """What every expression sees."""
-        now = self.now if now is None else now
         return {**CONSTANTS, "settings": self.settings, "now": now, "wall": self.clock.wall()}
 
-    def run_for(self, account: str | None, now: float) -> Run:
+    def run(self, account: str | None, now: float) -> Run:
         """A run without a request."""
-        self.now, self.account = now, account
         caller = {"account": account, "scopes": None, "environment": None, "key": None}
         return Run({**self.names(now), "caller": caller}, now, account)
 
@@ -122,7 +114,6 @@ class Engine:
         with self.lock:
             now = self.clock.now()
             _ = self.catch_up(now)
-            self.now = now
             try:
                 yield now
             except BaseException:
@@ -149,10 +140,9 @@ class Engine:
 
     # Things
 
-    def visible(self, thing: Thing, account: str | None = "") -> bool:
-        """Whether an account (the one of the present run where it is empty) sees a thing."""
-        who = self.account if account == "" else account
-        return who is None or thing.owner is None or thing.owner == who or thing.collection in self._shared
+    def visible(self, thing: Thing, run: Run) -> bool:
+        """Whether a run sees a thing."""
+        return run.account is None or thing.owner in (None, run.account) or thing.collection in self._shared
 
     def things(self, collection: str, account: str | None) -> list[Thing]:
         """What an account sees of a collection, oldest first; without an account all."""
@@ -161,9 +151,9 @@ class Engine:
             return found
         return [thing for thing in found if thing.owner is None or thing.owner == account]
 
-    def select(self, collection: str, members: Mapping[str, Any], *, everyone: bool = False) -> list[Thing]:
-        """The things that the present run sees, with these values."""
-        found = self.things(collection, None if everyone else self.account)
+    def select(self, collection: str, members: Mapping[str, Any], account: str | None) -> list[Thing]:
+        """The things that an account sees, with these values."""
+        found = self.things(collection, account)
         return [thing for thing in found if fits(thing, members)] if members else found
 
     def missing(self, collection: str) -> str:
@@ -176,7 +166,7 @@ class Engine:
         chosen = id if id is not None else body.get(key)
         if chosen is None:
             chosen = self._new_id(collection, run)
-        fields: dict[str, Any] = self._fields[collection](run.names) if collection in self._fields else {}
+        fields: dict[str, Any] = self._fields[collection](run) if collection in self._fields else {}
         value = {key: chosen, **fields, **body} if collection in self._keys else dict(body)
         initial = self.machines.initial(collection)
         if initial is not None:
@@ -191,7 +181,7 @@ class Engine:
         if make is None:
             return f"{self.store.seq + 1}"
         for _ in range(TRIES):
-            found = make(run.names)
+            found = make(run)
             if self.store.find(collection, str(found)) is None:
                 return found
         raise ExpressionError(f"the id of {collection} gives only ids that exist")
@@ -219,7 +209,7 @@ class Engine:
 
     def emit(self, event: str, body: Any, to: Any, run: Run) -> None:
         """Send a webhook."""
-        self.hooks.emit(event, examples.shown(body), to, run)
+        self.hooks.emit(event, shown(body), to, run)
 
     def count_up(self, name: str) -> int:
         """The next number of a name."""
@@ -227,9 +217,9 @@ class Engine:
         self.store.remember("count " + name, str(number))
         return number
 
-    def show(self, view: str, thing: Mapping[str, Any]) -> Any:
+    def show(self, view: str, thing: Mapping[str, Any], run: Run) -> Any:
         """A thing as a view shows it."""
-        return self.views[view]({**self.names(), "item": thing})
+        return self.views[view](run.only({**self.names(run.now), "item": thing}))
 
     def template(self, operation: str) -> str:
         """The path of an operation."""
@@ -238,18 +228,17 @@ class Engine:
     def example(self, operation: str, name: str | None) -> Any:
         """An example of the description, taken out of the envelope."""
         found = next(o for o in self.description.operations if o.id == operation)
-        return examples.inner_example(self.description, found, name)
+        return inner_example(self.description, found, name)
 
     # The whole
 
     def reset(self) -> None:
-        """Begin anew: nothing but the seed, present time, full buckets."""
+        """Begin anew: nothing but the seed, present time."""
         with self.lock:
             self.store.clear()
             self.blobs.clear()
             self.clock.restart()
             self.store.remember("advanced", "0")
-            self.limits.clear()
             self.problems.clear()
             self.hooks.waiting.clear()
             self.machines.fired = 0

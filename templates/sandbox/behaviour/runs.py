@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from ..api.description import Operation
-from ..expressions.evaluator import Names, Stop
+from ..expressions.evaluator import ABSENT, ExpressionError, Names
+from ..state.store import Thing
 
 KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""
+UNASKED = "an `answer` where nothing was asked"
 
 
 @dataclass(slots=True)
@@ -20,47 +22,66 @@ class Asked:
     operation: Operation | None
     method: str
     headers: Mapping[str, list[str]]
+    origin: str
+    """The address under which this server was called."""
     view: dict[str, Any]
     """What expressions see as `request`."""
 
 
-@dataclass(slots=True)
-class Run:
-    """The state of one run. Without an account everything is seen, and what is created belongs to all."""
+class Run(Names):
+    """One run of steps: the names that expressions see, its time, and for whom it runs.
 
-    names: Names
-    now: float
-    account: str | None = None
-    asked: Asked | None = None
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    """Headers that steps add to the answer."""
+    Without an account everything is seen, and what is created belongs to all.
+    """
+
+    __slots__ = ("account", "asked", "headers", "now")
+
+    def __init__(
+        self,
+        names: Names,
+        now: float,
+        account: str | None = None,
+        asked: Asked | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(names)
+        self.now, self.account, self.asked = now, account, asked
+        self.headers = {} if headers is None else headers
+        """Headers that steps add to the answer."""
+
+    def only(self, names: Names) -> Run:
+        """The same run with other names."""
+        return Run(names, self.now, self.account, self.asked, self.headers)
+
+    def given(self, **names: Any) -> Run:
+        """The same run with further names."""
+        return self.only({**self, **names})
 
     def inner(self, names: Names) -> Run:
         """A run of a routine: other names, all else the same."""
-        base = {name: self.names[name] for name in KEPT if name in self.names}
-        return Run({**base, **names}, self.now, self.account, self.asked, self.headers)
+        return self.only({**{name: self[name] for name in KEPT if name in self}, **names})
 
 
-Action = Callable[[Run], None]
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Steps gave an answer, which ends the request; with the run that its later parts are evaluated in."""
+
+    reply: Mapping[str, Any]
+    run: Run
 
 
-class Answered(Stop):
-    """Steps gave an answer."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Steps gave a value, which ends the routine."""
 
-    def __init__(self, reply: Mapping[str, Any], names: Names) -> None:
-        super().__init__()
-        self.reply, self.names = reply, names
-
-
-class Returned(Stop):
-    """Steps gave a value."""
-
-    def __init__(self, value: Any) -> None:
-        super().__init__()
-        self.value = value
+    value: Any
 
 
-class Refusal(Stop):
+Outcome = Answered | Returned
+Action = Callable[[Run], Outcome | None]
+
+
+class Refusal(Exception):
     """Steps refuse; everything that they changed is undone. `near` lets a documented status be used instead."""
 
     def __init__(
@@ -78,11 +99,26 @@ class Refusal(Stop):
         self.headers, self.near = dict(headers or {}), near
 
 
-def perform(steps: tuple[Action, ...], run: Run) -> Any:
-    """Carry out steps; what a `return` gives."""
-    try:
-        for step in steps:
-            step(run)
-    except Returned as returned:
-        return returned.value
-    return None
+def perform(steps: tuple[Action, ...], run: Run) -> Outcome | None:
+    """Carry out steps, up to one that ends them."""
+    return next((outcome for step in steps if (outcome := step(run)) is not None), None)
+
+
+def result(steps: tuple[Action, ...], run: Run) -> Any:
+    """What steps return that serve no request."""
+    outcome = perform(steps, run)
+    if isinstance(outcome, Answered):
+        raise ExpressionError(UNASKED)
+    return None if outcome is None else outcome.value
+
+
+def shown(value: Any) -> Any:
+    """A value as it goes out: without hidden members of things, and without what is absent."""
+    if isinstance(value, Thing):
+        hidden = value.hidden
+        return {k: shown(v) for k, v in value.items() if k not in hidden and v is not ABSENT}
+    if isinstance(value, dict):
+        return {str(k): shown(v) for k, v in cast("dict[Any, Any]", value).items() if v is not ABSENT}
+    if isinstance(value, list | tuple):
+        return [shown(v) for v in cast("Sequence[Any]", value) if v is not ABSENT]
+    return value

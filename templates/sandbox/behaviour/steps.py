@@ -10,7 +10,7 @@ from ..expressions.functions.texts import text
 from ..state.blobs import described
 from ..state.store import Thing
 from . import payments
-from .runs import Action, Answered, Asked, Refusal, Returned, Run, perform
+from .runs import Action, Answered, Asked, Outcome, Refusal, Returned, Run, perform
 from .signing import unsign
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ def _step(engine: Engine, raw: Raw) -> Action:
         return action
     condition = compiled(raw["when"], engine.evaluator)
 
-    def guarded(run: Run) -> None:
-        if condition(run.names):
-            action(run)
+    def guarded(run: Run) -> Outcome | None:
+        return action(run) if condition(run) else None
 
     return guarded
 
@@ -72,7 +71,7 @@ def _let(engine: Engine, raw: Raw) -> Action:
 
     def action(run: Run) -> None:
         for name, value in values:
-            run.names[name] = value(run.names)
+            run[name] = value(run)
 
     return action
 
@@ -82,11 +81,10 @@ def _condition(engine: Engine, raw: Raw) -> Callable[[Run, Sequence[Thing]], lis
     where = compiled(raw["where"], engine.evaluator) if "where" in raw else None
 
     def select(run: Run, things: Sequence[Thing]) -> list[Thing]:
-        members = {name: value for name, value in wanted(run.names).items() if value is not None}
+        members = {name: value for name, value in wanted(run).items() if value is not None}
         found = [t for t in things if fits(t, members)] if members else list(things)
         if where is not None:
-            names = run.names
-            found = [t for t in found if where({**names, "item": t})]
+            found = [t for t in found if where(run.given(item=t))]
         return found
 
     return select
@@ -111,9 +109,9 @@ def _get(engine: Engine, raw: Raw) -> Action:
 
     def action(run: Run) -> None:
         if id is not None:
-            key = id(run.names)
+            key = id(run)
             thing = None if key is None else engine.store.find(collection, str(key))
-            if thing is not None and not everyone and not engine.visible(thing, run.account):
+            if thing is not None and not everyone and not engine.visible(thing, run):
                 thing = None
             if thing is not None and select is not None:
                 thing = next(iter(select(run, (thing,))), None)
@@ -121,8 +119,8 @@ def _get(engine: Engine, raw: Raw) -> Action:
             things = engine.things(collection, None if everyone else run.account)
             thing = next(iter(select(run, things) if select is not None else things), None)
         if thing is None and not optional:
-            raise Refusal(status, message(run.names) or engine.missing(collection), near=(404, 400))
-        run.names[name] = thing
+            raise Refusal(status, message(run) or engine.missing(collection), near=(404, 400))
+        run[name] = thing
 
     return action
 
@@ -138,11 +136,11 @@ def _list(engine: Engine, raw: Raw) -> Action:
     def action(run: Run) -> None:
         found = select(run, engine.things(collection, None if everyone else run.account))
         if sort is not None:
-            names, value = run.names, sort
-            found.sort(key=lambda thing: _sortable(value({**names, "item": thing})))
-        if reverse(run.names):
+            value = sort
+            found.sort(key=lambda thing: _sortable(value(run.given(item=thing))))
+        if reverse(run):
             found.reverse()
-        run.names[name] = found
+        run[name] = found
 
     return action
 
@@ -164,9 +162,9 @@ def _create(engine: Engine, raw: Raw) -> Action:
     body, id, owner = _value(engine, raw, "with", {}), _value(engine, raw, "id"), _value(engine, raw, "owner")
 
     def action(run: Run) -> None:
-        account = owner(run.names)
+        account = owner(run)
         account = run.account if account is None else None if account == "everyone" else str(account)
-        run.names[name] = engine.create(collection, body(run.names) or {}, run, id(run.names), account)
+        run[name] = engine.create(collection, body(run) or {}, run, id(run), account)
 
     return action
 
@@ -177,9 +175,9 @@ def _update(engine: Engine, raw: Raw) -> Action:
     values, unset = _value(engine, raw, "set", {}), tuple(raw.get("unset", ()))
 
     def action(run: Run) -> None:
-        thing = current(engine, target(run.names))
-        changes = values({**run.names, "item": thing})
-        run.names[name] = engine.change(thing, changes, run, unset)
+        thing = current(engine, target(run))
+        changes = values(run.given(item=thing))
+        run[name] = engine.change(thing, changes, run, unset)
 
     return action
 
@@ -190,9 +188,9 @@ def _append(engine: Engine, raw: Raw) -> Action:
     value = _value(engine, raw, "value")
 
     def action(run: Run) -> None:
-        thing = current(engine, target(run.names))
-        added = value({**run.names, "item": thing})
-        run.names[name] = engine.change(thing, {member: [*(thing.get(member) or ()), added]}, run)
+        thing = current(engine, target(run))
+        added = value(run.given(item=thing))
+        run[name] = engine.change(thing, {member: [*(thing.get(member) or ()), added]}, run)
 
     return action
 
@@ -202,7 +200,7 @@ def _delete(engine: Engine, raw: Raw) -> Action:
     target = _value(engine, raw, "delete")
 
     def action(run: Run) -> None:
-        found = target(run.names)
+        found = target(run)
         for thing in cast("list[Any]", found) if isinstance(found, list) else [found]:
             if isinstance(thing, Thing):
                 engine.store.remove(thing)
@@ -215,14 +213,18 @@ def _move(engine: Engine, raw: Raw) -> Action:
     target, name, to = _value(engine, raw, "move"), str(raw.get("as", "item")), _value(engine, raw, "to")
     status, message = int(raw.get("status", 409)), _value(engine, raw, "message")
 
-    def action(run: Run) -> None:
-        thing, state = current(engine, target(run.names)), to(run.names)
-        rule = engine.machines.possible(thing, state, run.names)
+    def action(run: Run) -> Answered | None:
+        thing, state = current(engine, target(run)), to(run)
+        rule = engine.machines.possible(thing, state, run)
         if rule is None:
             field = engine.machines.field(thing.collection)
-            text = message(run.names) or f"This is not possible while {field} is {thing.get(field)}."
+            text = message(run) or f"This is not possible while {field} is {thing.get(field)}."
             raise Refusal(status, text, near=(409, 400, 422))
-        run.names[name] = engine.machines.move(thing, rule, run)
+        moved = engine.machines.move(thing, rule, run)
+        if isinstance(moved, Answered):
+            return moved
+        run[name] = moved
+        return None
 
     return action
 
@@ -241,11 +243,9 @@ def _check(engine: Engine, raw: Raw) -> Action:
     status = int(raw.get("status", 400))
 
     def action(run: Run) -> None:
-        if not condition(run.names):
-            given = {k: v for k, v in headers(run.names).items() if v is not None}
-            raise Refusal(
-                status, str(message(run.names)), code=code(run.names), body=body(run.names), headers=given
-            )
+        if not condition(run):
+            given = {k: v for k, v in headers(run).items() if v is not None}
+            raise Refusal(status, str(message(run)), code=code(run), body=body(run), headers=given)
 
     return action
 
@@ -258,11 +258,13 @@ def _for(engine: Engine, raw: Raw) -> Action:
         program(engine, raw["do"]),
     )
 
-    def action(run: Run) -> None:
-        for value in values(run.names) or ():
-            run.names[each] = value
-            for step in inside:
-                step(run)
+    def action(run: Run) -> Outcome | None:
+        for value in values(run) or ():
+            run[each] = value
+            outcome = perform(inside, run)
+            if outcome is not None:
+                return outcome
+        return None
 
     return action
 
@@ -271,8 +273,12 @@ def _for(engine: Engine, raw: Raw) -> Action:
 def _call(engine: Engine, raw: Raw) -> Action:
     routine, given, name = str(raw["call"]), _value(engine, raw, "with", {}), str(raw.get("as", "result"))
 
-    def action(run: Run) -> None:
-        run.names[name] = perform(engine.routines[routine], run.inner(given(run.names)))
+    def action(run: Run) -> Outcome | None:
+        outcome = perform(engine.routines[routine], run.inner(given(run)))
+        if isinstance(outcome, Answered):
+            return outcome
+        run[name] = None if outcome is None else outcome.value
+        return None
 
     return action
 
@@ -281,10 +287,7 @@ def _call(engine: Engine, raw: Raw) -> Action:
 def _return(engine: Engine, raw: Raw) -> Action:
     value = _value(engine, raw, "return")
 
-    def action(run: Run) -> None:
-        raise Returned(value(run.names))
-
-    return action
+    return lambda run: Returned(value(run))
 
 
 @verb("emit")
@@ -292,7 +295,7 @@ def _emit(engine: Engine, raw: Raw) -> Action:
     event, body, to = _value(engine, raw, "emit"), _value(engine, raw, "body"), _value(engine, raw, "to")
 
     def action(run: Run) -> None:
-        engine.emit(str(event(run.names)), body(run.names), to(run.names), run)
+        engine.emit(str(event(run)), body(run), to(run), run)
 
     return action
 
@@ -306,12 +309,12 @@ def _keep(engine: Engine, raw: Raw) -> Action:
     )
 
     def action(run: Run) -> None:
-        found, place = content(run.names), str(path(run.names))
+        found, place = content(run), str(path(run))
         if isinstance(found, Mapping) and "blob" in found:
             stored = {k: v for k, v in cast("Raw", found).items() if k in ("size", "sha256", "md5", "blob")}
         else:
             stored = engine.blobs.keep(text(found).encode("utf-8", "replace"))
-        run.names[name] = described(place, stored)
+        run[name] = described(place, stored)
 
     return action
 
@@ -323,10 +326,10 @@ def _open(engine: Engine, raw: Raw) -> Action:
     message = _value(engine, raw, "message", "The link is not valid or has expired.")
 
     def action(run: Run) -> None:
-        content = unsign(engine.secret, str(kind(run.names)), token(run.names), engine.clock.wall())
+        content = unsign(engine.secret, str(kind(run)), token(run), engine.clock.wall())
         if content is None:
-            raise Refusal(status, str(message(run.names)))
-        run.names[name] = content
+            raise Refusal(status, str(message(run)))
+        run[name] = content
 
     return action
 
@@ -338,8 +341,8 @@ def _pay(engine: Engine, raw: Raw) -> Action:
 
     def action(run: Run) -> None:
         asked = cast("Asked", run.asked)
-        terms = payments.Terms(accepted(run.names), resource(run.names), str(message(run.names)))
-        run.names[name] = payments.settle(engine, asked, run, terms)
+        terms = payments.Terms(accepted(run), resource(run), str(message(run)))
+        run[name] = payments.settle(engine, asked, run, terms)
 
     return action
 
@@ -349,9 +352,7 @@ def _tell(engine: Engine, raw: Raw) -> Action:
     whom, body = _value(engine, raw, "tell"), _value(engine, raw, "body")
 
     def action(run: Run) -> None:
-        _ = engine.create(
-            "_messages", {"to": whom(run.names), "body": body(run.names), "at": run.now}, run, None, None
-        )
+        _ = engine.create("_messages", {"to": whom(run), "body": body(run), "at": run.now}, run, None, None)
 
     return action
 
@@ -365,11 +366,11 @@ def _answer(engine: Engine, raw: Raw) -> Action:
     }
     following = compiled(raw["answer"]["next"], engine.evaluator) if "next" in raw["answer"] else None
 
-    def action(run: Run) -> None:
-        found = {key: value(run.names) if callable(value) else value for key, value in parts.items()}
+    def action(run: Run) -> Outcome:
+        found = {key: value(run) if callable(value) else value for key, value in parts.items()}
         if following is not None:
             found["next"] = following
-        raise Answered({k: v for k, v in found.items() if v is not ABSENT}, run.names)
+        return Answered({k: v for k, v in found.items() if v is not ABSENT}, run)
 
     return action
 
@@ -377,9 +378,4 @@ def _answer(engine: Engine, raw: Raw) -> Action:
 @verb("do")
 def _do(engine: Engine, raw: Raw) -> Action:
     inside = program(engine, raw["do"])
-
-    def action(run: Run) -> None:
-        for step in inside:
-            step(run)
-
-    return action
+    return lambda run: perform(inside, run)

@@ -66,7 +66,7 @@ class Hooks:
 
     def emit(self, event: str, body: Any, to: Any, run: Run) -> None:
         """Put the deliveries of an event to all its targets on the clock."""
-        scope = {**run.names, "event": event, "account": run.account}
+        scope = run.given(event=event, account=run.account)
         found: Any = self._to(scope) if to is None else to
         targets: list[Any] = list(cast("Sequence[Any]", found)) if isinstance(found, list) else [found]
         targets += [thing for thing in self._engine.store.all(TARGETS) if thing.get("host") is None]
@@ -76,7 +76,7 @@ class Hooks:
             if not isinstance(url, str) or not _sendable(url):
                 continue
             secret = str(given.get("secret") or self._secret(scope))
-            caller: Mapping[str, Any] = run.names.get("caller") or {}
+            caller: Mapping[str, Any] = run.get("caller") or {}
             delivery: dict[str, Any] = {
                 "event": event, "url": url, "secret": secret, "body": body, "status": "waiting", "attempts": 0,
                 "environment": caller.get("environment"),
@@ -139,7 +139,7 @@ class Hooks:
             changed = thing.changed({**thing, "attempts": attempts, "answered": status, "status": state})
             self._engine.store.put(changed)
             if again:
-                self._schedule(changed, now + float(self._retry[attempts - 1](self._engine.names())))
+                self._schedule(changed, now + float(self._retry[attempts - 1](self._engine.run(None, now))))
 
 
 def _sendable(url: str) -> bool:

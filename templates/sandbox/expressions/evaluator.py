@@ -58,8 +58,6 @@ class Evaluator(_Base):  # type: ignore[misc]  # the library has no types
         self.names, self.nodes[ast.Name], self.expr = names, self._plain_names, text
         try:
             return self._eval(tree)
-        except Stop:
-            raise
         except ExpressionError:
             raise
         except (
@@ -99,10 +97,6 @@ class Evaluator(_Base):  # type: ignore[misc]  # the library has no types
         if not isinstance(node.func, ast.Name):
             raise ExpressionError(f"= {self.expr}: there are no methods, only functions")
         return _Base._eval_call(self, node)
-
-
-class Stop(Exception):
-    """Base of what ends a run of steps; passes through expressions."""
 
 
 def member(value: Any, name: str) -> Any:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any, cast
 
 from ..api.schemas import Invalid
@@ -23,6 +24,7 @@ from .examples import Reply, dump
 from .faults import Faults, WrongFault
 from .handler import Incoming
 
+Reset = Callable[[], None]
 ROOT = "/_sandbox"
 LIMIT = 4 * 1024 * 1024
 FARTHEST = 1000 * 365 * 86400.0
@@ -44,11 +46,11 @@ def refused(message: str) -> Reply:
     return _json({"message": message}, 403)
 
 
-async def answer(engine: Engine, faults: Faults, incoming: Incoming) -> Reply:
+async def answer(engine: Engine, faults: Faults, reset: Reset, incoming: Incoming) -> Reply:
     """The answer to a request below `/_sandbox`."""
     try:
         body = await _body(incoming)
-        return _dispatch(engine, faults, incoming.method, incoming.path[len(ROOT) :].strip("/"), body)
+        return _dispatch(engine, faults, reset, incoming.method, incoming.path[len(ROOT) :].strip("/"), body)
     except (Invalid, WrongFault) as error:
         return _json({"message": str(error)}, 400)
 
@@ -69,7 +71,7 @@ async def _body(incoming: Incoming) -> dict[str, Any] | list[Any]:
     return cast("dict[str, Any] | list[Any]", value)
 
 
-def _dispatch(engine: Engine, faults: Faults, method: str, path: str, body: Any) -> Reply:
+def _dispatch(engine: Engine, faults: Faults, reset: Reset, method: str, path: str, body: Any) -> Reply:
     if method in ("GET", "HEAD") and path == "":
         return _json(state(engine, faults))
     if method in ("GET", "HEAD") and path.startswith("things/"):
@@ -91,8 +93,7 @@ def _dispatch(engine: Engine, faults: Faults, method: str, path: str, body: Any)
     if method == "POST" and path == "speed":
         return _speed(engine, given)
     if method == "POST" and path == "reset":
-        engine.reset()
-        faults.held.clear()
+        reset()
         return _json(state(engine, faults))
     return _json({"message": (__doc__ or "").strip()}, 404)
 
@@ -151,7 +152,7 @@ def _speed(engine: Engine, given: dict[str, Any]) -> Reply:
 
 def _targets(engine: Engine, method: str, given: dict[str, Any]) -> Reply:
     with engine.changing() as now:
-        run = engine.run_for(None, now)
+        run = engine.run(None, now)
         if method == "DELETE":
             for thing in engine.store.all(TARGETS):
                 engine.store.remove(thing)

@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from ..api.description import Answer, Description, Operation
-from ..api.samples import sample
+from ..api.samples import essence, example, is_json
 from ..api.schemas import Node, Schemas
-from ..expressions.evaluator import ABSENT
-from ..state.store import Thing
-from .bodies import essence, is_json
 
 
 @dataclass(slots=True)
@@ -34,49 +31,10 @@ class Reply:
         return len(self.body) if self.file is None else self.file[2] - self.file[1]
 
 
-def shown(value: Any) -> Any:
-    """A value as it goes out: without hidden members of things, and without what is absent."""
-    if isinstance(value, Thing):
-        hidden = value.hidden
-        return {k: shown(v) for k, v in value.items() if k not in hidden and v is not ABSENT}
-    if isinstance(value, dict):
-        return {str(k): shown(v) for k, v in cast("dict[Any, Any]", value).items() if v is not ABSENT}
-    if isinstance(value, list | tuple):
-        return [shown(v) for v in cast("Sequence[Any]", value) if v is not ABSENT]
-    return value
-
-
-def inner_example(description: Description, operation: Operation, name: str | None) -> Any:
-    """The example of the first success answer, taken out of the envelope."""
-    answer = next((a for a in operation.answers if a.success), None)
-    media = next((m for t, m in answer.content.items() if is_json(essence(t))), None) if answer else None
-    if media is None:
-        return None
-    found = example(media, description.schemas, name)
-    if description.envelope and not operation.node.get("x-sdk-no-envelope"):
-        for step in description.envelope["data"]:
-            found = _mapping(found).get(step)
-    return found
-
-
 def dump(value: object) -> bytes:
     """JSON text; half characters that UTF-8 cannot carry are escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
-
-
-def example(media: Node, schemas: Schemas, name: str | None = None) -> Any:
-    """The first example of a media type (or the one of that name); made from the schema where there is none."""
-    named: Mapping[str, Node] = media.get("examples", {})
-    if name is not None and name in named:
-        return schemas.resolve(named[name]).get("value")
-    if "example" in media:
-        return media["example"]
-    for entry in named.values():
-        found = schemas.resolve(entry)
-        if "value" in found:
-            return found["value"]
-    return sample(media.get("schema", {}), schemas)
 
 
 def success(description: Description, operation: Operation, accept: str, wanted: Mapping[str, str]) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
@@ -16,12 +16,12 @@ from ..api.parameters import Source
 from ..api.routing import VARIABLE
 from ..api.schemas import Invalid
 from ..behaviour.engine import Engine
-from ..behaviour.runs import Action, Answered, Asked, Refusal, Run, perform
+from ..behaviour.runs import Action, Answered, Asked, Refusal, Run, perform, result
 from ..behaviour.steps import program
-from ..expressions.evaluator import ExpressionError, Stop
+from ..expressions.evaluator import ExpressionError
 from . import access, bodies, responses
-from .bodies import Body
 from .examples import Reply, choose, dump, error, success
+from .limits import Limits
 
 REPLAYS = "_replays"
 ROUTE = "x-sandbox-route"
@@ -80,9 +80,10 @@ def invalid(description: Description, operation: Operation, error_found: Invalid
 
 
 class Performer:
-    """Carries out requests with one engine."""
+    """Carries out requests with one engine, as many as its limits allow."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, limits: Limits | None) -> None:
+        self._limits = limits
         self._engine = engine
         self._description = engine.description
         self._routes: dict[str, tuple[Action, ...]] = {
@@ -117,8 +118,9 @@ class Performer:
         steps = self._routes.get(operation.id) if route else engine.operations.get(operation.id)
         if steps is None or preferences:
             return self._example(incoming, operation, preferences)
-        asked = Asked(None if route else operation, incoming.method, incoming.headers, view)
-        return self._run(asked, operation, identity, steps, body)
+        origin = incoming.origin or engine.origin
+        asked = Asked(None if route else operation, incoming.method, incoming.headers, origin, view)
+        return self._run(asked, operation, identity, steps)
 
     def _unknown(self, operation: Operation, source: Source) -> list[str]:
         if not source.query:
@@ -141,10 +143,10 @@ class Performer:
         if engine.caller_steps and caller.secret:
             try:
                 with engine.changing() as now:
-                    run = engine.run_for(None, now)
-                    run.names.update(secret=caller.secret, scheme=caller.scheme, environment=environment)
-                    run.names["operation"] = operation.id
-                    found = perform(engine.caller_steps, run) or {}
+                    run = engine.run(None, now)
+                    run.update(secret=caller.secret, scheme=caller.scheme, environment=environment)
+                    run["operation"] = operation.id
+                    found = result(engine.caller_steps, run) or {}
             except Refusal as refusal:
                 return refusal
             except ExpressionError as wrong:
@@ -157,11 +159,11 @@ class Performer:
         return Identity(account, view)
 
     def _limited(self, incoming: Incoming, operation: Operation, identity: Identity) -> Reply | None:
-        if not self._engine.rate_limits:
+        if self._limits is None:
             return None
         own = operation.node.get("x-sdk-rate-limit", ())
         who = identity.account or incoming.address
-        wait = self._engine.limits.wait(operation.id, own, incoming.address, who)
+        wait = self._limits.wait(operation.id, own, incoming.address, who)
         if wait is None:
             return None
         reply = error(self._description, operation, 429, "Too many requests; wait and try again.")
@@ -194,28 +196,26 @@ class Performer:
         return success(self._description, operation, accept, wanted)
 
     def _run(
-        self, asked: Asked, operation: Operation, identity: Identity, steps: tuple[Action, ...], body: Body
+        self, asked: Asked, operation: Operation, identity: Identity, steps: tuple[Action, ...]
     ) -> Reply:
         engine = self._engine
         try:
             with engine.changing() as now:
-                engine.now, engine.account = now, identity.account
                 names = {**engine.names(now), "request": asked.view, "caller": identity.view}
-                engine.origin = asked.view["url"].split("/", 3)[0] + "//" + asked.view["url"].split("/", 3)[2]
                 run = Run(names, now, identity.account, asked)
                 replay = self._replay_key(asked, operation, identity)
                 if replay is not None:
                     stored = self._replayed(replay, asked, run, operation)
                     if stored is not None:
                         return stored
-                reply = _answered(engine, asked, run, steps)
+                outcome = perform(steps, run)
+                answered = outcome if isinstance(outcome, Answered) else Answered({}, run)
+                reply = responses.reply(engine, asked, answered.run, answered.reply)
                 if replay is not None and reply.file is None and reply.status < 400:
                     self._remember(replay, asked, run, reply)
                 return reply
         except Refusal as refusal:
             return responses.refused(engine, operation, refusal)
-        except Stop:
-            return error(self._description, operation, 400, "The request is not possible.")
         except (ExpressionError, TypeError, ValueError, KeyError, AttributeError) as wrong:
             told = str(wrong) if isinstance(wrong, ExpressionError) else f"{type(wrong).__name__}: {wrong}"
             engine.note(f"{operation.id}: {told}")
@@ -248,15 +248,6 @@ class Performer:
             "text": reply.body.decode("utf-8", "replace"), "until": self._engine.clock.wall() + float(self._engine.replay_time),
         }  # fmt: skip
         _ = self._engine.create(REPLAYS, kept, run, key, run.account)
-
-
-def _answered(engine: Engine, asked: Asked, run: Run, steps: tuple[Action, ...]) -> Reply:
-    try:
-        _ = perform(steps, run)
-    except Answered as answered:
-        inner = replace(run, names=answered.names)
-        return responses.reply(engine, asked, inner, answered.reply)
-    return responses.reply(engine, asked, run, {})
 
 
 def _fingerprint(asked: Asked) -> str:

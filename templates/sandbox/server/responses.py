@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from ..api.description import Operation, steps_of
-from ..behaviour.runs import Asked, Refusal, Run
+from ..behaviour.runs import Asked, Refusal, Run, shown
 from ..expressions.evaluator import ExpressionError
 from ..state.blobs import type_of
-from .examples import Reply, choose, dump, error, put, shown, success
+from .examples import Reply, choose, dump, error, put, success
 
 if TYPE_CHECKING:
     from ..behaviour.engine import Engine
@@ -38,7 +38,7 @@ def reply(engine: Engine, asked: Asked, run: Run, given: Mapping[str, Any]) -> R
     elif "body" in given:
         value = given["body"]
         view = given.get("view")
-        value = shown(engine.show(view, value) if view and value is not None else value)
+        value = shown(engine.show(view, value, run) if view and value is not None else value)
         body = _wrapped(engine, operation, value, status, bare=bool(given.get("bare")))
     elif status not in EMPTY and _wraps(engine, operation, status) and not given.get("bare"):
         body = _wrapped(engine, operation, None, status, bare=False)
@@ -116,7 +116,7 @@ def _page(engine: Engine, asked: Asked, run: Run, given: Mapping[str, Any]) -> A
     stop = len(items) if size is None else start + size
     more = stop < len(items)
     view = given.get("view")
-    cut = [shown(engine.show(view, item) if view else item) for item in items[start:stop]]
+    cut = [shown(engine.show(view, item, run) if view else item) for item in items[start:stop]]
     return _listed(engine, asked, run, given, cut, {
         "number": number, "next": number + 1 if more else None, "size": size, "total": len(items), "more": more,
         "start": start,
@@ -150,7 +150,7 @@ def _listed(
         put(body, steps_of(term["total"]), page["total"])
     if term.get("next"):
         following = given.get("next")
-        value = page["next"] if following is None else following({**run.names, "page": page})
+        value = page["next"] if following is None else following(run.given(page=page))
         put(body, steps_of(term["next"]), shown(value))
     return body
 

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import asyncssh
 
-from ..behaviour.runs import perform
+from ..behaviour.runs import Refusal, result
 from ..behaviour.steps import program
-from ..expressions.evaluator import ExpressionError, Stop, compiled
+from ..expressions.evaluator import ExpressionError, compiled
 from ..state.blobs import PIECE, described
 
 if TYPE_CHECKING:
@@ -231,10 +231,8 @@ class SideDoor:
         file = described(path, writer.finish(), field="sftp")
         try:
             with engine.changing() as now:
-                run = engine.run_for(None, now)
-                account = self._account(run.names)
-                run = engine.run_for(account, now)
-                run.names["file"] = file
-                _ = perform(self._steps, run)
-        except (Stop, ExpressionError) as error:
+                run = engine.run(self._account(engine.run(None, now)), now)
+                run["file"] = file
+                _ = result(self._steps, run)
+        except (Refusal, ExpressionError) as error:
             engine.note(f"sftp: {error}")

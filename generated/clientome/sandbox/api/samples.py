@@ -1,9 +1,11 @@
-"""A small value that a schema allows, for answers without an example."""
+"""The examples of a description; where there is none, a small value that the schema allows."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
+from .description import Description, Operation
 from .schemas import Node, Schemas
 
 DEPTH = 8
@@ -14,6 +16,43 @@ TEXTS = {
     "uri": "http://127.0.0.1/",
     "email": "user@example.com",
 }
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a content type is JSON or a dialect of it."""
+    return content_type == "application/json" or content_type.endswith("+json")
+
+
+def essence(content_type: str) -> str:
+    """A content type without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def example(media: Node, schemas: Schemas, name: str | None = None) -> Any:
+    """The first example of a media type (or the one of that name); made from the schema where there is none."""
+    named: Mapping[str, Node] = media.get("examples", {})
+    if name is not None and name in named:
+        return schemas.resolve(named[name]).get("value")
+    if "example" in media:
+        return media["example"]
+    for entry in named.values():
+        found = schemas.resolve(entry)
+        if "value" in found:
+            return found["value"]
+    return sample(media.get("schema", {}), schemas)
+
+
+def inner_example(description: Description, operation: Operation, name: str | None) -> Any:
+    """The example of the first success answer, taken out of the envelope."""
+    answer = next((a for a in operation.answers if a.success), None)
+    media = next((m for t, m in answer.content.items() if is_json(essence(t))), None) if answer else None
+    if media is None:
+        return None
+    found = example(media, description.schemas, name)
+    if description.envelope and not operation.node.get("x-sdk-no-envelope"):
+        for step in description.envelope["data"]:
+            found = cast("dict[str, Any]", found).get(step) if isinstance(found, dict) else None
+    return found
 
 
 def sample(schema: Node, schemas: Schemas, depth: int = 0) -> Any:

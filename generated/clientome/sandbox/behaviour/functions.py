@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import inspect
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
 from ..expressions.functions.texts import text
@@ -16,6 +16,7 @@ from ..state import archives
 from ..state import blobs as files_of
 from ..state.store import Thing
 from . import signing
+from .runs import Run
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -29,18 +30,22 @@ class EngineFunctions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    def _run(self) -> Run:
+        """The run whose expression calls."""
+        return cast("Run", self._engine.evaluator.names)
+
     def find(self, collection: str, id: str | None) -> Thing | None:
         """The thing with this id, as far as the caller may see it; null where there is none."""
         found = None if id is None else self._engine.store.find(collection, str(id))
-        return found if found is not None and self._engine.visible(found) else None
+        return found if found is not None and self._engine.visible(found, self._run()) else None
 
     def query(self, collection: str, **members: Any) -> list[Thing]:
         """The things that the caller may see, oldest first; with `name=value` only those with these values."""
-        return self._engine.select(collection, members)
+        return self._engine.select(collection, members, self._run().account)
 
     def all_of(self, collection: str, **members: Any) -> list[Thing]:
         """Like `query`, over the things of every account."""
-        return self._engine.select(collection, members, everyone=True)
+        return self._engine.select(collection, members, None)
 
     def seq(self, thing: Thing) -> int:
         """Place of a thing in the order of creation of everything."""
@@ -61,7 +66,7 @@ class EngineFunctions:
 
     def can(self, thing: Thing, state: str) -> bool:
         """Whether `move` could bring a thing into a state now."""
-        return self._engine.machines.possible(thing, state) is not None
+        return self._engine.machines.possible(thing, state, self._run()) is not None
 
     def next_number(self, name: str) -> int:
         """1, 2, 3, ... for each name; never the same again."""
@@ -69,7 +74,7 @@ class EngineFunctions:
 
     def view(self, name: str, thing: Mapping[str, Any] | None) -> Any:
         """A thing as a view shows it; null stays null."""
-        return None if thing is None else self._engine.show(name, thing)
+        return None if thing is None else self._engine.show(name, thing, self._run())
 
     def sign(self, kind: str, content: Any, lasts: float) -> str:
         """A token that holds a content for so many seconds of the wall clock; `open` and `unsign` check it."""
@@ -82,7 +87,9 @@ class EngineFunctions:
     def url(self, path: str, **query: Any) -> str:
         """A full address of this server for a path, with a query."""
         given = {name: text(value) for name, value in query.items() if value is not None}
-        return self._engine.origin + path + ("?" + urlencode(given) if given else "")
+        asked = self._run().asked
+        origin = self._engine.origin if asked is None else asked.origin
+        return origin + path + ("?" + urlencode(given) if given else "")
 
     def url_of(self, operation: str, **parameters: Any) -> str:
         """The full address of an operation; parameters that its path does not name go into the query."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from ..expressions.evaluator import Names, Value, compiled
+from ..expressions.evaluator import ExpressionError, Value, compiled
 from ..state.store import Thing, Timer
-from .runs import Action, Run, perform
+from .runs import UNASKED, Action, Answered, Run, perform
 from .steps import program
 
 if TYPE_CHECKING:
@@ -75,14 +75,13 @@ class Machines:
         machine = self._machines.get(collection)
         return None if machine is None else (machine.field, machine.initial)
 
-    def possible(self, thing: Thing, state: str | None, names: Names | None = None) -> Rule | None:
+    def possible(self, thing: Thing, state: str | None, run: Run) -> Rule | None:
         """The rule that brings a thing into a state now (into any state: what time would bring, else the first)."""
         machine = self._machines.get(thing.collection)
         if machine is None:
             return None
         at = thing.get(machine.field)
-        base = self._engine.names() if names is None else names
-        scope = {**base, "item": thing}
+        scope = run.given(item=thing)
         found = [
             rule
             for rule in machine.rules
@@ -104,11 +103,11 @@ class Machines:
         if machine is None or self._engine.store.timer_of(thing) is not None:
             return
         at = thing.get(machine.field)
-        scope: Names | None = None
+        scope: Run | None = None
         for rule in machine.rules:
             if rule.after is None or at not in rule.sources:
                 continue
-            scope = scope or {**run.names, "item": thing, "now": run.now}
+            scope = scope or run.given(item=thing, now=run.now)
             if rule.when(scope):
                 due = run.now + float(rule.after(scope) or 0)
                 number = self._engine.store.number()
@@ -116,19 +115,17 @@ class Machines:
                 self._engine.store.schedule(thing, timer)
                 return
 
-    def move(self, thing: Thing, rule: Rule, run: Run) -> Thing:
-        """Carry out a transition; the thing afterwards."""
+    def move(self, thing: Thing, rule: Rule, run: Run) -> Thing | Answered:
+        """Carry out a transition; the thing afterwards, or the answer that its steps give."""
         field = self._machines[thing.collection].field
         moved = self._engine.change(thing, {field: rule.to}, run, entering=True)
         self.fired += 1
         if rule.do:
-            names = {**run.names, "item": moved, "before": thing, "now": run.now}
-            inner = Run(names, run.now, thing.owner, run.asked, run.headers)
-            outer, self._engine.account = self._engine.account, thing.owner
-            try:
-                _ = perform(rule.do, inner)
-            finally:
-                self._engine.account = outer
+            inner = run.given(item=moved, before=thing, now=run.now)
+            inner.account = thing.owner
+            outcome = perform(rule.do, inner)
+            if isinstance(outcome, Answered):
+                return outcome
         return self._engine.store.find(thing.collection, thing.id) or moved
 
     def fire(self, timer: Timer) -> None:
@@ -136,7 +133,7 @@ class Machines:
         store = self._engine.store
         thing = cast("Thing", store.find(timer.collection, timer.id))
         mark, fired = store.mark(), self.fired
-        run = self._engine.run_for(thing.owner, timer.due)
+        run = self._engine.run(thing.owner, timer.due)
         try:
             store.schedule(thing, None)
             if timer.rule == DELIVERY:
@@ -146,8 +143,8 @@ class Machines:
             if machine is None or timer.rule >= len(machine.rules):
                 return
             rule = machine.rules[timer.rule]
-            if thing.get(machine.field) in rule.sources:
-                _ = self.move(thing, rule, run)
+            if thing.get(machine.field) in rule.sources and isinstance(self.move(thing, rule, run), Answered):
+                raise ExpressionError(UNASKED)
         except Exception as error:
             # Whatever it was: nothing of it may stay, and the clock goes on for all others.
             store.rollback(mark)

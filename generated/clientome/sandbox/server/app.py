@@ -25,6 +25,7 @@ from .examples import Reply, error, success
 from .faults import Faults
 from .guard import Guard
 from .handler import Incoming, Performer
+from .limits import Limits
 
 # What is read of a body that nobody wants, so that a client that is still sending sees the answer.
 PATIENCE = 8 * 1024 * 1024
@@ -43,14 +44,16 @@ class Gone(Exception):
 class Application:
     """One provider as an ASGI application."""
 
-    def __init__(self, description: Description, engine: Engine, guard: Guard) -> None:
+    def __init__(self, description: Description, engine: Engine, guard: Guard, *, rate_limits: bool) -> None:
         self.description = description
         self.guard = guard
         self.engine = engine
         self.faults = Faults(frozenset(operation.id for operation in description.operations))
         self._router = Router(description.operations)
         self._routes = Router(handler.routes(engine))
-        self._performer = Performer(engine)
+        document: Mapping[str, Any] = description.schemas.document
+        self._limits = Limits(document.get("x-sdk-rate-limit", ()))
+        self._performer = Performer(engine, self._limits if rate_limits else None)
         self.ticker = Ticker(engine)
         self.sftp_address: tuple[str, int] | None = None
         """Where the SFTP side door shall be; nowhere when None."""
@@ -72,6 +75,12 @@ class Application:
         await self.ticker.stop()
         if self.door is not None:
             await self.door.stop()
+
+    def reset(self) -> None:
+        """Begin anew: no faults, full buckets, and what :meth:`Engine.reset` says."""
+        self.engine.reset()
+        self._limits.clear()
+        self.faults.held.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -148,7 +157,7 @@ class Application:
 
     async def _answer(self, incoming: Incoming) -> Reply:
         if control.is_for(incoming.path):
-            return await control.answer(self.engine, self.faults, incoming)
+            return await control.answer(self.engine, self.faults, self.reset, incoming)
         found = self._router.match(incoming.method, incoming.path)
         if not isinstance(found, Match):
             other = self._routes.match(incoming.method, incoming.path)
@@ -298,5 +307,5 @@ def build(
 ) -> Application:
     """The application that behaves as the provider of a description."""
     description = describe(document)
-    engine = Engine(description, sandbox or {}, state=state, speed=speed, rate_limits=rate_limits)
-    return Application(description, engine, Guard(hosts))
+    engine = Engine(description, sandbox or {}, state=state, speed=speed)
+    return Application(description, engine, Guard(hosts), rate_limits=rate_limits)

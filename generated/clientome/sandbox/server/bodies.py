@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 
 from ..api import parameters
 from ..api.description import Operation, Parameter
+from ..api.samples import essence, is_json
 from ..api.schemas import Invalid, Node, Schemas
 from ..state.blobs import Blobs, described
 from .multipart import MultipartReader, Part, boundary_of
@@ -36,16 +37,6 @@ class Body:
     value: Any = None
     files: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     unknown: list[str] = field(default_factory=list[str])
-
-
-def is_json(content_type: str) -> bool:
-    """Whether a content type is JSON or a dialect of it."""
-    return content_type == "application/json" or content_type.endswith("+json")
-
-
-def essence(content_type: str) -> str:
-    """A content type without its parameters."""
-    return content_type.partition(";")[0].strip().lower()
 
 
 async def discard(stream: AsyncIterator[bytes], limit: int | None = None) -> int:
