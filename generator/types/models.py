@@ -18,7 +18,7 @@ from . import annotations, codegen
 from .annotations import Annotation, Import, Speller, Symbol
 from .build import Shaper, afterwards
 from .registry import FOLDERS, Catalogue
-from .shapes import Definition, Nothing, circular, either, references
+from .shapes import Definition, circular, references
 from .unmasked import without_effect
 
 _KINDS: Mapping[str, str] = {
@@ -140,11 +140,7 @@ class _Writer:
         blocks: list[str] = []
         early, late = self._ordered_aliases(local)
         blocks += [self._alias(local[name], imports) for name in early]
-        blocks += [
-            text.rstrip() + self._former(local[name], imports)
-            for name, text in generated.classes.items()
-            if local[name].members
-        ]
+        blocks += [text.rstrip() for name, text in generated.classes.items() if local[name].members]
         for definition in definitions:
             if definition.shape is None and not definition.members:
                 doc = annotations.docstring(definition.description, "    ") if definition.description else ""
@@ -166,30 +162,6 @@ class _Writer:
             return Annotation(f"{folder}.{name}", frozenset({(".", folder)}))
 
         return place
-
-    def _former(self, definition: Definition, imports: set[Import]) -> str:
-        """Former names of the fields of an answer, as properties that warn."""
-        if definition.direction != "read":
-            return ""
-        speller = Speller(
-            role="answer",
-            place=self._place(definition.module),
-            definitions=self._definitions,
-            runtime=self._runtime,
-            builtin=True,
-        )
-        lines: list[str] = []
-        for one in definition.members:
-            for name in one.former:
-                spelt = speller.spell(one.shape if one.required else either((one.shape, Nothing())))
-                imports |= {*spelt.imports, (self._runtime, "renamed")}
-                lines.append(
-                    f"\n\n    @property\n    def {name}(self) -> {spelt.text}:\n"
-                    f'        """Deprecated: use `{one.name}`."""\n'
-                    f'        renamed("{definition.name}.{name}", "{definition.name}.{one.name}")\n'
-                    f"        return self.{one.name}"
-                )
-        return "".join(lines)
 
     def _alias(self, definition: Definition, imports: set[Import]) -> str:
         assert definition.shape is not None
