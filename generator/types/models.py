@@ -51,8 +51,8 @@ class Models:
         return self._spellers["answer" if reading else "argument"].spell(shape)
 
 
-def models(api: Api, runtime: str = "clientome._runtime.generated") -> Models:
-    """All models of an API; `runtime` is the import path of the module that holds their base classes."""
+def models(api: Api) -> Models:
+    """All models of an API."""
     catalogue = Catalogue(api)
     shaper = Shaper(catalogue)
     shaper.components()
@@ -64,11 +64,11 @@ def models(api: Api, runtime: str = "clientome._runtime.generated") -> Models:
     definitions = dict(catalogue.definitions)
     reading = [d for d in definitions.values() if d.direction == "read"]
     writing = [d for d in definitions.values() if d.direction == "write"]
-    answers, lost_answers = codegen.run(reading, runtime, strict=False)
-    requests, lost_requests = codegen.run([*writing, *arguments], runtime, strict=True)
-    writer = _Writer(api, runtime, definitions, {**answers, **requests})
+    answers, lost_answers = codegen.run(reading, strict=False)
+    requests, lost_requests = codegen.run([*writing, *arguments], strict=True)
+    writer = _Writer(api, definitions, {**answers, **requests})
     files = dict(writer.files([*reading, *writing, *arguments]))
-    spellers = {role: _method_speller(role, definitions, runtime) for role in ("answer", "argument")}
+    spellers = {role: _method_speller(role, definitions) for role in ("answer", "argument")}
     shown = without_effect(api, shaper)
     found = ordered([*catalogue.problems, *problems, *lost_answers, *lost_requests, *shown])
     return Models(files, tuple(found), definitions, shaper, dict(catalogue.names), spellers)
@@ -89,12 +89,11 @@ def _arguments(api: Api, shaper: Shaper) -> tuple[list[Definition], list[Problem
     return list(made.values()), problems
 
 
-def _method_speller(role: str, definitions: Mapping[str, Definition], runtime: str) -> Speller:
+def _method_speller(role: str, definitions: Mapping[str, Definition]) -> Speller:
     return Speller(
         role="argument" if role == "argument" else "answer",
         place=lambda name: Annotation(f"models.{name}", frozenset({("..", "models")})),
         definitions=definitions,
-        runtime=runtime,
         builtin=True,
     )
 
@@ -105,12 +104,10 @@ class _Writer:
     def __init__(
         self,
         api: Api,
-        runtime: str,
         definitions: Mapping[str, Definition],
         generated: Mapping[str, codegen.Generated],
     ) -> None:
         self._api = api
-        self._runtime = runtime
         self._definitions = definitions
         self._generated = generated
         # Through a class there is no harm: its annotations are read when all names exist.
@@ -144,7 +141,7 @@ class _Writer:
         for definition in definitions:
             if definition.shape is None and not definition.members:
                 doc = annotations.docstring(definition.description, "    ") if definition.description else ""
-                text, needed = codegen.empty_class(definition, self._runtime, doc)
+                text, needed = codegen.empty_class(definition, doc)
                 imports.add(needed)
                 blocks.append(text)
         blocks += [self._alias(local[name], imports) for name in late]
@@ -171,7 +168,6 @@ class _Writer:
             role="model",
             place=self._place(definition.module),
             definitions=self._definitions,
-            runtime=self._runtime,
             strict=definition.direction == "write",
             quoted=self._circular if recursive else frozenset(),
         )
