@@ -6,7 +6,7 @@ is the business of `models` and `python`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -46,7 +46,6 @@ class Parameter:
     idempotency: v.IdempotencyToken | None = None
     example: Example | None = None
     sources: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
     place: Place
 
 
@@ -74,7 +73,6 @@ class Field:
     deprecated: bool = False
     sensitive: bool = False
     upload: v.Upload | None = None
-    former: tuple[str, ...] = ()
     place: Place
 
 
@@ -176,7 +174,6 @@ class Operation:
     rate_limits: tuple[v.RateLimit, ...]
     read_timeout: float | None = None
     sources: tuple[str, ...]
-    former: tuple[str, ...] = ()
     arguments: str = ""
     """The class of its arguments where a schema has the name of the operation."""
     place: Place
@@ -191,28 +188,18 @@ class Operation:
         """Name of the method that downloads to the disk."""
         return (self.download.method if self.download else None) or f"{self.name}_to"
 
-    def _named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each method that it gets besides its own one, with the former names of that method."""
-        for name, waiter in self.waiters.items():
-            for ending in ("", "_many"):
-                yield name + ending, tuple(former + ending for former in waiter.former_names)
-        if self.download is not None:
-            yield self.download_method, self.download.former_names
-            manifest = self.download.manifest
-            if manifest is not None and manifest.method is not None:
-                yield manifest.method, manifest.former_names
-        if self.managed is not None:
-            yield self.managed.method, self.managed.former_names
-
     @property
     def further_methods(self) -> tuple[str, ...]:
         """Names of the methods that it gets besides its own one."""
-        return tuple(name for name, _ in self._named())
-
-    @property
-    def former_methods(self) -> tuple[tuple[str, str], ...]:
-        """Former names of those methods, each with the name of today."""
-        return tuple((former, name) for name, formers in self._named() for former in formers)
+        found = [name + ending for name in self.waiters for ending in ("", "_many")]
+        if self.download is not None:
+            found.append(self.download_method)
+            manifest = self.download.manifest
+            if manifest is not None and manifest.method is not None:
+                found.append(manifest.method)
+        if self.managed is not None:
+            found.append(self.managed.method)
+        return tuple(found)
 
     @property
     def scopes(self) -> tuple[str, ...]:

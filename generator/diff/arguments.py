@@ -24,11 +24,6 @@ class Argument:
     required: bool
     own: Parameter | Field
 
-    @property
-    def former(self) -> tuple[str, ...]:
-        """Its former names."""
-        return self.own.former
-
 
 def arguments(side: Side, operation: Operation) -> list[Argument]:
     """All arguments of an operation."""
@@ -91,7 +86,7 @@ def _same_types(old: Operation, new: Operation) -> bool:
 
 
 def _pairs(left: list[Argument], right: list[Argument]) -> Iterator[tuple[Argument, Argument]]:
-    """By name and place on the wire, by Python name, by wire name alone, by former name, by place in the path."""
+    """By name and place on the wire, by Python name, by wire name alone, by place in the path."""
     one, other = list(left), list(right)
     paths = [[a for a in side if a.location == "path"] for side in (left, right)]
     signs: list[Callable[[Argument, Argument], bool]] = [
@@ -99,7 +94,6 @@ def _pairs(left: list[Argument], right: list[Argument]) -> Iterator[tuple[Argume
         lambda a, b: (a.wire, a.location) == (b.wire, b.location),
         lambda a, b: a.name == b.name,
         lambda a, b: a.wire == b.wire,
-        lambda a, b: a.name in b.former,
         lambda a, b: a in paths[0] and b in paths[1] and paths[0].index(a) == paths[1].index(b),
     ]
     for sign in signs:
@@ -149,13 +143,7 @@ def _compare(
 
 def _names(report: Report, one: Argument, other: Argument, subject: str) -> None:
     if one.name != other.name:
-        kept = one.name in other.former
-        id = "argument-renamed-with-alias" if kept else "argument-renamed"
-        key = "x-sdk-former-names" if kept else "x-sdk-name"
-        report.add(id, subject, f"{other.pointer}/{key}", one.name, other.name)
-    for name in one.former:
-        if name not in other.former and name != other.name:
-            report.add("former-argument-removed", subject, other.pointer, name)
+        report.add("argument-renamed", subject, f"{other.pointer}/x-sdk-name", one.name, other.name)
 
 
 def _way(report: Report, one: Argument, other: Argument, subject: str, *, alike: bool) -> None:

@@ -35,7 +35,6 @@ FORGIVEN = frozenset(
         "billable-safe",
         "differing-signatures",
         "enum-duplicate",
-        "former-name-collision",
         "invalid-default",
         "invalid-example",
         "method-collision",

@@ -1,4 +1,4 @@
-"""Which operation became which: by operationId, by method and path, by former name, by Python name."""
+"""Which operation became which: by operationId, by method and path, by Python name."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ def shape(path: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
-def former(operation: Operation) -> frozenset[str]:
-    """The former names of an operation, each with its resource."""
-    return frozenset(n if "." in n else f"{operation.resource}.{n}" for n in operation.former)
-
-
 def pair(old: Api, new: Api) -> Pairs:
     """The operations of two descriptions."""
     left = {id(o): o for o in old.operations}
@@ -47,11 +42,6 @@ def pair(old: Api, new: Api) -> Pairs:
 
     by(lambda o: o.id)
     by(lambda o: (o.method, shape(o.path)))
-    for other in list(right.values()):
-        one = next((o for o in left.values() if method(o) in former(other)), None)
-        if one is not None:
-            found.append((one, other))
-            del left[id(one)], right[id(other)]
     by(method)
     order = {id(o): index for index, o in enumerate(old.operations)}
     return Pairs(

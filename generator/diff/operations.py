@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..ir import Operation
 from .answers import compare_answers
 from .arguments import compare_arguments
 from .behaviour import compare_behaviour
-from .match import Pairs, former, shape
+from .match import Pairs, shape
 from .report import Report
 from .schemas import Schemas
 from .side import method
@@ -57,43 +55,18 @@ def _renamed(pairs: Pairs) -> dict[str, str]:
 
 def _resources(report: Report, pairs: Pairs) -> None:
     for name, other in _renamed(pairs).items():
-        members = [(o, n) for o, n in pairs.both if o.resource == name]
-        if not all(method(old) in former(new) for old, new in members):
-            at = report.new.operation(members[0][1], "x-sdk-resource")
-            report.add("resource-renamed", other, at, name, other)
-
-
-def _is_told(name: str, others: Mapping[str, str]) -> bool:
-    """A wait for many things goes the way of the wait for one."""
-    return name.endswith("_many") and name.removesuffix("_many") in others
-
-
-def _further_names(report: Report, old: Operation, new: Operation) -> None:
-    """Of the methods that an operation gets besides its own one."""
-    at, kept, before = report.new.operation(new), dict(new.former_methods), dict(old.former_methods)
-    for name in old.further_methods:
-        if name in kept and not _is_told(name, kept):
-            names = (f"{old.resource}.{name}", f"{new.resource}.{kept[name]}")
-            report.add("method-renamed-with-alias", names[1], at, *names)
-    for name in before:
-        if name not in kept and name not in new.further_methods and not _is_told(name, before):
-            report.add("former-name-removed", f"{new.resource}.{before[name]}", at, name)
+        member = next(new for old, new in pairs.both if old.resource == name)
+        report.add("resource-renamed", other, report.new.operation(member, "x-sdk-resource"), name, other)
 
 
 def _names(report: Report, old: Operation, new: Operation, pairs: Pairs) -> None:
-    at, kept = report.new.operation(new), former(new)
+    at = report.new.operation(new)
     if method(old) != method(new):
         together = _renamed(pairs).get(old.resource) == new.resource
-        key = "x-sdk-former-names" if method(old) in kept else "x-sdk-method"
-        if method(old) in kept:
-            report.add("method-renamed-with-alias", method(new), f"{at}/{key}", method(old), method(new))
-        elif old.resource == new.resource or (together and old.name != new.name):
-            report.add("method-renamed", method(new), f"{at}/{key}", method(old), method(new))
+        if old.resource == new.resource or (together and old.name != new.name):
+            report.add("method-renamed", method(new), f"{at}/x-sdk-method", method(old), method(new))
         elif not together:
             report.add("method-moved", method(new), at, method(old), method(new))
-    for name in sorted(former(old) - kept - {method(new)}):
-        report.add("former-name-removed", method(new), at, name)
-    _further_names(report, old, new)
     if old.id != new.id and _declared(old.id, old) and _declared(new.id, new):
         report.add("operation-id-changed", method(new), f"{at}/operationId", old.id, new.id)
     if old.deprecated != new.deprecated:

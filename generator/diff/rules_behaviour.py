@@ -46,7 +46,7 @@ waiter-added | safe | is a new wait method | Nothing.
         Section.CHANGED,
         Audience.PYTHON,
         """
-waiter-removed | breaking | is gone | Keep it while the operation is there; if it has another name now, declare the old one by `formerNames`.
+waiter-removed | breaking | is gone | Keep it, and its name, while the operation is there.
 waiter-arguments-changed | breaking | takes other arguments | Say so in the changelog.
 waiter-result-changed | breaking | returns another part of the answer | Say so in the changelog.
 waiter-success-changed | risky | is done in other states | Say so in the changelog.
@@ -79,12 +79,12 @@ managed-upload-wait-added | risky | waits for what becomes of the upload | It re
         Audience.PYTHON,
         """
 download-removed | breaking | is gone | Keep it while the operation is there.
-download-renamed | breaking | has another name | Declare the old name by `formerNames` of x-sdk-download.
+download-renamed | breaking | has another name | Keep the old one by `method` of x-sdk-download.
 download-kind-changed | breaking | downloads several files instead of one, or the other way round | Say so in the changelog.
 download-manifest-removed | breaking | checks neither size nor digest any more: `verify` is gone | Say so in the changelog.
 download-all-removed | breaking | is gone | Keep it while the list of files is there.
 managed-upload-removed | breaking | is gone | Keep it while one way is left.
-managed-upload-renamed | breaking | has another name | Declare the old name by `formerNames` of x-sdk-managed-upload.
+managed-upload-renamed | breaking | has another name | Keep the old one by `method` of x-sdk-managed-upload.
 managed-upload-way-removed | breaking | cannot upload in one way any more | Say so in the changelog.
 managed-upload-wait-removed | breaking | no longer waits for what becomes of the upload | Say so in the changelog.
 managed-upload-archive-removed | breaking | packs no folders any more | Say so in the changelog.

@@ -41,19 +41,9 @@ operation-server-changed | risky | is called at another server | Make sure that 
         Audience.PYTHON,
         """
 operation-id-changed | safe | has another operationId | Adapt what logs or hooks compare it with.
-method-renamed | breaking | has another name | Declare the old name by x-sdk-former-names.
-method-moved | breaking | belongs to another resource | Declare the old place as resource.method by x-sdk-former-names.
-resource-renamed | breaking | is another attribute of the client | Keep the name by x-sdk-resource, or declare former names on its operations.
-former-name-removed | breaking | has lost a deprecated name | It must have been deprecated for a release.
-""",
-    ),
-    *table(
-        Section.DEPRECATED,
-        Audience.PYTHON,
-        """
-method-renamed-with-alias | safe | has another name; the old one warns and goes on working | Remove the alias after a release.
-argument-renamed-with-alias | safe | has another name; the old one warns and goes on working | Remove the alias after a release.
-answer-field-renamed-with-alias | safe | has another name; the old one warns and goes on working | Remove the alias after a release.
+method-renamed | breaking | has another name | Keep the old one by x-sdk-method.
+method-moved | breaking | belongs to another resource | Keep the resource by x-sdk-resource.
+resource-renamed | breaking | is another attribute of the client | Keep the name by x-sdk-resource.
 """,
     ),
 )
@@ -71,7 +61,7 @@ argument-added | safe | is a new argument that may be left out | Nothing.
         Audience.BOTH,
         """
 required-argument-added | breaking | is a new argument that must be given | Give it a default if the provider has one.
-argument-removed | breaking | is gone | If it has another name now, declare the old one by x-sdk-former-names.
+argument-removed | breaking | is gone | If it has another name now, keep the old one by x-sdk-name.
 argument-became-required | breaking | must be given | Say so in the changelog.
 argument-became-optional | safe | may be left out | Nothing.
 argument-became-nullable | safe | takes None as a value: null is sent | Nothing.
@@ -94,8 +84,7 @@ argument-deprecated | safe | is deprecated by the provider | Say in its descript
         Section.CHANGED,
         Audience.PYTHON,
         """
-argument-renamed | breaking | has another name | Declare the old name by x-sdk-former-names.
-former-argument-removed | breaking | has lost a deprecated name | It must have been deprecated for a release.
+argument-renamed | breaking | has another name | Keep the old one by x-sdk-name.
 argument-undeprecated | safe | is no longer deprecated | Nothing.
 argument-sensitive-added | safe | is masked in logs and errors | Nothing.
 argument-sensitive-removed | risky | shows in logs and errors | Make sure that it is neither personal nor secret.

@@ -108,8 +108,7 @@ error-status-removed | safe | is no longer described to fail with one status | N
         Section.CHANGED,
         Audience.PYTHON,
         """
-answer-field-renamed | breaking | has another name | Keep the old one by x-sdk-name, or declare it by x-sdk-former-names.
-former-field-removed | breaking | has lost a deprecated name | It must have been deprecated for a release.
+answer-field-renamed | breaking | has another name | Keep the old one by x-sdk-name.
 """,
     ),
     *table(

@@ -170,17 +170,8 @@ class Schemas:
 
     def _property(self, one: Property, other: Property, subject: str, direction: Direction) -> None:
         id, at, named = _PREFIX[direction], other.spot.pointer, f"{subject}.{other.name}"
-        former = [
-            self.old.note(one.spot.schema, FORMER) or (),
-            self.new.note(other.spot.schema, FORMER) or (),
-        ]
         if one.name != other.name:
-            kept = direction == "read" and one.name in former[1]
-            suffix = "renamed-with-alias" if kept else "renamed"
-            self.report.add(f"{id}-field-{suffix}", named, at, one.name, other.name)
-        if direction == "read":
-            for lost in [n for n in former[0] if n not in former[1] and n != other.name]:
-                self.report.add("former-field-removed", named, at, lost)
+            self.report.add(f"{id}-field-renamed", named, at, one.name, other.name)
         if one.required != other.required:
             suffix = "became-required" if other.required else "became-optional"
             self.report.add(f"{id}-field-{suffix}", named, at)
@@ -215,9 +206,6 @@ class Schemas:
             self.report.add("default-removed", subject, other.pointer, json.dumps(was))
         else:
             self.report.add("default-changed", subject, at, json.dumps(was), json.dumps(now))
-
-
-FORMER = "x-sdk-former-names"
 
 
 def _default(side: Side, spot: Spot) -> Any:

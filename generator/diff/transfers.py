@@ -8,7 +8,7 @@ from .arguments import arguments
 from .report import Report
 from .side import method
 
-_UNNAMED = {"method": None, "former_names": ()}
+_UNNAMED = {"method": None}
 
 
 def compare_transfers(report: Report, old: Operation, new: Operation) -> None:
@@ -72,7 +72,7 @@ def _downloads(report: Report, old: Operation, new: Operation) -> None:
             report.gone("download-removed", f"{old.resource}.{old.download_method}", gone)
         return
     subject = f"{new.resource}.{new.download_method}"
-    if old.download_method not in (new.download_method, *other.former_names):
+    if old.download_method != new.download_method:
         report.add("download-renamed", subject, at, old.download_method, new.download_method)
     if (one.links is None) != (other.links is None):
         report.add("download-kind-changed", subject, at)
@@ -100,8 +100,6 @@ def _manifest(
     elif one.model_copy(update=_UNNAMED) != other.model_copy(update=_UNNAMED):
         report.add("download-manifest-changed", subject, at)
     was, now = one.method if one else None, other.method if other else None
-    if other is not None and was in other.former_names:
-        return
     if was is not None and was != now:
         report.gone("download-all-removed", f"{old.resource}.{was}", f"{gone}/method")
     if now is not None and was != now:
@@ -122,11 +120,10 @@ def _managed(report: Report, old: Operation, new: Operation) -> None:
             report.gone("managed-upload-removed", f"{old.resource}.{one.method}", gone)
         return
     subject = f"{new.resource}.{other.method}"
-    if one.method not in (other.method, *other.former_names):
+    if one.method != other.method:
         report.add("managed-upload-renamed", subject, f"{at}/method", one.method, other.method)
     _ways(report, subject, (gone, at), one, other)
-    then = _today(report, one.then, other.then)
-    for key, had, has in (("wait", then, other.then), ("archive", one.archive, other.archive)):
+    for key, had, has in (("wait", one.then, other.then), ("archive", one.archive, other.archive)):
         if (had is None) != (has is None):
             id = f"managed-upload-{key}-{'added' if had is None else 'removed'}"
             inside = "then" if key == "wait" else "archive"
@@ -137,15 +134,6 @@ def _managed(report: Report, old: Operation, new: Operation) -> None:
         elif had != has:
             report.add("managed-upload-way-changed", subject, at)
     _limits(report, subject, f"{at}/upload", one.upload, other.upload)
-
-
-def _today(report: Report, one: v.Then | None, other: v.Then | None) -> v.Then | None:
-    """What was waited for, by the name that the waiter has today."""
-    operation = report.new.api.operation(other.operation) if other else None
-    waiter = operation.waiters.get(other.waiter) if operation and other else None
-    if one is not None and other is not None and waiter is not None and one.waiter in waiter.former_names:
-        return one.model_copy(update={"waiter": other.waiter})
-    return one
 
 
 def _ways(

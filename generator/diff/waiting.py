@@ -11,10 +11,9 @@ _FOREVER = float("inf")
 
 def compare_waiters(report: Report, old: Operation, new: Operation) -> None:
     """All waiters of an operation."""
-    former = {one: name for name, waiter in new.waiters.items() for one in waiter.former_names}
-    before = {former.get(name, name): waiter for name, waiter in old.waiters.items()}
-    for name in old.waiters:
-        if name not in new.waiters and name not in former:
+    before = old.waiters
+    for name in before:
+        if name not in new.waiters:
             at = report.old.operation(old, "x-sdk-waitable", name)
             report.gone("waiter-removed", f"{new.resource}.{name}", at)
     for name, other in new.waiters.items():

@@ -9,7 +9,7 @@ from typing import Any
 from ..problems import Place
 from ..spec.pointers import is_mapping, join
 from . import skeletons
-from .described import Description, Known
+from .described import Description, Known, read_schema
 from .differences import Difference, Fix
 from .facts import UNSAID, Operation, Parameter, Values
 from .schemas import Node
@@ -102,7 +102,7 @@ class Endpoint:
                              self._known.facts.place, says=said.name)  # fmt: skip
             return
         ours = Parameter(name=said.name, location=None, place=self._description.tree.place(node.pointer))
-        skeletons.read_schema(self._description.tree, ours, self._description.tree.follow(node))
+        read_schema(self._description.tree, ours, self._description.tree.follow(node))
         yield from self._facts(said, ours, node)
 
     def _parameter(self, said: Parameter, ours: Parameter) -> Iterator[Difference]:

@@ -6,12 +6,11 @@ from typing import Any
 
 from ..spec import pointers
 from ..spec.pointers import is_list, is_mapping
-from .described import read_schema
 from .differences import Fix
 from .facts import UNSAID, Operation, Parameter
 from .schemas import Tree
 
-__all__ = ["gone", "member", "operation", "parameter", "read_schema", "schema_of", "typed"]
+__all__ = ["gone", "member", "operation", "parameter", "schema_of", "typed"]
 
 TO_DO = "Not described yet."
 

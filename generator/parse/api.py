@@ -12,7 +12,7 @@ from ..spec.pointers import escape
 from ..vocabulary import operation as v
 from .context import Context, Node, children, is_json
 from .context import node as mapping
-from .methods import client_name, distinct_ids, name_methods, refuse_former
+from .methods import client_name, distinct_ids, name_methods
 from .operations import METHODS, parse_operation
 from .schemas import as_schema, named_schemas
 from .servers import servers
@@ -132,7 +132,6 @@ def parse(
     webhooks = tuple(_webhooks(context))
     _one_signature(context, webhooks)
     resources = distinct_ids(context, _resources(context, operations))
-    refuse_former(context, resources)
     retryable = context.term(document, "retryable", v.Retryable)
     limits = context.term(document, "rate-limit", v.RateLimits)
     api = Api(

@@ -135,7 +135,6 @@ def _fields(context: Context, media: Node, content_type: str, pointer: str) -> I
             deprecated=bool(prop.get("deprecated") or resolved.get("deprecated")),
             sensitive=context.sensitive(prop) or whole,
             upload=_upload(context, prop),
-            former=context.former(prop, resolved),
             place=context.place(f"{pointer}/schema/properties/{escape(wire)}"),
         )
 

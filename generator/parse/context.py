@@ -125,14 +125,6 @@ class Context:
         value = node.get(v.PREFIX + key)
         return value if isinstance(value, str) else None
 
-    def former(self, *nodes: Node) -> tuple[str, ...]:
-        """The former names that the first of some nodes declares."""
-        for one in nodes:
-            found = self.term(one, "former-names", v.FormerNames)
-            if found is not None:
-                return found.root
-        return ()
-
     def sources(self, node: Node) -> tuple[str, ...]:
         """The sources of a fact."""
         value = node.get(v.PREFIX + "source", ())

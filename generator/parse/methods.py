@@ -132,25 +132,6 @@ def _allowed(name: str) -> str:
     return f"{name}_" if name in RESERVED_METHODS else name
 
 
-def refuse_former(context: Context, resources: Sequence[Resource]) -> None:
-    """Former names must be free: of methods, and of each other."""
-    taken = {
-        f"{r.name}.{name}": o.id
-        for r in resources
-        for o in r.operations
-        for name in (o.name, *o.further_methods)
-    }
-    for operation in (o for r in resources for o in r.operations):
-        for name in (*operation.former, *(former for former, _ in operation.former_methods)):
-            full = name if "." in name else f"{operation.resource}.{name}"
-            if full in taken:
-                message = f"The former name {full} of {operation.id} is one of {taken[full]}; leave it out."
-                context.problems.append(
-                    Problem("former-name-collision", Level.ERROR, operation.place, message)
-                )
-            taken[full] = operation.id
-
-
 def _refuse_clashes(context: Context, operations: Sequence[Operation]) -> None:
     seen: dict[str, Operation] = {}
     for operation in operations:

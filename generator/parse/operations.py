@@ -9,7 +9,7 @@ from typing import Literal
 
 from .. import names
 from ..ir import Body, Field, Operation, Parameter, Security
-from ..problems import Level, Problem
+from ..problems import Level
 from ..spec.pointers import escape
 from ..vocabulary import operation as v
 from . import schemas
@@ -61,7 +61,6 @@ def _parameter(context: Context, node: Node, pointer: str) -> Parameter:
         idempotency=context.term(node, "idempotency-token", v.IdempotencyToken),
         example=examples[0] if examples else None,
         sources=context.sources(node),
-        former=context.former(node),
         place=context.place(pointer),
     )
 
@@ -145,22 +144,6 @@ def _distinct(
     return chosen, replace(body, fields=tuple(fields), media=media)
 
 
-def _refuse_former(
-    context: Context, at: str, parameters: tuple[Parameter, ...], body: Body | None, taken: set[str]
-) -> None:
-    """Former names of arguments must be free, and plain names."""
-    own: list[Parameter | Field] = [*parameters, *(body.fields if body is not None else ())]
-    taken = taken | {one.name for one in own}
-    for one in own:
-        for name in one.former:
-            if name in taken or "." in name:
-                message = (
-                    f"The former name {name!r} of {one.name!r} cannot be an argument here; leave it out."
-                )
-                context.problems.append(Problem("former-name-collision", Level.ERROR, one.place, message))
-            taken.add(name)
-
-
 def _security(context: Context, operation: Node) -> tuple[Security, ...]:
     """The alternatives whose schemes a client can use; schemes that it cannot use are reported where they stand."""
     declared: list[Node] = operation.get("security", context.document.get("security")) or []
@@ -211,7 +194,6 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     parameters = tuple(_parameters(context, path, item, operation, path_at, at))
     body = parse_body(context, operation, at)
     parameters, body = _distinct(context, at, parameters, body, _reserved(operation, body))
-    _refuse_former(context, at, parameters, body, _reserved(operation, body))
     readonly = context.term(operation, "readonly", v.ReadOnly)
     environments = context.term(operation, "environments", v.Environments)
     look_up = context.term(operation, "look-up", v.LookUp)
@@ -255,6 +237,5 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         rate_limits=limits.root if limits else (),
         read_timeout=timeout.read if timeout else None,
         sources=context.sources(operation),
-        former=context.former(operation),
         place=context.place(at),
     )

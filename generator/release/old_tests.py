@@ -119,7 +119,6 @@ def _environment(path: Path) -> Mapping[str, str]:
 
 def _tested(folder: Path, package: Path) -> Iterator[Break]:
     report = folder / "report.xml"
-    # A former name warns; that is no break.
     command = [sys.executable, "-m", "pytest", "clientome_tests", "-q", "--import-mode=importlib"]
     command += [
         "-p",

@@ -19,7 +19,6 @@ from ..text import code, flat, markdown
 from ..types import annotations
 from .clients import client_context
 from .examples import File, Part
-from .former import former_resources
 from .resources import resource_view
 from .shown import DownloadView, ManagedView, MethodView, ResourceView
 from .stubs import test_context
@@ -151,7 +150,7 @@ def render_package(
     """Every file of one package; `models` are the files of the models stage, kept as they are."""
     jinja = environment()
     builder = Builder(api, spell)
-    resources = [resource_view(builder, r) for r in (*api.resources, *former_resources(api))]
+    resources = [resource_view(builder, r) for r in api.resources]
     root = api.package
     context: dict[str, Any] = {
         "api": api,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..ir import Resource
 from . import docstrings
-from .former import former_methods
 from .shown import ResourceView
 from .transfers import Transfers
 from .views import Builder
@@ -20,10 +19,6 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
     waiting = tuple(w for o in operations for w in waiters(builder, o))
     downloads = tuple(d for o in operations for d in transfers.downloads(o))
     managed = tuple(m for o in operations if (m := transfers.managed(o)) is not None)
-    former = former_methods(builder.api, resource.name, builder.method)
-    # A wait for something with several arguments has no method for many.
-    single = {f"{w.name}_many" for w in waiting if w.many_doc is None}
-    aliases = tuple(pair for o in operations for pair in o.former_methods if pair[1] not in single)
     return ResourceView(
         name=resource.name,
         class_name=builder.class_names[resource.name],
@@ -32,8 +27,6 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
         waiters=waiting,
         downloads=downloads,
         managed=managed,
-        former=former,
-        aliases=aliases,
         needs=tuple(sorted(builder.needs)),
         imports=tuple(sorted(builder.imports, key=lambda i: (i[0], i[1] or ""))),
     )

@@ -24,26 +24,6 @@ class ArgumentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormerArgumentView:
-    """A former name of an argument."""
-
-    name: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormerMethodView:
-    """A former name of a method, which may be of another resource."""
-
-    name: str
-    method: MethodView
-    module: str | None
-    former: str
-    now: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
     """One success answer."""
 
@@ -206,8 +186,6 @@ class MethodView:
     operation: Operation
     arguments_class: str | None
     arguments: tuple[ArgumentView, ...]
-    signature: tuple[ArgumentView, ...]
-    former: tuple[FormerArgumentView, ...]
     answers: tuple[AnswerView, ...]
     unwrap: tuple[str | int, ...]
     pagination: PaginationView | None
@@ -237,7 +215,5 @@ class ResourceView:
     waiters: tuple[WaiterView, ...]
     downloads: tuple[DownloadView, ...]
     managed: tuple[ManagedView, ...]
-    former: tuple[FormerMethodView, ...]
-    aliases: tuple[tuple[str, str], ...]
     needs: tuple[str, ...]
     imports: tuple[tuple[str, str | None], ...]

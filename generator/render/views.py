@@ -10,7 +10,6 @@ from ..types import annotations
 from ..vocabulary import operation as v
 from . import docstrings
 from .examples import example_call
-from .former import former_arguments, former_resources, signature
 from .shown import AnswerView, ArgumentView, MethodView, PaginationView
 from .walk import EACH, Walker, body_argument
 
@@ -48,7 +47,7 @@ class Builder:
         self.api = api
         self.spell = spell
         self.walker = Walker(api)
-        self.class_names = class_names(r.name for r in (*api.resources, *former_resources(api)))
+        self.class_names = class_names(r.name for r in api.resources)
         self.imports: set[tuple[str, str | None]] = set()
         self.needs: set[str] = set()
 
@@ -241,7 +240,6 @@ class Builder:
         answers = self.answers(operation)
         call, annotation, async_annotation, unwrap = self.annotations(operation, answers)
         arguments = self.arguments(operation)
-        taken = signature(operation, arguments)
         tokens = [p for p in operation.parameters if p.idempotency is not None]
         payment = operation.payment
         uploads = operation.body is not None and any(f.file != "no" for f in operation.body.fields)
@@ -251,8 +249,6 @@ class Builder:
             operation=operation,
             arguments_class=operation.arguments_class if arguments else None,
             arguments=arguments,
-            signature=taken,
-            former=former_arguments(operation),
             answers=answers,
             unwrap=unwrap,
             pagination=self.pagination(operation),
@@ -261,7 +257,7 @@ class Builder:
             async_annotation=async_annotation,
             doc=docstrings.method(
                 operation,
-                [*(a.doc for a in taken), *([PROGRESS_DOC] if uploads else []), OPTIONS_DOC],
+                [*(a.doc for a in arguments), *([PROGRESS_DOC] if uploads else []), OPTIONS_DOC],
                 docstrings.answer(operation),
             ),
             idempotency=tokens[0].name if tokens else None,

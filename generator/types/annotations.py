@@ -33,6 +33,8 @@ Import = tuple[str, str]
 """Module and name; an empty name imports the module itself."""
 
 Role = Literal["answer", "argument", "model"]
+RUNTIME = "clientome._runtime.generated"
+"""The module of the runtime that generated code imports."""
 
 LIMITS: Mapping[str, str] = {
     "minimum": "ge",
@@ -127,7 +129,6 @@ class Speller:
     role: Role
     place: Callable[[str], Annotation]
     definitions: Mapping[str, Definition]
-    runtime: str
     strict: bool = False
     builtin: bool = False
     quoted: frozenset[str] = frozenset()
@@ -201,7 +202,7 @@ class Speller:
     def _plain(self, kind: str, imports: set[Import]) -> str:
         strict = self.role == "model" and self.strict
         if kind == "number" and strict:
-            return self._use(imports, f"{self.runtime}.types", "StrictNumber")
+            return self._use(imports, RUNTIME, "StrictNumber")
         if kind == "number" and self.role == "argument":
             return "float"  # which takes an int too, for type checkers
         name = _PLAIN[kind]
@@ -253,14 +254,14 @@ class Speller:
         if self.role == "answer" and name != "JsonText":
             imports.add(("datetime", ""))
             return f"datetime.datetime{' | None' if name.endswith('OrZero') else ''}"
-        return self._use(imports, self.runtime, name)
+        return self._use(imports, RUNTIME, name)
 
     def _limited(self, text: str, limits: Limits, imports: set[Import]) -> str:
         if self.role != "model" or not limits:
             return text
         step = dict(limits).get("multipleOf")
         if text == "StrictNumber" and step is not None:
-            exact = self._use(imports, f"{self.runtime}.types", "Exact")
+            exact = self._use(imports, RUNTIME, "Exact")
             text = f"{self._use(imports, 'typing', 'Annotated')}[float, {exact}({literal(step)})]"
             limits = tuple(one for one in limits if one[0] != "multipleOf")
             if not limits:

@@ -169,8 +169,6 @@ class Shaper:
             members.append(
                 self.catalogue.member(python, wire, sub, shape, required=wire in required or bool(closed))
             )
-        if context.direction == "read":
-            self._former(members, context)
         if schema.get(SENSITIVE) is True:
             members = [replace(one, sensitive=True) for one in members]
         others = schema.get("additionalProperties", schema.get("unevaluatedProperties"))
@@ -193,16 +191,6 @@ class Shaper:
                 "a discriminator without oneOf or anyOf: the fields of subtypes are kept as unknown fields"
             )
             self.catalogue.report(context.place)("ignored-constraint", message)
-
-    def _former(self, members: list[Member], context: Context) -> None:
-        """Former names of fields must be free, and plain names."""
-        taken = {one.name for one in members} | names.RESERVED_FIELDS
-        for one in members:
-            for name in one.former:
-                if name in taken or "." in name:
-                    message = f"the former name {name!r} of {one.name!r} cannot be a field here; leave it out"
-                    self.catalogue.report(context.place, Level.ERROR)("former-name-collision", message)
-                taken = taken | {name}
 
     def _hoist_class(self, schema: Schema, context: Context) -> Shape:
         """A class for an inline object; equal objects of a module share the first one's class."""

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from ..problems import Level, Problem
 from . import annotations
-from .annotations import Import
+from .annotations import RUNTIME, Import
 from .merge import PREFIX
 from .shapes import (
     Anything,
@@ -72,9 +72,7 @@ class Texts:
         return _TOKEN.sub(text, source)
 
 
-def schema_of(
-    shape: Shape, modules: Mapping[str, str], runtime: str, texts: Texts, *, strict: bool
-) -> dict[str, Any]:
+def schema_of(shape: Shape, modules: Mapping[str, str], texts: Texts, *, strict: bool) -> dict[str, Any]:
     """A shape as a schema for the generator; `strict` for what a caller sends."""
 
     def plain(kind: str) -> dict[str, Any]:
@@ -121,7 +119,7 @@ def schema_of(
             case Ref(name):
                 return {"$ref": f"{PREFIX}{modules[name]}.{name}"}
             case Custom(name):
-                return {"customTypePath": f"{runtime}.{name}"}
+                return {"customTypePath": f"{RUNTIME}.{name}"}
 
     def union(shape: Either, members: tuple[Shape, ...]) -> dict[str, Any]:
         rest, null = without_null(shape)
@@ -141,7 +139,6 @@ def _key(member: Member, texts: Texts) -> str:
 def _class_schema(
     definition: Definition,
     modules: Mapping[str, str],
-    runtime: str,
     texts: Texts,
     shapes: Mapping[str, Shape],
     *,
@@ -149,7 +146,7 @@ def _class_schema(
 ) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for member in definition.members:
-        schema = schema_of(member.shape, modules, runtime, texts, strict=strict)
+        schema = schema_of(member.shape, modules, texts, strict=strict)
         if member.description:
             schema["description"] = texts.token(member.description)
         if member.sensitive:
@@ -159,7 +156,7 @@ def _class_schema(
         properties[_key(member, texts)] = schema
     result: dict[str, Any] = {
         "type": "object",
-        "customBasePath": f"{runtime}.{definition.base}",
+        "customBasePath": f"{RUNTIME}.{definition.base}",
         "required": [_key(member, texts) for member in definition.members if member.required],
         "properties": properties,
     }
@@ -170,9 +167,7 @@ def _class_schema(
     return result
 
 
-def run(
-    definitions: Iterable[Definition], runtime: str, *, strict: bool
-) -> tuple[dict[str, Generated], list[Problem]]:
+def run(definitions: Iterable[Definition], *, strict: bool) -> tuple[dict[str, Generated], list[Problem]]:
     """The classes of all modules; aliases come back as nothing."""
     given = list(definitions)
     if not any(definition.members for definition in given):
@@ -186,12 +181,12 @@ def run(
         path = f"{definition.module}.{definition.name}"
         plain = definition.shape is None and definition.members
         schemas[path] = (
-            _class_schema(definition, modules, runtime, texts, shapes, strict=strict) if plain else _STAND_IN
+            _class_schema(definition, modules, texts, shapes, strict=strict) if plain else _STAND_IN
         )
         aliases.update({f"{path}.{_key(m, texts)}": m.name for m in definition.members if m.wire != m.name})
     sources = _generate(schemas, aliases, strict=strict)
     generated = {
-        module: _exact(_take_apart(_FLOAT.sub("StrictNumber", source), texts), runtime)
+        module: _exact(_take_apart(_FLOAT.sub("StrictNumber", source), texts))
         for module, source in sources.items()
     }
     return generated, [problem for definition in given for problem in _compare(definition, generated)]
@@ -245,12 +240,12 @@ def _keep(name: str) -> str:
     return name
 
 
-def _exact(generated: Generated, runtime: str) -> Generated:
+def _exact(generated: Generated) -> Generated:
     """With our number, which goes out as it was given, imported from where it is."""
     strict = ("pydantic", "StrictNumber")
     if strict not in generated.imports:
         return generated
-    return Generated(generated.imports - {strict} | {(f"{runtime}.types", "StrictNumber")}, generated.classes)
+    return Generated(generated.imports - {strict} | {(RUNTIME, "StrictNumber")}, generated.classes)
 
 
 def _take_apart(source: str, texts: Texts) -> Generated:
@@ -323,7 +318,7 @@ def _alias(annotation: ast.expr) -> str | None:
     return None
 
 
-def empty_class(definition: Definition, runtime: str, doc: str) -> tuple[str, Import]:
+def empty_class(definition: Definition, doc: str) -> tuple[str, Import]:
     """A class without fields."""
     body = f"    {doc}" if doc else "    pass"
-    return f"class {definition.name}({definition.base}):\n{body}", (runtime, definition.base)
+    return f"class {definition.name}({definition.base}):\n{body}", (RUNTIME, definition.base)

@@ -18,7 +18,7 @@ from . import annotations, codegen
 from .annotations import Annotation, Import, Speller, Symbol
 from .build import Shaper, afterwards
 from .registry import FOLDERS, Catalogue
-from .shapes import Definition, Nothing, circular, either, references
+from .shapes import Definition, circular, references
 from .unmasked import without_effect
 
 _KINDS: Mapping[str, str] = {
@@ -51,8 +51,8 @@ class Models:
         return self._spellers["answer" if reading else "argument"].spell(shape)
 
 
-def models(api: Api, runtime: str = "clientome._runtime.generated") -> Models:
-    """All models of an API; `runtime` is the import path of the module that holds their base classes."""
+def models(api: Api) -> Models:
+    """All models of an API."""
     catalogue = Catalogue(api)
     shaper = Shaper(catalogue)
     shaper.components()
@@ -64,11 +64,11 @@ def models(api: Api, runtime: str = "clientome._runtime.generated") -> Models:
     definitions = dict(catalogue.definitions)
     reading = [d for d in definitions.values() if d.direction == "read"]
     writing = [d for d in definitions.values() if d.direction == "write"]
-    answers, lost_answers = codegen.run(reading, runtime, strict=False)
-    requests, lost_requests = codegen.run([*writing, *arguments], runtime, strict=True)
-    writer = _Writer(api, runtime, definitions, {**answers, **requests})
+    answers, lost_answers = codegen.run(reading, strict=False)
+    requests, lost_requests = codegen.run([*writing, *arguments], strict=True)
+    writer = _Writer(api, definitions, {**answers, **requests})
     files = dict(writer.files([*reading, *writing, *arguments]))
-    spellers = {role: _method_speller(role, definitions, runtime) for role in ("answer", "argument")}
+    spellers = {role: _method_speller(role, definitions) for role in ("answer", "argument")}
     shown = without_effect(api, shaper)
     found = ordered([*catalogue.problems, *problems, *lost_answers, *lost_requests, *shown])
     return Models(files, tuple(found), definitions, shaper, dict(catalogue.names), spellers)
@@ -89,12 +89,11 @@ def _arguments(api: Api, shaper: Shaper) -> tuple[list[Definition], list[Problem
     return list(made.values()), problems
 
 
-def _method_speller(role: str, definitions: Mapping[str, Definition], runtime: str) -> Speller:
+def _method_speller(role: str, definitions: Mapping[str, Definition]) -> Speller:
     return Speller(
         role="argument" if role == "argument" else "answer",
         place=lambda name: Annotation(f"models.{name}", frozenset({("..", "models")})),
         definitions=definitions,
-        runtime=runtime,
         builtin=True,
     )
 
@@ -105,12 +104,10 @@ class _Writer:
     def __init__(
         self,
         api: Api,
-        runtime: str,
         definitions: Mapping[str, Definition],
         generated: Mapping[str, codegen.Generated],
     ) -> None:
         self._api = api
-        self._runtime = runtime
         self._definitions = definitions
         self._generated = generated
         # Through a class there is no harm: its annotations are read when all names exist.
@@ -140,15 +137,11 @@ class _Writer:
         blocks: list[str] = []
         early, late = self._ordered_aliases(local)
         blocks += [self._alias(local[name], imports) for name in early]
-        blocks += [
-            text.rstrip() + self._former(local[name], imports)
-            for name, text in generated.classes.items()
-            if local[name].members
-        ]
+        blocks += [text.rstrip() for name, text in generated.classes.items() if local[name].members]
         for definition in definitions:
             if definition.shape is None and not definition.members:
                 doc = annotations.docstring(definition.description, "    ") if definition.description else ""
-                text, needed = codegen.empty_class(definition, self._runtime, doc)
+                text, needed = codegen.empty_class(definition, doc)
                 imports.add(needed)
                 blocks.append(text)
         blocks += [self._alias(local[name], imports) for name in late]
@@ -167,30 +160,6 @@ class _Writer:
 
         return place
 
-    def _former(self, definition: Definition, imports: set[Import]) -> str:
-        """Former names of the fields of an answer, as properties that warn."""
-        if definition.direction != "read":
-            return ""
-        speller = Speller(
-            role="answer",
-            place=self._place(definition.module),
-            definitions=self._definitions,
-            runtime=self._runtime,
-            builtin=True,
-        )
-        lines: list[str] = []
-        for one in definition.members:
-            for name in one.former:
-                spelt = speller.spell(one.shape if one.required else either((one.shape, Nothing())))
-                imports |= {*spelt.imports, (self._runtime, "renamed")}
-                lines.append(
-                    f"\n\n    @property\n    def {name}(self) -> {spelt.text}:\n"
-                    f'        """Deprecated: use `{one.name}`."""\n'
-                    f'        renamed("{definition.name}.{name}", "{definition.name}.{one.name}")\n'
-                    f"        return self.{one.name}"
-                )
-        return "".join(lines)
-
     def _alias(self, definition: Definition, imports: set[Import]) -> str:
         assert definition.shape is not None
         recursive = definition.name in self._circular
@@ -199,7 +168,6 @@ class _Writer:
             role="model",
             place=self._place(definition.module),
             definitions=self._definitions,
-            runtime=self._runtime,
             strict=definition.direction == "write",
             quoted=self._circular if recursive else frozenset(),
         )

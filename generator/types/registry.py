@@ -213,7 +213,6 @@ class Catalogue:
             required=required,
             description="\n\n".join(notes),
             sensitive=is_sensitive(schema, self.components),
-            former=tuple(self._note(schema, "x-sdk-former-names") or ()),
         )
 
     def component(self, name: str, direction: Direction) -> tuple[Schema, Context]:

@@ -113,7 +113,6 @@ class Member:
     required: bool
     description: str = ""
     sensitive: bool = False
-    former: tuple[str, ...] = ()
 
 
 Base: TypeAlias = Literal["AnswerModel", "SensitiveAnswer", "InputModel", "ArgumentsModel"]

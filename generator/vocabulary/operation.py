@@ -34,7 +34,6 @@ from .provider import (
     Environment,
     EnvironmentVariable,
     ErrorShape,
-    FormerName,
     Identifier,
     Login,
     Provider,
@@ -88,7 +87,6 @@ __all__ = [
     "ErrorShape",
     "Explanation",
     "Flag",
-    "FormerNames",
     "Guide",
     "IdempotencyToken",
     "LookUp",
@@ -161,17 +159,6 @@ class Name(RootModel[Identifier]):
 
     `x-sdk-name` on a parameter or property, where the wire name will not do; `x-sdk-method` on an operation for its
     method; `x-sdk-resource` on an operation where the first tag will not do.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-
-class FormerNames(RootModel[tuple[FormerName, ...]]):
-    """`x-sdk-former-names`: Python names that go on working for a release, with a DeprecationWarning.
-
-    On an operation: former methods of its resource (`order`), or of another one (`shop.order`); the terms that make
-    further methods have a key `formerNames` for theirs. On a parameter, or a property that is an argument: former arguments. On a property
-    of an answer: former fields.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -429,7 +416,6 @@ KEYS: Mapping[str, Key] = {
         _key("constraints", Constraints, Place.OPERATION),
         _key("guide", Guide, Place.OPERATION),
         _key("name", Name, Place.PARAMETER, Place.SCHEMA),
-        _key("former-names", FormerNames, Place.OPERATION, Place.PARAMETER, Place.SCHEMA),
         _key("idempotency-token", IdempotencyToken, Place.PARAMETER),
         _key("sensitive", Sensitive, Place.PARAMETER, Place.SCHEMA),
         _key("timestamp", Timestamp, Place.SCHEMA),

@@ -24,11 +24,6 @@ the start of the upload returned), or a text that is sent as it is."""
 
 Anywhere = Literal["anywhere"]
 
-FormerMethods = Annotated[
-    tuple[Identifier, ...],
-    Field(description="Former names of the method, which go on working for a release and warn."),
-]
-
 
 class Acceptor(Term):
     """One rule of a waiter: when `path` has one of the values `any_of` (or the status is `status`), it is in `state`.
@@ -130,7 +125,6 @@ class Waiter(Term):
     timeout: float | None = Field(
         default=None, gt=0, description="Seconds until WaitTimeout unless the caller says."
     )
-    former_names: FormerMethods = ()
 
 
 class Waitable(RootModel[Mapping[Identifier, Waiter]]):
@@ -192,7 +186,6 @@ class Manifest(Term):
     constants: Mapping[Identifier, str | int | bool] = Field(
         default_factory=dict, description="Arguments of the download that every file of the list takes."
     )
-    former_names: FormerMethods = ()
 
 
 class Download(Term):
@@ -206,7 +199,6 @@ class Download(Term):
     method: Identifier | None = Field(
         default=None, description="Name of the second method; that of the operation and `_to` if absent."
     )
-    former_names: FormerMethods = ()
     file_name: Literal["content-disposition", "path"] = Field(
         default="content-disposition",
         description="Where the name of the file comes from: the answer, or the argument `path`.",
@@ -313,7 +305,6 @@ class ManagedUpload(Term):
     """
 
     method: Identifier = Field(default="upload", description="Name of the method.")
-    former_names: FormerMethods = ()
     description: str = Field(description="First lines of its docstring.")
     archive: Literal["zip"] | None = Field(
         default=None, description="A folder or a list of files goes as one archive, made on the way."

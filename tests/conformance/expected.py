@@ -32,7 +32,6 @@ class Argument:
     example: tuple[Any, ...] = ()
     token: bool = False
     explode: bool = True
-    former: tuple[str, ...] = ()
 
     @property
     def unset(self) -> bool:
@@ -188,7 +187,6 @@ def _parameters(item: Node, operation: Node) -> Iterator[Argument]:
             required=bool(node.plain("required")) or location == "path",
             example=tuple(examples(node).values())[:1],
             token=node.get("x-sdk-idempotency-token") is not None,
-            former=tuple(node.plain("x-sdk-former-names", [])),
             explode=bool(node.plain("explode", node.plain("style", "form") == "form")),
         )
 
@@ -227,7 +225,6 @@ def _media_fields(content_type: str, schema: Node, taken: set[str]) -> tuple[dic
             schema=prop,
             required=True,
             file=_file(content_type, prop),
-            former=tuple(prop.plain("x-sdk-former-names", [])),
         )
         for wire, prop in flat[0].items()
         if not prop.plain("readOnly")

@@ -29,36 +29,7 @@ class Further:
 
 def names(operation: Operation) -> set[str]:
     """What the methods of an operation are called, its own one and its waiters included."""
-    own = {operation.name, *(operation.term("waitable") or {}), *(one.name for one in further(operation))}
-    return own | {one for one, _ in former_further(operation)}
-
-
-def former(operation: Operation) -> list[tuple[str, str]]:
-    """Resource and name of the methods that are former names of an operation's own one."""
-    found: list[tuple[str, str]] = []
-    for name in operation.term("former-names") or ():
-        resource, _, method = name.rpartition(".")
-        found.append((resource or operation.resource, method))
-    return found
-
-
-def former_further(operation: Operation) -> list[tuple[str, str]]:
-    """Former names of its further methods, each with the name of today."""
-    found: list[tuple[str, str]] = []
-    many = {one.name for one in _many(operation)}
-    for name, waiter in (operation.term("waitable") or {}).items():
-        for one in waiter.get("formerNames", ()):
-            found.append((one, name))
-            if f"{name}_many" in many:
-                found.append((f"{one}_many", f"{name}_many"))
-    download = operation.term("download") or {}
-    now = download.get("method", f"{operation.name}_to")
-    found += [(one, now) for one in download.get("formerNames", ())]
-    manifest = download.get("manifest", {})
-    found += [(one, manifest["method"]) for one in manifest.get("formerNames", ())]
-    managed = operation.term("managed-upload") or {}
-    found += [(one, managed.get("method", "upload")) for one in managed.get("formerNames", ())]
-    return found
+    return {operation.name, *(operation.term("waitable") or {}), *(one.name for one in further(operation))}
 
 
 def further(operation: Operation) -> list[Further]:
@@ -144,11 +115,3 @@ def check(operation: Operation, resource: type, colour: str) -> Iterator[str]:
         required = {name for name, p in found.items() if p.default is p.empty}
         for name in sorted(required ^ wanted.required):
             yield f"{wanted.name}: argument {name} is required wrongly"
-    for former, now in former_further(operation):
-        alias, method = (sdk.methods(resource).get(name) for name in (former, now))
-        if alias is None or method is None:
-            continue
-        if inspect.signature(alias) != inspect.signature(method):
-            yield f"{former} differs from {now}"
-        if inspect.iscoroutinefunction(alias) != inspect.iscoroutinefunction(method):
-            yield f"{former} is of the wrong colour"

@@ -245,18 +245,6 @@ MUTANTS = (
         "required: [id, acceptable, status,",
     ),
     _spec("other path", "galatea/openapi.yaml", r"\n  /exec/cancel:", "\n  /exec/stop:"),
-    _spec(
-        "new former method",
-        "subseq/paths/jobs.yaml",
-        r"x-sdk-method: submit\n",
-        "x-sdk-method: submit\n    x-sdk-former-names: [send]\n",
-    ),
-    _spec(
-        "new former argument",
-        "galatea/paths/tags.yaml",
-        r"\n      - name: name\n",
-        "\n      - name: name\n        x-sdk-former-names: [label]\n",
-    ),
     _spec("other resource", "galatea/paths/users.yaml", r"tags: \[users\]", "tags: [people]"),
     _spec(
         "other type",

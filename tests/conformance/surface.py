@@ -45,8 +45,6 @@ def _surplus(provider: Provider, resources: dict[str, type]) -> dict[str, list[s
     named: dict[str, set[str]] = {}
     for operation in provider.operations:
         named.setdefault(operation.resource, set()).update(further.names(operation))
-        for resource, name in further.former(operation):
-            named.setdefault(resource, set()).add(name)
     found: dict[str, list[str]] = {
         name: [f"resource {name} is described nowhere"] for name in resources.keys() - named.keys()
     }
@@ -70,25 +68,12 @@ def _operation(operation: Operation, resources: dict[str, type], colour: Colour)
     hints = sdk.hints(method)
     yield from _arguments(operation, sdk.parameters(method), hints)
     yield from (f"answer {message}" for message in answer_gaps(operation, hints.get("return"), colour))
-    yield from _former(operation, resources, method, colour)
     for name in operation.term("waitable") or {}:
         waiter = sdk.methods(resource).get(name) if resource is not None else None
         if waiter is not None:
             yield from _waiter(operation, name, waiter, colour)
     if resource is not None:
         yield from further.check(operation, resource, colour)
-
-
-def _former(operation: Operation, resources: dict[str, type], method: Any, colour: Colour) -> Iterator[str]:
-    """A former name takes and returns what the method does."""
-    for name, former in further.former(operation):
-        alias = sdk.methods(resources[name]).get(former) if name in resources else None
-        if alias is None:
-            yield f"there is no former {colour} method {name}.{former}"
-        elif sdk.parameters(alias) != sdk.parameters(method) or sdk.hints(alias) != sdk.hints(method):
-            yield f"{name}.{former} differs from {operation.resource}.{operation.name}"
-        elif inspect.iscoroutinefunction(alias) != inspect.iscoroutinefunction(method):
-            yield f"{name}.{former} is of the wrong colour"
 
 
 def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Iterator[str]:
@@ -98,9 +83,7 @@ def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Itera
         yield "the last argument is not `options`"
     if any(argument.file != "no" for argument in operation.arguments) != ("on_progress" in found):
         yield "on_progress is there without a file, or missing beside one"
-    former = {name for argument in operation.arguments for name in argument.former}
-    yield from (f"former argument {name} is missing" for name in sorted(former - found.keys()))
-    for name in sorted(found.keys() - wanted.keys() - former - {"options", "on_progress"}):
+    for name in sorted(found.keys() - wanted.keys() - {"options", "on_progress"}):
         yield f"argument {name} is described nowhere"
     for name, parameter in found.items():
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
@@ -115,9 +98,7 @@ def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Itera
 def _argument(argument: Argument, parameter: inspect.Parameter, hint: Any) -> Iterator[str]:
     from clientome._runtime.base.types import UNSET, Unset
 
-    # Where a former name may be given instead, a required argument can be missing.
-    missing = UNSET if argument.former else inspect.Parameter.empty
-    default = missing if argument.required else UNSET if argument.unset else None
+    default = inspect.Parameter.empty if argument.required else UNSET if argument.unset else None
     if parameter.default is not default:
         yield f"has the default {parameter.default!r} instead of {default!r}"
     if argument.file != "no":

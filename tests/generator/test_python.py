@@ -106,7 +106,6 @@ def spell(shape: Shape, role: Role, **options: Any) -> Annotation:
         role=role,
         place=lambda name: Annotation(f"models.{name}", frozenset({("..", "models")})),
         definitions=KNOWN,
-        runtime="clientome._runtime.generated",
         **options,
     )
     return speller.spell(shape)

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from .base.options import RequestOptions as RequestOptions
     from .base.options import Timeout as Timeout
     from .base.options import with_progress as with_progress
-    from .base.renamed import former_method as former_method
-    from .base.renamed import renamed as renamed
-    from .base.renamed import renamed_arguments as renamed_arguments
     from .base.sftp_target import SftpTarget as SftpTarget
     from .base.types import UNSET as UNSET
     from .base.types import EpochMillis as EpochMillis
@@ -95,9 +92,6 @@ _HOMES = {
     "RequestOptions": "base.options",
     "Timeout": "base.options",
     "with_progress": "base.options",
-    "former_method": "base.renamed",
-    "renamed": "base.renamed",
-    "renamed_arguments": "base.renamed",
     "SftpTarget": "base.sftp_target",
     "EpochMillis": "base.types",
     "EpochMillisOrZero": "base.types",
@@ -227,11 +221,8 @@ __all__ = [
     "Waiter",
     "WebhookSignature",
     "Webhooks",
-    "former_method",
     "guarded",
     "made_for",
-    "renamed",
-    "renamed_arguments",
     "with_progress",
 ]
 

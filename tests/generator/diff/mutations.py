@@ -69,7 +69,7 @@ PING = """  /ping:
 LOGIN = "      operationId: login\n      x-sdk-method: login\n      tags: [auth]\n"
 GET_ORDER = "      operationId: getOrder\n      x-sdk-method: get\n"
 START = "      operationId: startFile\n      x-sdk-method: start\n      tags: [files]\n"
-WHY = "        - {name: why, in: query, x-sdk-former-names: [reason], description: Why., schema: {type: string}}\n"
+WHY = "        - {name: why, in: query, description: Why., schema: {type: string}}\n"
 NOTE = "note: {type: string, description: A note., deprecated: true}"
 KIND = "kind: {type: string, description: Which., default: usual}"
 FORM = '          application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/OrderCreate"}}\n'
@@ -171,35 +171,6 @@ OPERATIONS = [
         "post:",
         more=("{name: auth, description: Login.}", "{name: access, description: Login.}"),
     ),
-    row("former-name-removed", B, "      x-sdk-former-names: [abort]\n", "", "delete:"),
-    row(
-        "method-renamed-with-alias",
-        S,
-        "x-sdk-method: options_of",
-        "x-sdk-method: choices\n      x-sdk-former-names: [options_of]",
-        "[options_of]",
-    ),
-    row(
-        "method-renamed-with-alias",
-        S,
-        START,
-        START.replace("files", "auth") + "      x-sdk-former-names: [files.start]\n",
-        "[files.start]",
-    ),
-    row(
-        "argument-renamed-with-alias",
-        S,
-        "x-sdk-name: query,",
-        "x-sdk-name: text, x-sdk-former-names: [query],",
-        'name: "q"',
-    ),
-    row(
-        "answer-field-renamed-with-alias",
-        S,
-        "x-sdk-name: color, x-sdk-former-names: [tint]",
-        "x-sdk-name: shade, x-sdk-former-names: [tint, color]",
-        "shade",
-    ),
 ]
 
 ARGUMENTS = [
@@ -299,7 +270,6 @@ ARGUMENTS = [
         "since",
     ),
     row("argument-renamed", B, "x-sdk-name: query,", "x-sdk-name: words,", 'name: "q"'),
-    row("former-argument-removed", B, " x-sdk-former-names: [reason],", "", "why"),
     row(
         "argument-sensitive-added",
         S,
@@ -649,11 +619,10 @@ ANSWERS = [
     row(
         "answer-field-renamed",
         B,
-        "x-sdk-name: color, x-sdk-former-names: [tint]",
-        "x-sdk-name: shade, x-sdk-former-names: [tint]",
+        "x-sdk-name: color",
+        "x-sdk-name: shade",
         "colour:",
     ),
-    row("former-field-removed", B, ", x-sdk-former-names: [tint]", "", "colour:"),
     row(
         "answer-content-type-changed",
         R,

@@ -15,12 +15,12 @@ import io
 import os
 import stat
 import struct
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from ..base.errors import BodyError, IntegrityError
-from .reader import AsyncFeed, AsyncReader, Feed, Reader, sync_only
+from .reader import AsyncReader, Feed, Reader, sync_only
 
 CHUNK = 256 * 1024
 
@@ -86,10 +86,6 @@ class Source:
                 yield sync_only(chunk)
         finally:
             feed.close()
-
-    def achunks(self) -> AsyncIterator[bytes]:
-        """The content in pieces, read in threads."""
-        return AsyncFeed((self,), threads=self.blocking)
 
     def __repr__(self) -> str:
         # A name may be a patient's.

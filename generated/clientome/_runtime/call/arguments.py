@@ -14,7 +14,7 @@ from pydantic_core import PydanticSerializationError, to_jsonable_python
 from ..base.errors import ArgumentError
 from ..base.guards import is_list, is_mapping
 from ..base.types import UNSET
-from ..spec.operation import Condition, Constraint, Operation, Parameter
+from ..spec.operation import Condition, Constraint, Operation
 
 
 class Checked:
@@ -148,8 +148,3 @@ def _holds(constraint: Constraint, values: Mapping[str, Any]) -> bool:
             return count >= 1
         case "at-most-one":
             return count <= 1
-
-
-def hidden_parameters(parameters: Iterable[Parameter]) -> frozenset[str]:
-    """The arguments that must not be shown."""
-    return frozenset(parameter.name for parameter in parameters if parameter.sensitive)

@@ -18,7 +18,6 @@ from clientome._runtime.generated import (
     Progress,
     RequestOptions,
     Resource,
-    former_method,
     with_progress,
 )
 
@@ -549,12 +548,6 @@ class ScansResource(Resource):
             options=options,
         )
 
-    wait_until_read = former_method("scans.wait_until_read", "scans.wait", wait)
-
-    wait_until_read_many = former_method("scans.wait_until_read_many", "scans.wait_many", wait_many)
-
-    save = former_method("scans.save", "scans.download_to", download_to)
-
 
 class AsyncScansResource(AsyncResource):
     """Scans."""
@@ -1075,9 +1068,3 @@ class AsyncScansResource(AsyncResource):
             on_progress=on_progress,
             options=options,
         )
-
-    wait_until_read = former_method("scans.wait_until_read", "scans.wait", wait)
-
-    wait_until_read_many = former_method("scans.wait_until_read_many", "scans.wait_many", wait_many)
-
-    save = former_method("scans.save", "scans.download_to", download_to)

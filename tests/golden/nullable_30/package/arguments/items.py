@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt, StrictStr
 
-from clientome._runtime.generated import ArgumentsModel
-from clientome._runtime.generated.types import StrictNumber
+from clientome._runtime.generated import ArgumentsModel, StrictNumber
 
 from ..inputs import items
 

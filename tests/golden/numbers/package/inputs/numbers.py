@@ -6,8 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from clientome._runtime.generated import InputModel
-from clientome._runtime.generated.types import Exact, StrictNumber
+from clientome._runtime.generated import Exact, InputModel, StrictNumber
 
 PutNumberInnerN: TypeAlias = Annotated[float, Exact(0.1)]
 

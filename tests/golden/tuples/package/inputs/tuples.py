@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 from pydantic import StrictInt, StrictStr
 
-from clientome._runtime.generated import InputModel
-from clientome._runtime.generated.types import StrictNumber
+from clientome._runtime.generated import InputModel, StrictNumber
 
 Pair: TypeAlias = tuple[StrictStr, StrictInt]
 

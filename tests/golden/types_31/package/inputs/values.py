@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from clientome._runtime.generated.types import StrictNumber
+from clientome._runtime.generated import StrictNumber
 
 PutValuePoint: TypeAlias = tuple[StrictNumber, StrictNumber]
