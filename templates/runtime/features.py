@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .base.frames import guarded
-from .base.options import RequestOptions, byte_count, checked_options
+from .base.options import RequestOptions, Timeout, byte_count, checked_options
 from .call.binary import Progress
 from .call.session import Session
 from .spec.operation import Download, ManagedUpload, Waiter
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient, Client
     from .download.batch import Batch, Supply
     from .download.download import Wanted
-    from .download.origins import LinkBox, LinkSource
+    from .download.origins import LinkBox
     from .flow.effects import Flow
     from .upload.sftp import Parcel
     from .waiting.many import Waited, Waits
@@ -42,24 +42,22 @@ def _batch(
     options: RequestOptions | None,
 ) -> Batch:
     from .download.batch import Batch
-    from .download.declared import time_limit
     from .files.atomic import target_path
 
-    limit = time_limit(session, checked_options(options))
-    return Batch(supply, target_path(folder, "folder"), parallel, overwrite, on_progress, limit)
+    given = checked_options(options)
+    timeout = Timeout.of(given.timeout, session.timeout)
+    path = target_path(folder, "folder")
+    return Batch(supply, path, parallel, overwrite, on_progress, given, timeout)
 
 
 def _wanted(
-    source: LinkSource,
     path: StrPath,
     resume: bool,
     overwrite: bool,
     expected: tuple[str | None, str | None, int | None],
     on_progress: Progress | None,
-    options: RequestOptions | None,
 ) -> Wanted:
     from .download.download import Wanted
-    from .download.origins import limit_of
     from .files.atomic import target_path
     from .files.integrity import wanted_digests
 
@@ -70,7 +68,6 @@ def _wanted(
         overwrite=overwrite,
         size=byte_count(size),
         digests=wanted_digests(sha256, md5),
-        seconds=limit_of(checked_options(options), source.timeout),
         on_progress=on_progress,
     )
 
@@ -264,8 +261,7 @@ class ClientSaves:
         existing file is replaced only with ``overwrite``.
         """
         from .download.copy import pump
-        from .download.download import save
-        from .download.origins import LinkBox, LinkSource
+        from .download.origins import LinkBox, LinkSource, save_link
 
         def fill(box: LinkBox) -> None:
             assert callable(link)
@@ -273,9 +269,8 @@ class ClientSaves:
 
         mint = None if isinstance(link, str) else LinkBox(fill).mint
         source = LinkSource(self._session, None if mint else link, mint, options)
-        wanted = _wanted(source, path, resume, overwrite, (sha256, md5, size), on_progress, options)
-        self.run(source.get())
-        return self.run(save(source, wanted, pump))
+        wanted = _wanted(path, resume, overwrite, (sha256, md5, size), on_progress)
+        return self.run(save_link(source, wanted, pump))
 
 
 class AsyncClientSaves:
@@ -303,8 +298,7 @@ class AsyncClientSaves:
     ) -> Path:
         """Download a signed link to a path; as :meth:`ClientSaves.save_link`, ``link`` being text or an async function."""
         from .download.copy import apump
-        from .download.download import save
-        from .download.origins import LinkBox, LinkSource
+        from .download.origins import LinkBox, LinkSource, save_link
 
         async def fill(box: LinkBox) -> None:
             assert callable(link)
@@ -312,9 +306,8 @@ class AsyncClientSaves:
 
         mint = None if isinstance(link, str) else LinkBox(fill).mint
         source = LinkSource(self._session, None if mint else link, mint, options)
-        wanted = _wanted(source, path, resume, overwrite, (sha256, md5, size), on_progress, options)
-        await self.run(source.get())
-        return await self.run(save(source, wanted, apump))
+        wanted = _wanted(path, resume, overwrite, (sha256, md5, size), on_progress)
+        return await self.run(save_link(source, wanted, apump))
 
 
 def _send(parcel: Parcel) -> None:

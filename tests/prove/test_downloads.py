@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientome._runtime.policies import retry
+from clientome._runtime.base import timing
 from tests.prove.scale import of
 from tests.transfers.downloads_kit import COLOURS
 from tests.transfers.test_download_versions import Step, one_of, steps
@@ -14,7 +14,7 @@ from tests.transfers.test_download_versions import Step, one_of, steps
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.mark.parametrize("colour", COLOURS)

@@ -16,12 +16,11 @@ from unittest import mock
 import httpx
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.flow.drivers import Held, SyncLock
 from clientome._runtime.flow.effects import Flow, acquire, now
 from clientome._runtime.http.httpcore_transport import HttpcoreTransport
-from clientome._runtime.policies import retry
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
 from tests.runtime.kit import API, Thing
 from tests.runtime.sockets import forever, serve
@@ -192,7 +191,7 @@ def test_an_async_client_belongs_to_one_running_loop() -> None:
 @pytest.fixture(autouse=True)
 def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
     """No proxies and no pauses."""
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from clientome._runtime.base import errors
+from clientome._runtime.base.timing import NEVER, Deadline
 from clientome._runtime.http import pool as connections
 from clientome._runtime.http.pool import AsyncStack, Entry, Patience, SyncStack
 
@@ -226,16 +227,16 @@ def test_patience_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(time, "monotonic", lambda: moment[0])
     phases: dict[str, float | None] = {"connect": 5.0, "read": 60.0, "write": 60.0, "pool": 60.0}
     patience = Patience()
-    patience.begin(None, phases)
+    patience.begin(NEVER, phases)
     assert patience.seconds(60.0) == 60.0
     # httpcore itself never limits the talk with a SOCKS proxy.
     assert patience.seconds(None) == 5.0
     assert not patience.over
-    patience.begin(110.0, phases)
+    patience.begin(Deadline(110.0), phases)
     assert patience.seconds(60.0) == 10.0
     assert patience.seconds(3.0) == 3.0
     moment[0] = 111.0
     assert patience.seconds(3.0) == 0.0
     assert patience.over
-    patience.begin(None, {**phases, "read": None})
+    patience.begin(NEVER, {**phases, "read": None})
     assert patience.seconds(None) is None

@@ -16,6 +16,7 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import DEFAULT_TIMEOUT
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.body.body import Body
 from clientome._runtime.http.httpcore_transport import AsyncHttpcoreTransport, HttpcoreTransport
 from clientome._runtime.http.messages import Request
@@ -103,7 +104,7 @@ def send(kind: str, url: str, body: Any = None, deadline: float | None = None, *
     """One request over a transport of its own."""
     headers = [] if body is None else [(b"Content-Length", str(body.length).encode())]
     method = "GET" if body is None else "POST"
-    request = Request(method, url, "/", headers, body, DEFAULT_TIMEOUT.phases, deadline)
+    request = Request(method, url, "/", headers, body, DEFAULT_TIMEOUT.phases, Deadline(deadline))
     if kind == "async":
         return asyncio.run(_send(AsyncHttpcoreTransport(**settings), request))
     transport = HttpcoreTransport(**settings)
@@ -306,7 +307,7 @@ def test_a_broken_connection_over_tls_leaves_nothing_on_the_error_stream(
 @pytest.mark.parametrize("kind", OWN)
 def test_waiting_for_a_connection_obeys_the_deadline(kind: str) -> None:
     def request(deadline: float | None) -> Request:
-        return Request("GET", server.url, "/", [], None, DEFAULT_TIMEOUT.phases, deadline)
+        return Request("GET", server.url, "/", [], None, DEFAULT_TIMEOUT.phases, Deadline(deadline))
 
     def check(error: errors.TimeoutError) -> None:
         assert error.phase == "pool"

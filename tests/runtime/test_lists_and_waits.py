@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.call.binary import response_of
 from clientome._runtime.http.messages import Request, Response
 from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
@@ -263,7 +264,7 @@ def test_an_error_status_can_be_the_failure() -> None:
 def test_every_question_has_the_rest_of_the_time() -> None:
     player = Player(state("x"), state("completed"))
     waiting(player, timeout=30.0, options=RequestOptions(headers={"X-Mine": "1"}, deadline=50))
-    assert player.requests[0].deadline == 130.0
+    assert player.requests[0].deadline == Deadline(130.0)
     assert header(player.requests[1], "X-Mine") == "1"
 
 

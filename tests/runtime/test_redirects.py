@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from clientome._runtime.base import errors
 from clientome._runtime.base.headers import Headers
 from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.retry import parse_retry_after
 from clientome._runtime.call.binary import file_name
 from clientome._runtime.call.call import call
-from clientome._runtime.policies.retry import parse_retry_after
 from tests.runtime.kit import GET, KEYED, Player, answer, fails, header, session
 
 

@@ -12,6 +12,7 @@ import pytest
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions, Timeout
 from clientome._runtime.base.outcome import Outcome
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.body.body import Body
 from clientome._runtime.body.inputs import source_of
 from clientome._runtime.call.call import call
@@ -310,14 +311,14 @@ def test_the_deadline_covers_attempts_and_pauses() -> None:
     with pytest.raises(errors.ProtocolError):
         get(player, RequestOptions(deadline=9, retries=5))
     assert len(player.requests) == 2
-    assert player.requests[0].deadline == 109.0
+    assert player.requests[0].deadline == Deadline(109.0)
     assert player.requests[1].timeout["read"] == pytest.approx(4.5)
 
 
 def test_the_total_of_the_timeout_is_a_deadline_too() -> None:
     player = Player(answer(200))
     get(player, RequestOptions(timeout=Timeout(total=3, read=60)))
-    assert player.requests[0].deadline == 103.0
+    assert player.requests[0].deadline == Deadline(103.0)
     assert player.requests[0].timeout["read"] == 3
 
 

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import Timeout
 from clientome._runtime.call.binary import response_of
 from clientome._runtime.client import AsyncClient, Client
-from clientome._runtime.policies import retry
 from tests.runtime.callers import JSON, OK, AsyncThings, Driven, Things
 from tests.runtime.kit import API
 from tests.runtime.sockets import Peer, Server, Talk, forever, serve
@@ -321,7 +320,7 @@ def test_a_forgotten_download_gives_its_connection_back() -> None:
 @pytest.fixture(autouse=True)
 def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
     """No proxies and no pauses."""
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.call.decode import reach_all
 from clientome._runtime.flow import effects
 from clientome._runtime.http.messages import Request, Response
@@ -200,7 +201,7 @@ def test_a_timeout_of_nothing_asks_once() -> None:
     assert caught.value.last.status == "a"
     assert len(player.requests) == 1
     assert sum(player.sleeps) == 0
-    assert player.requests[0].deadline == 100.0 + GRACE
+    assert player.requests[0].deadline == Deadline(100.0 + GRACE)
 
 
 @pytest.mark.parametrize("timeout", [-1.0, math.nan, -math.inf])
@@ -498,7 +499,7 @@ def test_arguments_of_the_same_name_need_no_mapping() -> None:
 def test_the_explanation_has_limits_of_its_own_and_the_callers_headers() -> None:
     options = RequestOptions(headers={"X-Mine": "1"}, deadline=5.0)
     _error, player = failing(answer(200, "why", TEXT), options=options)
-    assert player.requests[1].deadline == 130.0
+    assert player.requests[1].deadline == Deadline(130.0)
     assert header(player.requests[1], "X-Mine") == "1"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from clientome._runtime.base.options import DEFAULT_TIMEOUT
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.http.httpcore_transport import AsyncHttpcoreTransport, HttpcoreTransport
 from clientome._runtime.http.httpx_transport import AsyncHttpxClientTransport, HttpxClientTransport
 from clientome._runtime.http.messages import Request
@@ -58,7 +59,9 @@ class Way:
         """Send one request and read the answer."""
         length: Any = len(body) if isinstance(body, bytes) else None if body is None else body.length
         headers = [] if length is None else [(b"Content-Length", str(length).encode())]
-        request = Request(method, self.origin, path, headers, body, DEFAULT_TIMEOUT.phases, deadline)
+        request = Request(
+            method, self.origin, path, headers, body, DEFAULT_TIMEOUT.phases, Deadline(deadline)
+        )
         if self.loop is not None:
             return self.loop.run_until_complete(self._asend(request))
         response = self.transport.send(request)

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientome._runtime.base import errors
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
 from clientome._runtime.flow.effects import Effect, Flow, Now, Sleep
 from clientome._runtime.policies import rate_limits as limits
@@ -330,9 +331,9 @@ def test_a_turn_after_the_deadline_is_refused_at_once() -> None:
     limiter = Limiter()
     slow = RateLimit(scope="address", burst=1, rate=0.1)
     clock = Clock()
-    run(admit(limiter, [key(slow)], 5.0), clock)
+    run(admit(limiter, [key(slow)], Deadline(1005.0)), clock)
     with pytest.raises(errors.TimeoutError) as caught:
-        run(admit(limiter, [key(slow)], 5.0), clock)
+        run(admit(limiter, [key(slow)], Deadline(1005.0)), clock)
     assert clock.sleeps == []
     assert caught.value.sent is False
     assert "nothing was sent" in str(caught.value)
@@ -537,7 +538,7 @@ def test_a_pause_is_told_to_the_store() -> None:
 def test_a_store_that_is_too_slow_for_the_deadline() -> None:
     clock = Clock()
     with pytest.raises(errors.TimeoutError, match="rate limit"):
-        run(admit(Limiter(Store(60.0)), [key()], 10.0), clock)
+        run(admit(Limiter(Store(60.0)), [key()], Deadline(1010.0)), clock)
     assert clock.sleeps == []
 
 

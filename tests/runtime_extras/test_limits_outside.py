@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.base.retry import parse_retry_after
+from clientome._runtime.base.timing import LONGEST_RETRY_AFTER, Deadline
 from clientome._runtime.call.call import call
 from clientome._runtime.call.session import Session
 from clientome._runtime.flow.effects import Acquire, Now, Offload, Release, Sleep
 from clientome._runtime.policies import rate_limits as limits
 from clientome._runtime.policies.rate_limits import Limiter, LimitKey, admit, pause
-from clientome._runtime.policies.retry import LONGEST_RETRY_AFTER, parse_retry_after
 from clientome._runtime.spec.api import Api, RateLimit
 from clientome._runtime.spec.operation import Operation
 from tests.runtime.kit import API, GET, KEY, Player, answer, session
@@ -281,7 +282,7 @@ def test_a_slow_limit_of_a_store_is_waited_for() -> None:
 
 @pytest.mark.parametrize(("at", "left"), [(1000.0, 5.0), (1003.0, 2.0), (1007.0, 0.0)])
 def test_the_lock_of_the_store_is_waited_for_no_longer_than_the_call_lasts(at: float, left: float) -> None:
-    flow = admit(Limiter(Store()), [key()], 5.0)
+    flow = admit(Limiter(Store()), [key()], Deadline(1005.0))
     assert isinstance(next(flow), Now)
     effect = flow.send(1000.0)
     assert isinstance(effect, Acquire)
@@ -291,8 +292,8 @@ def test_the_lock_of_the_store_is_waited_for_no_longer_than_the_call_lasts(at: f
     # Time that the own queue took is gone.
     limiter = Limiter(Store())
     slow = RateLimit(scope="address", burst=1, rate=1000)
-    run(admit(limiter, [key(slow)], 5.0))
-    flow = admit(limiter, [key(slow)], 5.0)
+    run(admit(limiter, [key(slow)], Deadline(1005.0)))
+    flow = admit(limiter, [key(slow)], Deadline(1005.0))
     next(flow)
     assert isinstance(flow.send(1000.0), Sleep)
     next(flow)
@@ -305,7 +306,7 @@ def test_the_lock_of_the_store_is_waited_for_no_longer_than_the_call_lasts(at: f
 def test_the_store_is_not_asked_beyond_the_deadline() -> None:
     clock = Clock()
     with pytest.raises(errors.TimeoutError, match="time limit"):
-        run(admit(Limiter(Store(3.0, 3.0, 3.0, 3.0)), [key()], 5.0), clock)
+        run(admit(Limiter(Store(3.0, 3.0, 3.0, 3.0)), [key()], Deadline(1005.0)), clock)
     assert clock.moment <= 1005.0
 
 

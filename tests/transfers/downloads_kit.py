@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from clientome._runtime.base.options import NO_OPTIONS, RequestOptions
+from clientome._runtime.base.options import NO_OPTIONS, RequestOptions, Timeout
 from clientome._runtime.call.binary import BinaryResponse
 from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
 from clientome._runtime.download.batch import Batch, asave_all, save_all
-from clientome._runtime.download.declared import rows_supply, time_limit
+from clientome._runtime.download.declared import rows_supply
 from clientome._runtime.files.atomic import target_path
 from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
 from tests.runtime.kit import API
@@ -191,9 +191,9 @@ def batch_of(
 ) -> Batch:
     """Many files of the storage into a folder."""
     supply = rows_supply(session, FILE, rows, options)
-    return Batch(
-        supply, target_path(folder, "folder"), parallel, overwrite, on_progress, time_limit(session, options)
-    )
+    timeout = Timeout.of(options.timeout, session.timeout)
+    path = target_path(folder, "folder")
+    return Batch(supply, path, parallel, overwrite, on_progress, options, timeout)
 
 
 class Files(Resource):

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.base.options import RequestOptions
-from clientome._runtime.policies import retry
 from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
 from tests.runtime.sockets import Peer
 from tests.transfers.downloads_kit import (
@@ -55,7 +54,7 @@ PLACE = "/v1/orders/o/files"
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

@@ -18,14 +18,13 @@ from typing import Any
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions, Timeout
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.download import copy as pumps
 from clientome._runtime.files import atomic as targets
 from clientome._runtime.files.atomic import SaveError
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
-from clientome._runtime.policies import retry
 from tests.runtime.kit import API, login_api
 from tests.runtime.sockets import Peer
 from tests.transfers.downloads_kit import (
@@ -53,7 +52,7 @@ ONCE = RequestOptions(retries=0)
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

@@ -10,6 +10,7 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.body.body import Body
 from clientome._runtime.body.inputs import source_of
 from clientome._runtime.call.presigned import LinkCaller
@@ -152,6 +153,6 @@ def test_nothing_is_sent_after_the_deadline() -> None:
     player = Player(answer())
     caller = LinkCaller(session(), OPTIONS, "upload")
     with pytest.raises(errors.TimeoutError) as raised:
-        player.play(caller.send(caller.link("https://x.test/a"), "PUT", [], b"1", deadline=99.0))
+        player.play(caller.send(caller.link("https://x.test/a"), "PUT", [], b"1", deadline=Deadline(99.0)))
     assert not raised.value.sent
     assert player.requests == []

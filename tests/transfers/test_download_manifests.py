@@ -11,12 +11,12 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.base.types import UNSET
 from clientome._runtime.files.atomic import TargetExists
-from clientome._runtime.policies import retry
 from clientome._runtime.spec.operation import Answer, Download, Manifest, Operation, Pagination, Parameter
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -130,7 +130,7 @@ WRONG = "a" * 64
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)
@@ -308,7 +308,7 @@ def test_one_time_limit_holds_for_the_question_and_the_download(tmp_path: Path) 
     player.slow[0] = 3.0
     asked = Asked(path=tmp_path / "x", options=RequestOptions(deadline=5))
     player.play(fetch_file(session(), OF_JOB, ARGUMENTS, asked, pump))
-    assert [request.deadline for request in player.requests] == [105.0, 105.0]
+    assert [request.deadline for request in player.requests] == [Deadline(105.0)] * 2
     late = Player(answer(200, told), answer(200, b"01"))
     late.slow[0] = 6.0
     asked = replace(asked, path=tmp_path / "y")

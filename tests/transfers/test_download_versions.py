@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
-from clientome._runtime.policies import retry
 from tests.runtime.sockets import Peer, serve
 from tests.transfers.downloads_kit import COLOURS, Both, content, names, sha256
 
@@ -26,7 +25,7 @@ DAYS = ("Mon, 01 Jan 2024", "Tue, 02 Jan 2024", "Wed, 03 Jan 2024", "Thu, 04 Jan
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions, Timeout
 from clientome._runtime.download import copy as pumps
 from clientome._runtime.files.atomic import SaveError, TargetExists
-from clientome._runtime.policies import retry
 from tests.transfers.downloads_kit import (
     COLOURS,
     Both,
@@ -39,7 +38,7 @@ ONCE = RequestOptions(retries=0)
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.client import AsyncClient
 from clientome._runtime.files import atomic as targets
@@ -23,7 +23,6 @@ from clientome._runtime.files import integrity as digests
 from clientome._runtime.files.atomic import SaveError, Scratch, TargetExists
 from clientome._runtime.files.integrity import Verifier
 from clientome._runtime.files.partial import Note, Part
-from clientome._runtime.policies import retry
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -59,7 +58,7 @@ except Exception as error:
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from clientome._runtime.base import errors
+from clientome._runtime.base.timing import Deadline
 from clientome._runtime.download import download as downloads
 from clientome._runtime.download.copy import pump
 from clientome._runtime.download.download import Wanted, save
@@ -89,7 +90,7 @@ def test_what_may_not_be_repeated_is_not_continued_by_itself(tmp_path: Path) -> 
 def test_a_pause_that_does_not_fit_into_the_deadline_is_not_begun(tmp_path: Path) -> None:
     player = Player(whole(b"01", 6))
     with pytest.raises(errors.IntegrityError):
-        play(player, tmp_path / "a", seconds=0.4)
+        play(player, tmp_path / "a", deadline=Deadline(100.4))
     assert player.sleeps == []
 
 
@@ -97,14 +98,14 @@ def test_a_deadline_that_passed_is_told(tmp_path: Path) -> None:
     player = Player(whole(b"01", 6))
     player.slow[0] = 10.0
     with pytest.raises(errors.TimeoutError, match="after 2 bytes") as raised:
-        play(player, tmp_path / "a", seconds=5)
+        play(player, tmp_path / "a", deadline=Deadline(105.0))
     assert raised.value.phase == "total"
 
 
 def test_every_request_gets_what_remains(tmp_path: Path) -> None:
     player = Player(whole(b"01", 6), rest(2, b"2345", 6, None))
-    play(player, tmp_path / "a", seconds=5)
-    assert [request.deadline for request in player.requests] == [105.0, 105.0]
+    play(player, tmp_path / "a", deadline=Deadline(105.0))
+    assert [request.deadline for request in player.requests] == [Deadline(105.0)] * 2
     assert [request.timeout["read"] for request in player.requests] == [5.0, 4.5]
 
 

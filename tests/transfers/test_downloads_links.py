@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.call.presigned import Link
 from clientome._runtime.download.origins import LinkBox
-from clientome._runtime.policies import retry
 from tests.runtime.sockets import serve
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -34,7 +33,7 @@ ONCE = RequestOptions(retries=0)
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

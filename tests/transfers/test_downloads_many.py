@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.client import AsyncClient
 from clientome._runtime.download import batch as many
 from clientome._runtime.files.atomic import SaveError, TargetExists
-from clientome._runtime.policies import retry
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -36,7 +35,7 @@ Row = tuple[dict[str, object], str, int | None, str | None]
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

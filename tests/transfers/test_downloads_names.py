@@ -12,11 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.files.atomic import SaveError, TargetExists
 from clientome._runtime.files.names import proposed_name, relative_parts, safe_name, shortened
-from clientome._runtime.policies import retry
 from clientome._runtime.spec.operation import Download
 from tests.transfers.downloads_kit import COLOURS, FILE, Both, Storage, content, cut_at, names, serving
 
@@ -26,7 +25,7 @@ ONCE = RequestOptions(retries=0)
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @pytest.fixture(params=COLOURS)

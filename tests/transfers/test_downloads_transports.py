@@ -8,10 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from clientome._runtime.base import errors
+from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.client import AsyncClient, Client
-from clientome._runtime.policies import retry
 from tests.runtime.kit import API
 from tests.transfers.downloads_kit import AsyncFiles, Files, Storage, content, cut_at, names, serving, sha256
 
@@ -21,7 +20,7 @@ FAULTS = [cut_at(0), cut_at(3_000_000), cut_at(8_000_000, reset=True)]
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "BASE", 0.0)
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 def test_through_a_client_of_httpx(tmp_path: Path) -> None:

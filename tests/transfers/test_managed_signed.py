@@ -17,6 +17,7 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions, Timeout
+from clientome._runtime.base.timing import Backoff
 from clientome._runtime.body.inputs import File
 from clientome._runtime.client import AsyncClient
 from clientome._runtime.spec.operation import ManagedUpload, Parameter, SignedWay
@@ -59,7 +60,7 @@ def both(request: pytest.FixtureRequest) -> Iterator[World]:
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clientome._runtime.policies.retry.BASE", 0.001)
+    monkeypatch.setattr("clientome._runtime.base.timing.REPEATS", Backoff(0.001, 8.0))
 
 
 def once(data: bytes) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
+from clientome._runtime.base.timing import Backoff
 from clientome._runtime.client import AsyncClient, Client
 from tests.runtime.kit import API, login_api
 from tests.runtime.sockets import Peer
@@ -69,7 +70,7 @@ def opened() -> list[str]:
 
 def instant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Repeats come at once."""
-    monkeypatch.setattr("clientome._runtime.policies.retry.BASE", 0.001)
+    monkeypatch.setattr("clientome._runtime.base.timing.REPEATS", Backoff(0.001, 8.0))
 
 
 @pytest.mark.parametrize("colour", COLOURS)

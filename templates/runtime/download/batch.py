@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..base.errors import ArgumentError
-from ..base.options import whole_number
+from ..base.options import RequestOptions, Timeout, deadline_of, whole_number
+from ..base.timing import NEVER, Deadline
 from ..call.binary import Progress
 from ..files.atomic import SaveError
 from ..files.integrity import Verifier
@@ -38,16 +39,16 @@ from .transfer import Stopped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One file: its relative POSIX path, where it comes from (asked in the seconds that remain), and what is known."""
+    """One file: its relative POSIX path, where it comes from, and what is known."""
 
     relative: str
-    source: Callable[[float | None], Flow[Source]]
+    source: Callable[[Deadline], Flow[Source]]
     size: int | None = None
     digests: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
 
-Supply: TypeAlias = Callable[[float | None], Flow[tuple[Iterable[Item], int | None]]]
-"""Gets the files, in the seconds that remain, and their size together where that is known."""
+Supply: TypeAlias = Callable[[Deadline], Flow[tuple[Iterable[Item], int | None]]]
+"""Gets the files, and their size together where that is known."""
 
 _SUFFIXES = (".part", ".part.json")
 _BLOCK = 1 << 20
@@ -78,7 +79,7 @@ class Tally:
 
 
 class Batch:
-    """What is to be saved, and how far it is. ``limit`` is the time for all of it, in seconds."""
+    """What is to be saved, and how far it is. ``options`` and ``timeout`` limit the time for all of it."""
 
     def __init__(
         self,
@@ -87,7 +88,8 @@ class Batch:
         parallel: int,
         overwrite: bool,
         on_progress: Progress | None,
-        limit: float | None,
+        options: RequestOptions,
+        timeout: Timeout,
     ) -> None:
         self.folder = folder
         self.parallel = whole_number(parallel, "parallel", least=1, most=MOST_PARALLEL)
@@ -96,8 +98,8 @@ class Batch:
         self.paths: list[Path | None] = []
         self.stop = threading.Event()
         self._supply = supply
-        self._limit = limit
-        self._until: float | None = None
+        self._limits = options, timeout
+        self._deadline = NEVER
         self._items: Iterator[Item] = iter(())
         self._seen: dict[str, list[str]] = {}
         self._on_progress = on_progress
@@ -106,12 +108,11 @@ class Batch:
 
     def prepare(self) -> Flow[None]:
         """Look at the folder, and learn what there is."""
-        if self._limit is not None:
-            self._until = (yield from now()) + self._limit
+        self._deadline = deadline_of(*self._limits, (yield from now()))
         there = yield from offload(lambda: os.path.isdir(self.folder))
         if not there:
             raise SaveError(errno.ENOENT, f"{self.folder} is not a folder")
-        items, total = yield from self._supply(self._limit)
+        items, total = yield from self._supply(self._deadline)
         self._items = iter(items)
         self._tally = Tally(self._on_progress, total)
 
@@ -145,7 +146,7 @@ class Batch:
         if there:
             yield from tell(lambda size: tell_one(size, size), item.size or 0)
         else:
-            source = yield from item.source((yield from self._remaining()))
+            source = yield from item.source(self._deadline)
             wanted = Wanted(
                 path=target,
                 exact=True,
@@ -153,7 +154,7 @@ class Batch:
                 keep=item.size is None and not item.digests,
                 size=item.size,
                 digests=item.digests,
-                seconds=(yield from self._remaining()),
+                deadline=self._deadline,
                 on_progress=tell_one,
                 stopped=self.stop.is_set,
             )
@@ -161,10 +162,6 @@ class Batch:
         self.paths[number] = target
         with self._lock:
             self.complete += 1
-
-    def _remaining(self) -> Flow[float | None]:
-        """What is left of the time limit, which is one for all files."""
-        return None if self._until is None else self._until - (yield from now())
 
     def result(self) -> list[Path]:
         """The paths in the order of the rows."""

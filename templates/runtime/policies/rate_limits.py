@@ -34,11 +34,11 @@ from functools import partial
 from typing import Any, Protocol
 
 from ..base import errors
+from ..base.timing import LONGEST_RETRY_AFTER, NEVER, Deadline
 from ..flow.effects import Flow, acquire, now, offload, release, sleep
 from ..http.logs import logger
 from ..spec.api import Api, RateLimit
 from ..spec.operation import Operation
-from .retry import LONGEST_RETRY_AFTER
 
 SHORTEST_SLEEP = 0.001
 # Two threads may read the clock in one order and enter here in the other. Only more than this is a clock set back.
@@ -381,14 +381,15 @@ class _Turn:
     """What one call waits for, and how long at most."""
 
     keys: Sequence[LimitKey]
-    deadline: float | None
+    deadline: Deadline
     patience: float | None
     name: str
     told: bool = False
 
     def check(self, wait: float, moment: float) -> None:
         """Raise where the turn comes too late; say once that it takes long."""
-        if self.deadline is not None and moment + wait > self.deadline:
+        left = self.deadline.remaining(moment)
+        if left is not None and wait > left:
             raise self.too_late(wait)
         if wait >= LOUD and not self.told:
             self.told = True
@@ -421,20 +422,19 @@ class _Turn:
 def admit(
     limiter: Limiter,
     keys: Sequence[LimitKey],
-    remaining: float | None = None,
+    deadline: Deadline = NEVER,
     patience: float | None = None,
     name: str = "",
 ) -> Flow[float]:
     """Wait for the turn of one request; the result is the time then.
 
-    ``remaining`` are the seconds of the call's time limit: a turn that would come later is not waited for.
-    ``patience`` are those of a pause that the provider has asked for: a longer one is a RateLimitError. ``name`` is
+    ``deadline`` is that of the call: a turn that would come later is not waited for. ``patience`` are the seconds
+    of a pause that the provider has asked for: a longer one is a RateLimitError. ``name`` is
     what errors call the operation.
     """
     moment = yield from now()
     if not keys:
         return moment
-    deadline = None if remaining is None else moment + remaining
     turn = _Turn(keys, deadline, patience, name or keys[0].api)
     if not limiter.take(keys, moment):
         moment = yield from _queue(limiter, turn, moment)
@@ -476,8 +476,7 @@ def pause(limiter: Limiter, keys: Sequence[LimitKey], seconds: float | None) -> 
 
 def _admit_shared(limiter: Limiter, turn: _Turn, moment: float) -> Flow[float]:
     """Take a token of each limit from the store. One call of a client asks at a time, so that they do not stampede."""
-    deadline = turn.deadline
-    taken = yield from acquire(STORE_LOCK, None if deadline is None else max(deadline - moment, 0.0))
+    taken = yield from acquire(STORE_LOCK, turn.deadline.within(None, moment))
     if not taken:
         raise turn.too_late(None)
     try:

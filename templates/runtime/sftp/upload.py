@@ -19,7 +19,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ..base import errors
+from ..base import errors, timing
 from ..base.errors import BodyError, ConfigurationError, TransportError
 from ..base.frames import guarded
 from ..base.options import DEFAULT_RETRIES, DEFAULT_TIMEOUT, Timeout
@@ -35,7 +35,6 @@ from ..base.sftp_target import (
 )
 from ..body.inputs import FileInput, Source
 from ..http.quiet import aquietly, install
-from ..policies.retry import backoff
 from .local import LocalFile
 
 if TYPE_CHECKING:
@@ -177,7 +176,7 @@ async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
                 job.confirmed,
                 type(error).__name__,
             )
-        await asyncio.sleep(backoff(repeat, random.random()))  # noqa: S311 - jitter, not a secret
+        await asyncio.sleep(timing.REPEATS.delay(repeat, random.random()))  # noqa: S311 - jitter, not a secret
         number += 1
         # What is on the server now is our own, whatever was there before.
         job.resume = True

@@ -19,12 +19,14 @@ from typing import Any
 from ..base.errors import ArgumentError, ClientomeError, DecodeError
 from ..base.headers import mask
 from ..base.options import RequestOptions
+from ..base.timing import Deadline
 from ..base.types import UNSET
 from ..body.reader import AsyncReader, Reader
 from ..body.sources import Source
 from ..call.decode import reach
+from ..call.invoke import within
 from ..call.session import Session
-from ..flow.effects import Flow, now
+from ..flow.effects import Flow
 from ..spec.operation import ManagedUpload, Operation
 
 Progress = Callable[[int, int | None], object]
@@ -165,8 +167,8 @@ class Meter:
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Task:
-    """One managed upload. ``deadline`` is a time of the monotonic clock, for all but the waiting; ``waited`` are
-    the seconds that the file was waited for already.
+    """One managed upload. ``deadline`` is for all but the waiting; ``waited`` are the seconds that the file was waited
+    for already.
     """
 
     session: Session
@@ -175,7 +177,7 @@ class Task:
     arguments: Mapping[str, object]
     options: RequestOptions
     on_progress: Progress | None
-    deadline: float | None
+    deadline: Deadline
     waited: float = 0.0
 
     def limits(self, *, keyed: bool = False) -> Flow[RequestOptions]:
@@ -183,11 +185,9 @@ class Task:
 
         A key of the caller is for the call that begins the upload; any other call, a second beginning too, gets its own.
         """
-        left: float | None = None
-        if self.deadline is not None:
-            left = max(self.deadline - (yield from now()), 0.001)
-        key = self.options.idempotency_key if keyed else None
-        return replace(self.options, deadline=left, idempotency_key=key, content_type=None, on_progress=None)
+        options = yield from within(self.options, self.deadline, self.managed.name)
+        key = options.idempotency_key if keyed else None
+        return replace(options, idempotency_key=key, content_type=None, on_progress=None)
 
     def waiting_options(self) -> RequestOptions:
         """The options for questions after the upload, which have a time limit of their own."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..base.errors import ArgumentError, ClientomeError, DecodeError, WaitFailed
 from ..base.guards import is_list
-from ..base.options import RequestOptions, Timeout, checked_options, seconds
+from ..base.options import RequestOptions, Timeout, checked_options, deadline_of, seconds
 from ..body.folders import is_folder, path_of
 from ..body.inputs import FileInput, source_of
 from ..body.sources import Source
@@ -72,9 +72,7 @@ def upload(
     chosen = checked_options(options)
     timeout = None if timeout is None else seconds(timeout, "timeout", zero=True)
     on_progress = chosen.on_progress if on_progress is None else on_progress
-    limits = (Timeout.of(chosen.timeout, session.timeout).total, chosen.deadline)
-    limit = min((limit for limit in limits if limit is not None), default=None)
-    started = yield from now()
+    deadline = deadline_of(chosen, Timeout.of(chosen.timeout, session.timeout), (yield from now()))
     task = Task(
         session=session,
         managed=managed,
@@ -82,7 +80,7 @@ def upload(
         arguments=given(arguments),
         options=chosen,
         on_progress=on_progress,
-        deadline=None if limit is None else started + limit,
+        deadline=deadline,
     )
     if task.source.asynchronous and session.binary is BinaryResponse:
         raise ArgumentError(

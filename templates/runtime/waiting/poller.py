@@ -39,6 +39,8 @@ from ..base.headers import is_json, mask
 from ..base.models import AnswerModel
 from ..base.options import RequestOptions, checked_options
 from ..base.options import seconds as seconds_of
+from ..base.retry import is_passing, may_repeat_failure
+from ..base.timing import NEVER, Backoff, Deadline, shorter
 from ..call.auth import named_value
 from ..call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo, response_behind
 from ..call.call import Reply, call
@@ -47,8 +49,7 @@ from ..call.session import Session
 from ..flow.effects import Flow, now, random, read, sleep, tell
 from ..http.logs import logger
 from ..paging import Chunk, fetch, fetch_next
-from ..policies.retry import NEVER_REPEATED
-from ..spec.operation import Acceptor, Answer, Explanation, Item, Operation, Waiter
+from ..spec.operation import Acceptor, Answer, Explanation, Item, Operation, SftpWay, Waiter
 
 T = TypeVar("T")
 # Below this there is no time for another question.
@@ -103,13 +104,15 @@ def state_of(acceptors: tuple[Acceptor, ...], status: int, answer: Any) -> int:
 
 
 def pause(
-    waiter: Waiter[Any], number: int, chance: float, wanted: float | None, ceiling: float | None = None
+    schedule: Waiter[Any] | SftpWay,
+    number: int,
+    chance: float,
+    wanted: float | None,
+    ceiling: float | None = None,
 ) -> float:
     """Seconds before the next question; ``number`` counts the pauses from 1 since the state is the same."""
-    highest = waiter.max_delay if ceiling is None else ceiling
-    grown = max(min(highest, waiter.min_delay * 2.0 ** min(number - 1, 60)), waiter.min_delay)
-    seconds = waiter.min_delay + chance * (grown - waiter.min_delay)
-    return max(seconds, asked(wanted))
+    least, cap = schedule.min_delay, schedule.max_delay if ceiling is None else ceiling
+    return max(Backoff(least, cap, least).delay(number, chance), asked(wanted))
 
 
 def asked(wanted: float | None) -> float:
@@ -178,7 +181,7 @@ class Poll(Generic[T]):
         self.session = session
         self.waiter = waiter
         self.options = checked_options(options)
-        self.deadline = math.inf
+        self.deadline = NEVER
         self.began = self.moment = 0.0
         self.connected = self.answered = False
         self.failures = 0
@@ -186,7 +189,7 @@ class Poll(Generic[T]):
     def start(self) -> Flow[None]:
         """From here the time counts."""
         self.moment = yield from now()
-        self.deadline = self.moment + self.limit
+        self.deadline = Deadline.after(self.limit, self.moment)
 
     def look(
         self,
@@ -206,8 +209,10 @@ class Poll(Generic[T]):
 
     def over(self) -> bool:
         """Whether the last question was the last: it was asked at the deadline, or answered at it."""
-        late = self.moment - self.deadline
-        return late >= -_SHORTEST and (self.began >= self.deadline - _SHORTEST or late <= GRACE)
+        left = self.deadline.remaining(self.moment)
+        if left is None or left > _SHORTEST:
+            return False
+        return left >= -GRACE or self.deadline.passed(self.began + _SHORTEST)
 
     def pause(self, watch: Watch, look: Look, chance: float) -> float:
         """Seconds before the next question about this thing."""
@@ -241,11 +246,9 @@ class Poll(Generic[T]):
         return look
 
     def _question(self, waiter: Waiter[Any], watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
-        options = self.options
-        if self.deadline < math.inf:
-            remaining = max(self.deadline - self.began, GRACE)
-            given = options.deadline
-            options = replace(options, deadline=remaining if given is None else min(remaining, given))
+        left = self.deadline.remaining(self.began)
+        limit = shorter(self.options.deadline, None if left is None else max(left, GRACE))
+        options = replace(self.options, deadline=limit)
         try:
             reply = yield from _reply(self.session, waiter, arguments, options)
         except ArgumentError as error:
@@ -273,13 +276,11 @@ class Poll(Generic[T]):
         """Nothing arrived: ask again, unless that may do harm or cannot help."""
         self.failures += 1
         watch.troubles += 1
-        passing = (waiter.operation.retry == "safe" or not error.sent) and not isinstance(
-            error, errors.BodyError
-        )
+        passing = may_repeat_failure(waiter.operation.retry == "safe", error)
         hopeless = (
             isinstance(error, (errors.ConnectError, errors.ConnectTimeout))
             and not self.connected
-            and self.deadline == math.inf
+            and self.deadline == NEVER
             and self.failures >= _HOPELESS
         )
         return Look(error=error, ended=hopeless or not passing, trouble=True)
@@ -299,7 +300,7 @@ class Poll(Generic[T]):
             self.failures = 0
             watch.note(state_of(acceptors, status, error.body))
             return Look(verdict="retry", error=error, wanted=error.retry_after, ceiling=rule.max_delay)
-        passing = status in self.session.api.retry_statuses and status not in NEVER_REPEATED
+        passing = is_passing(status, self.session.api.retry_statuses)
         if not passing or waiter.operation.retry != "safe":
             return Look(error=error, ended=True)
         self.failures += 1
@@ -425,7 +426,7 @@ def wait(
         if poll.over():
             raise poll.timed_out(last) from look.error
         seconds = poll.pause(watch, look, (yield from random()))
-        _moment = yield from rest(min(seconds, poll.deadline - poll.moment))
+        _moment = yield from rest(poll.deadline.within(seconds, poll.moment))
 
 
 def _result(waiter: Waiter[Any], reply: Reply[Any]) -> Any:

@@ -9,6 +9,7 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, cast
 
 from .errors import ArgumentError
+from .timing import Deadline, shorter
 from .types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -113,8 +114,9 @@ class Timeout:
         limit = time_limit(value, "timeout")
         if limit is None:
             return cls(connect=default.connect, read=None, write=None, pool=None, total=default.total)
-        connect = limit if default.connect is None else min(limit, default.connect)
-        return cls(connect=connect, read=limit, write=limit, pool=limit, total=default.total)
+        return cls(
+            connect=shorter(limit, default.connect), read=limit, write=limit, pool=limit, total=default.total
+        )
 
     def reading(self, seconds: float | None) -> Timeout:
         """The same with the read limit that a description gives, unless somebody has set one."""
@@ -122,11 +124,11 @@ class Timeout:
             return self
         return Timeout(connect=self.connect, read=seconds, write=self.write, pool=self.pool, total=self.total)
 
-    def within(self, remaining: float) -> Phases:
+    def within(self, deadline: Deadline, now: float) -> Phases:
         """The phases, none longer than the time that is left."""
-        return {
-            name: remaining if limit is None else min(limit, remaining) for name, limit in self.phases.items()
-        }
+        if deadline.at is None:
+            return self.phases
+        return {name: deadline.within(limit, now) for name, limit in self.phases.items()}
 
     def _key(self) -> tuple[float | None, ...]:
         return (self.connect, self.read, self.write, self.pool, self.total)
@@ -218,6 +220,11 @@ class RequestOptions:
 
 
 NO_OPTIONS = RequestOptions()
+
+
+def deadline_of(options: RequestOptions, timeout: Timeout, now: float) -> Deadline:
+    """When what begins now must be over."""
+    return Deadline.after(shorter(timeout.total, options.deadline), now)
 
 
 def checked_options(options: RequestOptions | None) -> RequestOptions:

@@ -86,6 +86,11 @@ class Body:
         return f"<Body of {'unknown length' if self.length is None else f'{self.length} bytes'}>"
 
 
+def can_be_sent(body: bytes | Body | None) -> bool:
+    """Whether a body can be sent, if need be again: one that cannot rewind is not, once it was touched."""
+    return not isinstance(body, Body) or body.rewindable or not body.touched
+
+
 class Sending:
     """One sending of a body by asynchronous code. Not a generator: what is dropped half-way closes its file at once."""
 

@@ -23,15 +23,15 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any, Generic, TypeVar
 
-from ..base import errors, outcome
+from ..base import errors, outcome, retry, timing
 from ..base.info import ResponseInfo
 from ..base.models import AnswerModel, sensitive_values
-from ..base.options import RequestOptions, Timeout, checked_options
+from ..base.options import RequestOptions, Timeout, checked_options, deadline_of
 from ..base.outcome import Outcome, is_known_refusal, together
+from ..body.body import can_be_sent
 from ..flow.effects import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
 from ..http import logs
 from ..http.messages import Request, Response
-from ..policies import retry
 from ..policies.explain import explain
 from ..policies.rate_limits import LimitKey, admit, pause
 from ..spec.operation import Answer, Operation
@@ -91,8 +91,7 @@ class Call:
         self.grant: Grant = NO_GRANT
         timeout = session.timeout if options.timeout is None else Timeout.of(options.timeout, session.timeout)
         self.timeout = timeout.reading(plan.operation.read_timeout)
-        limits = [limit for limit in (self.timeout.total, options.deadline) if limit is not None]
-        self.deadline = started + min(limits) if limits else None
+        self.deadline = deadline_of(options, self.timeout, started)
         self.repeats = session.retries if options.retries is None else options.retries
         self.repeatable = retry.is_repeatable(plan.operation.retry, prepared.key is not None)
         self.most = session.max_answer_bytes if options.max_answer_bytes is None else options.max_answer_bytes
@@ -126,10 +125,6 @@ class Call:
         """The limits that hold for the next attempt; none for where a redirect leads."""
         return self.limits if self.target is None else ()
 
-    def remaining(self) -> float | None:
-        """Seconds until the deadline."""
-        return None if self.deadline is None else self.deadline - self.now
-
     def secrets(self) -> list[str]:
         """Everything that must not show in a message of this call."""
         checked = self.prepared.checked
@@ -139,15 +134,13 @@ class Call:
     def request(self) -> Request:
         """The next attempt."""
         prepared, plan = self.prepared, self.plan
-        timeout, remaining = self.timeout.phases, self.remaining()
-        if remaining is not None:
-            if remaining <= 0:
-                raise errors.TimeoutError(
-                    f"{plan.operation.id}: the total time limit of the call passed",
-                    phase="total",
-                    sent=self.attempts > 0,
-                )
-            timeout = self.timeout.within(remaining)
+        if self.deadline.passed(self.now):
+            raise errors.TimeoutError(
+                f"{plan.operation.id}: the total time limit of the call passed",
+                phase="total",
+                sent=self.attempts > 0,
+            )
+        timeout = self.timeout.within(self.deadline, self.now)
         if self.target is not None:
             return self._redirected(self.target, timeout)
         grant = self.grant
@@ -236,7 +229,7 @@ def call(
     try:
         if grant is None:
             run = _login_run(session, options)
-            grant = yield from session.auth.obtain(operation, run, None, state.remaining())
+            grant = yield from session.auth.obtain(operation, run, None, state.deadline.remaining(state.now))
             state.now = yield from now()
         state.grant = grant
         response, body = yield from _exchange(state)
@@ -294,7 +287,7 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
             state.now = yield from admit(
                 state.session.limiter,
                 state.counted,
-                state.remaining(),
+                state.deadline,
                 state.timeout.pool,
                 state.plan.operation.id,
             )
@@ -368,8 +361,7 @@ def _after_failure(state: Call, request: Request, error: errors.TransportError) 
     """Wait for the next attempt, or raise."""
     logs.failure(request, error, state.attempts)
     state.now = yield from now()
-    # A body that cannot be read would fail in the same way again.
-    if isinstance(error, errors.BodyError) or not retry.may_repeat_failure(state.repeatable, error):
+    if not retry.may_repeat_failure(state.repeatable, error):
         raise error
     yield from _pause(state, request, error, None)
 
@@ -426,13 +418,15 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
 def _renewed(state: Call, request: Request) -> Flow[bool]:
     """After a 401: whether there is a new token and the request can be sent once more."""
     store = state.grant.store
-    if store is None or state.renewed or state.target is not None or not retry.body_allows(request.body):
+    if store is None or state.renewed or state.target is not None or not can_be_sent(request.body):
         return False
     state.renewed = True
     _rewind(request)
     session, operation = state.session, state.plan.operation
     run = _login_run(session, state.options)
-    state.grant = yield from session.auth.obtain(operation, run, state.grant.token, state.remaining())
+    state.grant = yield from session.auth.obtain(
+        operation, run, state.grant.token, state.deadline.remaining(state.now)
+    )
     state.now = yield from now()
     return True
 
@@ -440,10 +434,10 @@ def _renewed(state: Call, request: Request) -> Flow[bool]:
 def _pause(state: Call, request: Request, error: errors.ClientomeError, wait: float | None) -> Flow[None]:
     """Sleep before the next attempt; raise the error when there is none left or no time for it."""
     repeat = state.attempts - state.redirects - int(state.renewed)
-    if repeat > state.repeats or not retry.body_allows(request.body):
+    if repeat > state.repeats or not can_be_sent(request.body):
         raise error
     chance = yield from random()
-    seconds = retry.pause(max(repeat, 1), chance, wait, state.remaining())
+    seconds = timing.REPEATS.pause(max(repeat, 1), chance, wait, state.deadline, state.now)
     if seconds is None:
         raise error
     _rewind(request)
@@ -460,7 +454,7 @@ def _rewind(request: Request) -> None:
 
 def _credentials_hint(state: Call) -> str:
     hint = state.session.auth.hint(state.plan.operation)
-    if state.grant.store is not None and not state.renewed and not retry.body_allows(state.prepared.body):
+    if state.grant.store is not None and not state.renewed and not can_be_sent(state.prepared.body):
         hint += (
             "; the content can be read only once, so it was not sent again with a new token: "
             "make the call again, if possible with a path"

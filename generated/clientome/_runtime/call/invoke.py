@@ -19,7 +19,8 @@ from typing import Any, TypeVar
 from ..base import errors
 from ..base.guards import is_mapping
 from ..base.options import RequestOptions, checked_options
-from ..flow.effects import Flow, now
+from ..base.timing import Deadline
+from ..flow.effects import Flow, now, time_left
 from ..policies.explain import how_to_look
 from ..spec.operation import Guide, Operation
 from .auth import operation_named
@@ -89,6 +90,16 @@ def _paid(
         return call(session, operation, given, options)
 
     return pay_once(payment, session.payer, attempt, how_to_look(operation))
+
+
+def within(options: RequestOptions, deadline: Deadline, name: str) -> Flow[RequestOptions]:
+    """The options for a call that is part of a longer action. ``name`` is what an error calls the action."""
+    remaining = yield from time_left(deadline)
+    if remaining is None:
+        return options
+    if remaining <= 0:
+        raise errors.TimeoutError(f"{name}: the total time limit passed", phase="total", sent=False)
+    return replace(options, deadline=remaining)
 
 
 def _check_values(

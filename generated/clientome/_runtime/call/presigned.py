@@ -17,13 +17,13 @@ import sys
 from contextlib import suppress
 from urllib.parse import quote, unquote, urlsplit
 
-from ..base import errors
+from ..base import errors, retry, timing
 from ..base.options import RequestOptions, Timeout
+from ..base.timing import NEVER, Deadline
 from ..body.body import Body
 from ..flow.effects import Flow, close, now, random, read, send, sleep, wall_clock
 from ..http import logs
 from ..http.messages import Request, Response
-from ..policies import retry
 from .redirects import MAX_REDIRECTS, follow
 from .session import VERSION, Header, Session, merged
 from .settings import split_url
@@ -104,7 +104,7 @@ class LinkCaller:
 
     def is_busy(self, error: errors.APIError) -> bool:
         """Whether a refusal may be over soon, so that repeating the request makes sense."""
-        return error.status in self._session.api.retry_statuses
+        return retry.is_passing(error.status, self._session.api.retry_statuses)
 
     def send(
         self,
@@ -112,13 +112,13 @@ class LinkCaller:
         method: str,
         headers: list[Header],
         body: bytes | Body | None = None,
-        deadline: float | None = None,
+        deadline: Deadline = NEVER,
         attempt: int = 1,
     ) -> Flow[tuple[Response, errors.APIError | None]]:
         """One answer that is no redirect: an open success, or a closed refusal with its error.
 
         Content-Length is set here. A body that was touched is rewound; whether it can be is the caller's question
-        (:func:`.retry.body_allows`). Failures on the way are raised; nothing is repeated.
+        (:func:`.can_be_sent`). Failures on the way are raised; nothing is repeated.
         """
         origin, target = link.origin, link.target
         if isinstance(body, Body) and body.touched:
@@ -154,16 +154,14 @@ class LinkCaller:
         target: str,
         given: list[Header],
         body: bytes | Body | None,
-        deadline: float | None,
+        deadline: Deadline,
     ) -> Flow[Request]:
-        phases = self.timeout.phases
-        if deadline is not None:
-            remaining = deadline - (yield from now())
-            if remaining <= 0:
-                raise errors.TimeoutError(
-                    f"{self.name}: the total time limit of the call passed", phase="total", sent=False
-                )
-            phases = self.timeout.within(remaining)
+        moment = yield from now()
+        if deadline.passed(moment):
+            raise errors.TimeoutError(
+                f"{self.name}: the total time limit of the call passed", phase="total", sent=False
+            )
+        phases = self.timeout.within(deadline, moment)
         headers = merged(self._headers, given)
         return Request(method, origin, target, headers, body, phases, deadline, f"{origin}/***")
 
@@ -226,7 +224,7 @@ def pause(
     attempts: int,
     repeats: int,
     wait: float | None,
-    deadline: float | None,
+    deadline: Deadline,
     error: errors.ClientomeError,
 ) -> Flow[None]:
     """Sleep before the next attempt; raise the error when there is none left or no time for it.
@@ -235,8 +233,8 @@ def pause(
     """
     if attempts > repeats:
         raise error
-    remaining = None if deadline is None else deadline - (yield from now())
-    seconds = retry.pause(attempts, (yield from random()), wait, remaining)
+    chance = yield from random()
+    seconds = timing.REPEATS.pause(attempts, chance, wait, deadline, (yield from now()))
     if seconds is None:
         raise error
     yield from sleep(seconds)

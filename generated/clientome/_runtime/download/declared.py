@@ -18,22 +18,24 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from ..base import errors
-from ..base.options import NO_OPTIONS, RequestOptions, Timeout, byte_count
+from ..base.options import NO_OPTIONS, RequestOptions, Timeout, byte_count, deadline_of
+from ..base.timing import Deadline
 from ..call.binary import Progress
 from ..call.call import Reply, call
+from ..call.invoke import within
 from ..call.links import FoundLink, file_names, found_links, only_link, told_digest
 from ..call.presigned import Link
 from ..call.session import Session
 from ..files.atomic import check_folder
 from ..files.integrity import wanted_digests
 from ..files.partial import Part
-from ..flow.effects import Flow, acquire, now, offload, release
+from ..flow.effects import Flow, acquire, now, offload, release, time_left
 from ..spec.api import Path as Place
 from ..spec.operation import Download, Operation
 from .batch import Item, Supply
 from .download import Pump, Source, Wanted, identity_of, save
 from .manifests import Found, expected, rows
-from .origins import LinkSource, Mint, OperationSource, left_of, limit_of
+from .origins import LinkSource, Mint, OperationSource
 
 Row: TypeAlias = tuple[Mapping[str, object], str, int | None, str | None]
 """Arguments of the operation, relative POSIX path, size, and SHA-256 or MD5 in hexadecimal, both None if unknown."""
@@ -57,11 +59,6 @@ class Asked:
     options: RequestOptions = field(default=NO_OPTIONS)
 
 
-def time_limit(session: Session, options: RequestOptions) -> float | None:
-    """The seconds that a whole download may take."""
-    return limit_of(options, Timeout.of(options.timeout, session.timeout))
-
-
 def fetch_file(
     session: Session,
     download: Download[Any],
@@ -73,12 +70,13 @@ def fetch_file(
     digests = wanted_digests(asked.sha256, asked.md5)
     size = byte_count(asked.size)
     yield from offload(lambda: _look(asked))
-    clock = _Clock((yield from now()), time_limit(session, asked.options))
+    limits = Timeout.of(asked.options.timeout, session.timeout)
+    deadline = deadline_of(asked.options, limits, (yield from now()))
     told: Found | None = None
     if asked.verify and not digests:
-        options = left_of(asked.options, (yield from clock.remaining()))
+        options = yield from within(asked.options, deadline, download.operation.id)
         told = yield from expected(session, download, arguments, options)
-    came = yield from _source(session, download, arguments, asked.options, (yield from clock.remaining()))
+    came = yield from _source(session, download, arguments, asked.options, deadline)
     if isinstance(came, LinkedFile) and asked.verify and told is None:
         told = Found(size=came.link.size, sha256=came.link.sha256, md5=came.link.md5)
     source = came.source if isinstance(came, LinkedFile) else came
@@ -96,21 +94,10 @@ def fetch_file(
         overwrite=asked.overwrite,
         size=size,
         digests=digests,
-        seconds=(yield from clock.remaining()),
+        deadline=deadline,
         on_progress=asked.on_progress,
     )
     return (yield from save(source, wanted, pump))
-
-
-class _Clock:
-    """The time limit of a whole action."""
-
-    def __init__(self, started: float, limit: float | None) -> None:
-        self._until = None if limit is None else started + limit
-
-    def remaining(self) -> Flow[float | None]:
-        """The seconds that are left; None without a limit."""
-        return None if self._until is None else self._until - (yield from now())
 
 
 def _look(asked: Asked) -> None:
@@ -133,17 +120,17 @@ def _source(
     download: Download[Any],
     arguments: Mapping[str, object],
     options: RequestOptions,
-    remaining: float | None,
+    deadline: Deadline,
 ) -> Flow[OperationSource | LinkedFile]:
     """Where the one file comes from."""
     name = _last_segment(download, arguments)
     if download.link is None:
         return OperationSource(session, download.operation, arguments, options, name)
     shelf = Shelf(session, download, arguments, options)
-    yield from shelf.fill(remaining)
+    yield from shelf.fill(deadline)
     link = only_link(shelf.links, download.operation.id)
     source = shelf.source(link, name or (link.name if link.named else None), "")
-    yield from source.get(remaining)
+    yield from source.get(deadline)
     return LinkedFile(source, link)
 
 
@@ -173,11 +160,10 @@ class Shelf:
         self._arguments = arguments
         self._options = options
 
-    def fill(self, remaining: float | None) -> Flow[None]:
+    def fill(self, deadline: Deadline) -> Flow[None]:
         """Ask the operation."""
-        reply: Reply[Any] = yield from call(
-            self._session, self._operation, self._arguments, left_of(self._options, remaining)
-        )
+        options = yield from within(self._options, deadline, self._operation.id)
+        reply: Reply[Any] = yield from call(self._session, self._operation, self._arguments, options)
         self.links = found_links(reply.answer, self._where)
         if not self.links:
             # Better than to bring nothing without a word.
@@ -210,15 +196,15 @@ class Shelf:
         age = self.age
         current = link
 
-        def mint(remaining: float | None) -> Flow[object]:
+        def mint(deadline: Deadline) -> Flow[object]:
             nonlocal age, current
-            if not (yield from acquire(_LOCK, remaining)):
+            if not (yield from acquire(_LOCK, (yield from time_left(deadline)))):
                 raise errors.TimeoutError(
                     f"{self._operation.id}: the total time limit of the download passed", phase="total"
                 )
             try:
                 if age == self.age:
-                    yield from self.fill(remaining)
+                    yield from self.fill(deadline)
             except Exception:
                 yield from release(_LOCK)
                 raise
@@ -254,7 +240,7 @@ def _proposal(link: FoundLink) -> str | None:
         return None
 
 
-def _ready(source: Source, _remaining: float | None) -> Flow[Source]:
+def _ready(source: Source, _deadline: Deadline) -> Flow[Source]:
     """A source that needs nothing before it is opened."""
     yield from ()
     return source
@@ -278,7 +264,7 @@ def rows_supply(
 
     total = _total([byte_count(row[2]) for row in given]) if isinstance(given, Sequence) else None
 
-    def supply(_remaining: float | None) -> Flow[tuple[Iterable[Item], int | None]]:
+    def supply(_deadline: Deadline) -> Flow[tuple[Iterable[Item], int | None]]:
         yield from ()
         return items(), total
 
@@ -303,13 +289,14 @@ def manifest_supply(
     argument = None if manifest is None else manifest.argument
     constants: Mapping[str, object] = {} if manifest is None else manifest.constants
 
-    def source_of(key: object, remaining: float | None) -> Flow[Source]:
+    def source_of(key: object, deadline: Deadline) -> Flow[Source]:
         given = {**constants, **arguments, str(argument): key}
-        source = yield from _source(session, download, given, options, remaining)
+        source = yield from _source(session, download, given, options, deadline)
         return source.source if isinstance(source, LinkedFile) else source
 
-    def supply(remaining: float | None) -> Flow[tuple[Iterable[Item], int | None]]:
-        listed = yield from rows(session, download, arguments, left_of(options, remaining))
+    def supply(deadline: Deadline) -> Flow[tuple[Iterable[Item], int | None]]:
+        given = yield from within(options, deadline, download.operation.id)
+        listed = yield from rows(session, download, arguments, given)
         items = [
             Item(
                 relative=one.name,
@@ -334,13 +321,13 @@ def links_supply(
     """All files behind the links of the download's answer."""
     shelf = Shelf(session, download, arguments, options)
 
-    def source_of(link: FoundLink, name: str, remaining: float | None) -> Flow[Source]:
+    def source_of(link: FoundLink, name: str, deadline: Deadline) -> Flow[Source]:
         source = shelf.source(link, name, name)
-        yield from source.get(remaining)
+        yield from source.get(deadline)
         return source
 
-    def supply(remaining: float | None) -> Flow[tuple[Iterable[Item], int | None]]:
-        yield from shelf.fill(remaining)
+    def supply(deadline: Deadline) -> Flow[tuple[Iterable[Item], int | None]]:
+        yield from shelf.fill(deadline)
         items = [
             Item(
                 relative=name,

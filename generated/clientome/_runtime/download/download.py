@@ -27,8 +27,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..base import errors
+from ..base import errors, timing
 from ..base.headers import Headers
+from ..base.timing import NEVER, Deadline
 from ..call.binary import Progress
 from ..files.atomic import check_folder, check_space, exists
 from ..files.integrity import (
@@ -49,7 +50,6 @@ from ..files.partial import Note, Part
 from ..flow.effects import Flow, close, now, offload, random, sleep, tell
 from ..http.logs import logger
 from ..http.messages import Response
-from ..policies import retry
 from .transfer import IncompleteError, Transfer
 
 
@@ -66,8 +66,8 @@ class Source(Protocol):
         """The name in a folder where the server proposes none."""
         ...
 
-    def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
-        """Ask for the content, with some headers more, in the time that remains."""
+    def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
+        """Ask for the content, with some headers more."""
         ...
 
 
@@ -86,7 +86,7 @@ class Wanted:
     keep: bool = False
     size: int | None = None
     digests: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
-    seconds: float | None = None
+    deadline: Deadline = NEVER
     on_progress: Progress | None = None
     stopped: Callable[[], bool] | None = None
 
@@ -362,12 +362,10 @@ Pump = Callable[[Transfer], Any]
 
 def save(source: Source, wanted: Wanted, pump: Pump) -> Flow[Path]:
     """Bring a content to its path."""
-    started = yield from now()
-    deadline = None if wanted.seconds is None else started + wanted.seconds
     state = Saving(source, wanted)
     try:
         yield from offload(state.prepare)
-        while not (yield from _bring(state, deadline, pump)):
+        while not (yield from _bring(state, pump)):
             pass
         path = yield from offload(state.finish)
         # Of a kept file nothing was written.
@@ -383,11 +381,11 @@ def save(source: Source, wanted: Wanted, pump: Pump) -> Flow[Path]:
     return path
 
 
-def _bring(state: Saving, deadline: float | None, pump: Pump) -> Flow[bool]:
+def _bring(state: Saving, pump: Pump) -> Flow[bool]:
     """One request and its body; whether the content is complete."""
-    remaining = yield from _remaining(state, deadline)
+    _moment = yield from _check_time(state)
     try:
-        response = yield from state.source.open(state.headers(), remaining)
+        response = yield from state.source.open(state.headers(), state.wanted.deadline)
     except errors.APIError as error:
         return state.accept_refusal(error)
     cause: errors.TransportError | None = None
@@ -416,23 +414,22 @@ def _bring(state: Saving, deadline: float | None, pump: Pump) -> Flow[bool]:
             # The server sends so much at a time and no more; that is no break.
             state.best = state.done
             return False
-    yield from _continue(state, cause, deadline)
+    yield from _continue(state, cause)
     return False
 
 
-def _remaining(state: Saving, deadline: float | None) -> Flow[float | None]:
-    if deadline is None:
-        return None
-    remaining = deadline - (yield from now())
-    if remaining <= 0:
+def _check_time(state: Saving) -> Flow[float]:
+    """The time, where there is some left."""
+    moment = yield from now()
+    if state.wanted.deadline.passed(moment):
         raise errors.TimeoutError(
             f"{state.source.name}: the total time limit passed after {state.done} bytes; what has arrived is kept",
             phase="total",
         )
-    return remaining
+    return moment
 
 
-def _continue(state: Saving, cause: errors.TransportError | None, deadline: float | None) -> Flow[None]:
+def _continue(state: Saving, cause: errors.TransportError | None) -> Flow[None]:
     """Wait before the next request for the rest, or raise."""
     state.breaks += 1
     state.fruitless = 0 if state.done > state.best else state.fruitless + 1
@@ -444,8 +441,8 @@ def _continue(state: Saving, cause: errors.TransportError | None, deadline: floa
     if note is None or (note.validator is None and state.digest is None):
         state.restart()
     chance = yield from random()
-    remaining = yield from _remaining(state, deadline)
-    seconds = retry.pause(state.fruitless + 1, chance, None, remaining)
+    moment = yield from _check_time(state)
+    seconds = timing.REPEATS.pause(state.fruitless + 1, chance, None, state.wanted.deadline, moment)
     if seconds is None:
         raise state.incomplete(cause) from cause
     logger.info("%s: broke off; going on after %d bytes in %.2f s", state.source.name, state.done, seconds)

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from ..base import errors
-from ..base.options import RequestOptions, Timeout, checked_options
+from ..base.options import RequestOptions, checked_options, deadline_of
+from ..base.timing import NEVER, Deadline
 from ..call.binary import AsyncBinaryResponse, BinaryResponse, response_behind
 from ..call.call import call
+from ..call.invoke import within
 from ..call.presigned import STALE, Link, LinkCaller, pause
 from ..call.session import Session
 from ..flow.effects import Flow, hand_over, now, tell
 from ..http.messages import Response
 from ..spec.operation import Answer, Operation
-from .download import identity_of
+from .download import Pump, Wanted, identity_of, save
 
 _AS_FILES: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
-
-
-def left_of(options: RequestOptions, remaining: float | None) -> RequestOptions:
-    """The options for a call within a longer action of which so many seconds remain."""
-    if remaining is None:
-        return options
-    if remaining <= 0:
-        raise errors.TimeoutError("the total time limit of the download passed", phase="total", sent=False)
-    return replace(options, deadline=remaining)
-
-
-def limit_of(options: RequestOptions, timeout: Timeout) -> float | None:
-    """The seconds that a whole download may take."""
-    limits = [limit for limit in (timeout.total, options.deadline) if limit is not None]
-    return min(limits) if limits else None
 
 
 def as_file(operation: Operation[Any]) -> Operation[Any]:
@@ -66,7 +54,6 @@ class OperationSource:
         self._operation = as_file(operation)
         self._arguments = arguments
         self._options = checked_options(options)
-        self.timeout = Timeout.of(self._options.timeout, session.timeout)
         origin, base_path = session.place(operation)
         self.identity = identity_of(operation.id, origin + base_path, dict(arguments))
         self.name = operation.id
@@ -79,14 +66,10 @@ class OperationSource:
         """The name in a folder where the server proposes none."""
         return self._file_name
 
-    def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
+    def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
         """Call the operation."""
-        given = self._options
-        options = replace(
-            given,
-            headers={**headers, **(given.headers or {})} if given.headers else headers,
-            deadline=remaining,
-        )
+        given = yield from within(self._options, deadline, self.name)
+        options = replace(given, headers={**headers, **(given.headers or {})} if given.headers else headers)
         reply = yield from call(self._session, self._operation, self._arguments, options)
         result: object = reply.result
         if not isinstance(result, (BinaryResponse, AsyncBinaryResponse)):
@@ -100,8 +83,8 @@ class OperationSource:
         return response_behind(result)
 
 
-Mint = Callable[[float | None], Flow[object]]
-"""Gets a new link, in the seconds that remain."""
+Mint = Callable[[Deadline], Flow[object]]
+"""Gets a new link."""
 
 
 class LinkBox:
@@ -111,7 +94,7 @@ class LinkBox:
         self._fill = fill
         self.link: object = None
 
-    def mint(self, remaining: float | None) -> Flow[object]:
+    def mint(self, _deadline: Deadline) -> Flow[object]:
         """Have the function called."""
         yield from tell(self._fill, self)
         return self.link
@@ -144,8 +127,8 @@ class LinkSource:
         self.name = name
         self.identity = identity
         advice = "" if mint is not None else ": get a new one, or pass a function that does"
-        self._caller = LinkCaller(session, checked_options(options), self.name, advice)
-        self.timeout = self._caller.timeout
+        self._options = checked_options(options)
+        self._caller = LinkCaller(session, self._options, self.name, advice)
         self.repeats = self._caller.repeats
         self.repeatable = True
 
@@ -154,18 +137,20 @@ class LinkSource:
         """The name where the server proposes none."""
         return self._given_name or (None if self._place is None else self._place.file_name)
 
-    def get(self, remaining: float | None = None) -> Flow[None]:
+    def get(self, deadline: Deadline) -> Flow[None]:
         """Get the first link, which tells where the content comes from."""
         if self._given is None and self._mint is not None:
-            self._given = yield from self._mint(remaining)
+            self._given = yield from self._mint(deadline)
         place = self._place = self._caller.link(self._given)
         if not self.identity:
             self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
 
-    def open(self, headers: Mapping[str, str], remaining: float | None) -> Flow[Response]:
+    def deadline(self) -> Flow[Deadline]:
+        """When a download that begins now must be over."""
+        return deadline_of(self._options, self._caller.timeout, (yield from now()))
+
+    def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
         """Fetch the link; mint it again once when the server says that it is not valid (any more)."""
-        started = yield from now()
-        deadline = None if remaining is None else started + remaining
         given = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
         minted = False
         attempts = 0
@@ -186,9 +171,16 @@ class LinkSource:
                 minted = True
                 # The refused request is no failed attempt.
                 attempts -= 1
-                left = None if deadline is None else deadline - (yield from now())
-                self._place = self._caller.link((yield from self._mint(left)))
+                self._place = self._caller.link((yield from self._mint(deadline)))
                 continue
             if not self._caller.is_busy(error):
                 raise error
             yield from pause(attempts, self.repeats, error.retry_after, deadline, error)
+
+
+def save_link(source: LinkSource, wanted: Wanted, pump: Pump) -> Flow[Path]:
+    """Bring the content behind a link to its path. To get the link takes as long as it takes."""
+    yield from source.get(NEVER)
+    wanted.deadline = yield from source.deadline()
+    path = yield from save(source, wanted, pump)
+    return path

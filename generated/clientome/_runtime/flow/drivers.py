@@ -241,16 +241,12 @@ class AsyncDriver:
         if isinstance(effect, Send):
             if held.response is not None:
                 await held.response.aclose()
-            deadline = effect.request.deadline
-            sending = aquietly(self.transport.send(effect.request))
-            held.response = response = await (
-                sending if deadline is None else _until(sending, deadline - self._now(), sent=True)
-            )
+            left = effect.request.deadline.remaining(self._now())
+            held.response = response = await _within(left, aquietly(self.transport.send(effect.request)))
             return response
         if isinstance(effect, Read):
-            response, deadline = effect.response, effect.response.deadline
-            reading = aquietly(response.aread(effect.limit))
-            body = await (reading if deadline is None else _until(reading, deadline - self._now(), sent=True))
+            left = effect.response.until.remaining(self._now())
+            body = await _within(left, aquietly(effect.response.aread(effect.limit)))
             held.response = None
             return body
         return await self._perform_rare(effect, held)
@@ -296,7 +292,9 @@ class AsyncDriver:
         return taken
 
 
-async def _until(work: Any, seconds: float, *, sent: bool) -> Any:
+async def _within(seconds: float | None, work: Any) -> Any:
+    if seconds is None:
+        return await work
     import asyncio
 
     from ..base import errors
@@ -306,5 +304,5 @@ async def _until(work: Any, seconds: float, *, sent: bool) -> Any:
             return await work
     except TimeoutError:
         raise errors.TimeoutError(
-            "the total time limit of the call passed", phase="total", sent=sent
+            "the total time limit of the call passed", phase="total", sent=True
         ) from None

@@ -16,6 +16,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from ..base.timing import Deadline
 from ..http.messages import Request, Response
 
 T = TypeVar("T")
@@ -141,6 +142,11 @@ def now() -> Flow[float]:
     """The monotonic time."""
     moment: float = yield _NOW
     return moment
+
+
+def time_left(deadline: Deadline) -> Flow[float | None]:
+    """The seconds until a deadline."""
+    return deadline.remaining((yield from now()))
 
 
 def wall_clock() -> Flow[float]:

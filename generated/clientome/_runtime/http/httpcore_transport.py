@@ -363,11 +363,7 @@ def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None, 
 
 def _patience(request: Request) -> float | None:
     """How long to wait for a connection: not beyond the deadline."""
-    limit = request.timeout["pool"]
-    if request.deadline is None:
-        return limit
-    left = max(request.deadline - time.monotonic(), 0.0)
-    return left if limit is None else min(limit, left)
+    return request.deadline.within(request.timeout["pool"], time.monotonic())
 
 
 def _begin(entry: Entry, request: Request) -> None:

@@ -13,6 +13,7 @@ from typing import Protocol, cast, runtime_checkable
 from ..base import errors
 from ..base.headers import Headers, RawHeaders
 from ..base.options import Phases
+from ..base.timing import NEVER, Deadline
 from ..body.body import Body
 from .decompress import Decompressor
 
@@ -24,7 +25,7 @@ class Request:
     """One HTTP request, ready to be sent. ``origin`` and ``target`` together are the URL, percent-encoded.
 
     ``headers`` lack Host, which the transport adds. ``shown`` is the URL for logs and errors, without secrets.
-    ``deadline`` is a time of the monotonic clock.
+    ``deadline`` is the end of the whole call.
     """
 
     __slots__ = ("body", "deadline", "headers", "method", "origin", "shown", "target", "timeout")
@@ -37,7 +38,7 @@ class Request:
         headers: list[tuple[bytes, bytes]],
         body: bytes | Body | None,
         timeout: Phases,
-        deadline: float | None = None,
+        deadline: Deadline = NEVER,
         shown: str | None = None,
     ) -> None:
         self.method = method
@@ -84,12 +85,12 @@ class Response:
         "_closed",
         "_stream",
         "_taken",
-        "deadline",
         "headers",
         "http_version",
         "is_cut",
         "most",
         "status",
+        "until",
     )
 
     def __init__(
@@ -98,12 +99,12 @@ class Response:
         headers: RawHeaders,
         stream: SyncStream | AsyncStream,
         http_version: str = "HTTP/1.1",
-        deadline: float | None = None,
+        deadline: Deadline = NEVER,
     ) -> None:
         self.status = status
         self.headers = Headers(headers)
         self.http_version = http_version
-        self.deadline = deadline
+        self.until = deadline
         self._stream = stream
         self._closed = False
         self._taken = False
@@ -128,19 +129,22 @@ class Response:
                 return True
         return False
 
+    @property
+    def deadline(self) -> float | None:
+        """The end of the whole call as a time of the monotonic clock."""
+        return self.until.at
+
     def _check_deadline(self) -> None:
-        if self.deadline is not None and time.monotonic() > self.deadline:
+        if self.until.passed(time.monotonic()):
             raise errors.TimeoutError("the total time limit passed while the answer arrived", phase="total")
 
     def iter_bytes(self) -> Iterator[bytes]:
         """The body in pieces, then the stream is closed."""
         stream = cast(SyncStream, self._take())
-        timed = self.deadline is not None
         try:
             decompressor = self._decompressor()
             for chunk in stream:
-                if timed:
-                    self._check_deadline()
+                self._check_deadline()
                 if decompressor is None:
                     if chunk:
                         yield chunk
@@ -159,8 +163,7 @@ class Response:
             stream = cast(SyncStream, self._take())
             decompressor = self._decompressor()
             for chunk in stream:
-                if self.deadline is not None:
-                    self._check_deadline()
+                self._check_deadline()
                 sent += len(chunk)
                 for piece in (chunk,) if decompressor is None else decompressor.feed(chunk):
                     pieces.append(piece)
@@ -186,12 +189,10 @@ class Response:
     async def aiter_bytes(self) -> AsyncIterator[bytes]:
         """The body in pieces, then the stream is closed."""
         stream = cast(AsyncStream, self._take())
-        timed = self.deadline is not None
         try:
             decompressor = self._decompressor()
             async for chunk in stream:
-                if timed:
-                    self._check_deadline()
+                self._check_deadline()
                 if decompressor is None:
                     if chunk:
                         yield chunk
@@ -211,8 +212,7 @@ class Response:
             stream = cast(AsyncStream, self._take())
             decompressor = self._decompressor()
             async for chunk in stream:
-                if self.deadline is not None:
-                    self._check_deadline()
+                self._check_deadline()
                 sent += len(chunk)
                 for piece in (chunk,) if decompressor is None else decompressor.feed(chunk):
                     pieces.append(piece)

@@ -24,6 +24,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..base.errors import ConnectTimeout
+from ..base.timing import NEVER, Deadline
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -47,26 +48,22 @@ class Patience:
     __slots__ = ("deadline", "spare")
 
     def __init__(self) -> None:
-        self.deadline: float | None = None
+        self.deadline = NEVER
         self.spare: float | None = None
 
-    def begin(self, deadline: float | None, phases: dict[str, float | None]) -> None:
+    def begin(self, deadline: Deadline, phases: dict[str, float | None]) -> None:
         """A new exchange. Where httpcore sets no limit at all, as to a SOCKS proxy, that of connecting holds."""
         self.deadline = deadline
         self.spare = None if phases["read"] is None or phases["write"] is None else phases["connect"]
 
     def seconds(self, timeout: float | None) -> float | None:
         """The limit of an operation that begins now."""
-        limit = self.spare if timeout is None else timeout
-        if self.deadline is None:
-            return limit
-        left = max(self.deadline - time.monotonic(), 0.0)
-        return left if limit is None else min(limit, left)
+        return self.deadline.within(self.spare if timeout is None else timeout, time.monotonic())
 
     @property
     def over(self) -> bool:
         """Whether the deadline has passed."""
-        return self.deadline is not None and time.monotonic() >= self.deadline
+        return self.deadline.passed(time.monotonic())
 
 
 class Network(Protocol):

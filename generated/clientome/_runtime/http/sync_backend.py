@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 import httpcore
 
+from ..base.timing import Deadline
 from .pool import MOMENT, MUCH, REFUSAL, Patience
 
 T = TypeVar("T")
@@ -122,15 +123,13 @@ class SyncStream(httpcore.NetworkStream):
 
     def _until(self, work: Callable[[], T], wait_first: bool, timeout: float | None) -> T:
         """Do something that may have to wait for the other side."""
-        seconds = self._patience.seconds(timeout)
-        until = None if seconds is None else time.monotonic() + seconds
+        until = Deadline.after(self._patience.seconds(timeout), time.monotonic())
         read, write = True, False
         waiting = wait_first
         while True:
-            if waiting:
-                left = None if until is None else max(until - time.monotonic(), 0.0)
-                if _wait(self._sock, read, write, left) == (False, False):
-                    raise TimeoutError
+            left = until.within(None, time.monotonic())
+            if waiting and _wait(self._sock, read, write, left) == (False, False):
+                raise TimeoutError
             try:
                 return work()
             except (BlockingIOError, ssl.SSLWantReadError):
@@ -302,8 +301,7 @@ class SyncNetwork(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that answers."""
-        seconds = self.patience.seconds(timeout)
-        until = None if seconds is None else time.monotonic() + seconds
+        until = Deadline.after(self.patience.seconds(timeout), time.monotonic())
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             self._stream = SyncStream(_connected(found, until), self.patience)
@@ -314,19 +312,17 @@ class SyncNetwork(httpcore.NetworkBackend):
         return self._stream
 
 
-def _connected(found: list[Any], until: float | None) -> socket.socket:
+def _connected(found: list[Any], until: Deadline) -> socket.socket:
     """The addresses in turn; each but the last gets a moment, since a broken route must not cost the whole time."""
     failure: OSError = OSError("the host has no address")
     for position, (family, kind, protocol, _name, address) in enumerate(found):
-        left = None if until is None else until - time.monotonic()
-        if left is not None and left <= 0:
+        moment = time.monotonic()
+        if until.passed(moment):
             raise TimeoutError
-        if position < len(found) - 1:
-            left = MOMENT if left is None else min(left, MOMENT)
         sock = None
         try:
             sock = socket.socket(family, kind, protocol)
-            sock.settimeout(left)
+            sock.settimeout(until.within(MOMENT if position < len(found) - 1 else None, moment))
             sock.connect(address)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:

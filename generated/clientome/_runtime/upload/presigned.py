@@ -20,13 +20,13 @@ from typing import Any
 
 from ..base.errors import (
     APIError,
-    BodyError,
     ClientomeError,
     DecodeError,
     IntegrityError,
     ProtocolError,
     TransportError,
 )
+from ..base.retry import may_repeat_failure
 from ..body.body import Body
 from ..body.zip import digest_of
 from ..call import presigned
@@ -36,7 +36,6 @@ from ..call.links import FoundLink, found_links, shown_path
 from ..call.request import extra_headers
 from ..call.session import Header
 from ..flow.effects import Flow, offload, read
-from ..policies import retry
 from ..spec.operation import SignedWay
 from .task import OCTETS, Measured, Meter, Task, check_used, measured, resolved, shown_call, uses
 
@@ -154,12 +153,11 @@ def _put(attempt: _Attempt, started: Reply[Any]) -> Flow[None]:
                     return
                 raise _early(task, number)
         except TransportError as error:
-            if isinstance(error, BodyError) or not (method == "PUT" or not error.sent):
+            if not may_repeat_failure(method == "PUT", error):
                 raise
             trouble = error
         else:
-            busy = caller.is_busy(refusal) and refusal.status not in retry.NEVER_REPEATED
-            if not busy or method != "PUT":
+            if method != "PUT" or not caller.is_busy(refusal):
                 raise refusal
             trouble, wait = refusal, refusal.retry_after
         if not content.sendable:

@@ -10,7 +10,6 @@ Rules:
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -28,14 +27,16 @@ from ..base.errors import (
 )
 from ..base.guards import is_list
 from ..base.options import Timeout
+from ..base.retry import is_passing
 from ..base.sftp_target import SftpTarget, SftpUploaded, checked_name
+from ..base.timing import Deadline
 from ..body.sources import Source
 from ..call.call import Reply, call
 from ..call.decode import reach
-from ..flow.effects import Flow, now, random, sleep, tell
+from ..flow.effects import Flow, now, random, sleep, tell, time_left
 from ..paging import fetch, fetch_next
-from ..policies.retry import NEVER_REPEATED
 from ..spec.operation import SftpWay
+from ..waiting.poller import asked, pause
 from .task import OCTETS, Progress, Task, check_used, resolved, uses
 
 if TYPE_CHECKING:
@@ -111,8 +112,9 @@ def upload_sftp(
     yield from search.look_before()
     session, given = task.session, task.options
     limits = Timeout.of(given.timeout, session.timeout)
-    if task.deadline is not None:
-        left = max(task.deadline - (yield from now()), _SHORTEST)
+    left = yield from time_left(task.deadline)
+    if left is not None:
+        left = max(left, _SHORTEST)
         limits = Timeout(
             connect=limits.connect, read=limits.read, write=limits.write, pool=limits.pool, total=left
         )
@@ -165,7 +167,7 @@ class _Search:
         """Ask until the file shows."""
         way = self.way
         started = yield from now()
-        deadline = math.inf if limit is None else started + limit
+        deadline = Deadline.after(limit, started)
         number = 0
         while True:
             wanted: float | None = None
@@ -178,17 +180,15 @@ class _Search:
             except (APIError, TransportError) as error:
                 wanted, trouble = self._excuse(error), error
             number += 1
-            ceiling = max(way.min_delay, min(way.max_delay, way.min_delay * 2.0 ** min(number - 1, 60)))
-            chance = yield from random()
             every = self.task.options.poll_every
-            seconds = way.min_delay + chance * (ceiling - way.min_delay) if every is None else every
-            seconds = max(seconds, wanted or 0.0)
-            left = deadline - (yield from now())
-            if left <= _SHORTEST:
+            grown = pause(way, number, (yield from random()), wanted)
+            seconds = grown if every is None else max(every, asked(wanted))
+            moment = yield from now()
+            if deadline.passed(moment + _SHORTEST):
                 raise WaitTimeout(
                     f"{way.find.id}: the uploaded file does not show after {limit:g} s of waiting", last=done
                 ) from trouble
-            yield from sleep(min(seconds, left))
+            yield from sleep(deadline.within(seconds, moment))
 
     def _find(self, done: SftpUploaded) -> Flow[Any]:
         path = done.remote_path.strip("/")
@@ -242,8 +242,7 @@ class _Search:
         if self.way.find.retry == "safe":
             if isinstance(error, TransportError):
                 return None
-            statuses = self.task.session.api.retry_statuses
-            if error.status in statuses and error.status not in NEVER_REPEATED:
+            if is_passing(error.status, self.task.session.api.retry_statuses):
                 return error.retry_after
         raise error
 

@@ -106,7 +106,7 @@ class Waits(Generic[T]):
             if self._given_up is not None:
                 return self._timeout(watch, None, self._given_up)
             moment = yield from now()
-            _moment = yield from rest(min(max(due, self._held_until), poll.deadline) - moment)
+            _moment = yield from rest(poll.deadline.within(max(due, self._held_until) - moment, moment))
             arguments = {**self._others, self._argument: watch.argument}
             look = yield from poll.look(watch, arguments, self._teller(watch))
             if look.ended:
