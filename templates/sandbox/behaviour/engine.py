@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from ..api.description import Description
-from ..api.samples import inner_example
 from ..expressions.evaluator import ABSENT, Evaluator, ExpressionError, Names, compiled
 from ..expressions.functions import pure
 from ..state.blobs import Blobs
 from ..state.clock import Clock
 from ..state.store import Store, Thing
 from .functions import EngineFunctions
-from .runs import Action, Run, result, shown
+from .runs import Action, Run, result
 from .steps import fits, program
 from .transitions import Machines
 from .webhooks import Hooks
@@ -207,28 +206,9 @@ class Engine:
             self.machines.look(made, run)
         return made
 
-    def emit(self, event: str, body: Any, to: Any, run: Run) -> None:
-        """Send a webhook."""
-        self.hooks.emit(event, shown(body), to, run)
-
-    def count_up(self, name: str) -> int:
-        """The next number of a name."""
-        number = int(self.store.meta.get("count " + name, "0")) + 1
-        self.store.remember("count " + name, str(number))
-        return number
-
     def show(self, view: str, thing: Mapping[str, Any], run: Run) -> Any:
         """A thing as a view shows it."""
         return self.views[view](run.only({**self.names(run.now), "item": thing}))
-
-    def template(self, operation: str) -> str:
-        """The path of an operation."""
-        return next(o.template for o in self.description.operations if o.id == operation)
-
-    def example(self, operation: str, name: str | None) -> Any:
-        """An example of the description, taken out of the envelope."""
-        found = next(o for o in self.description.operations if o.id == operation)
-        return inner_example(self.description, found, name)
 
     # The whole
 

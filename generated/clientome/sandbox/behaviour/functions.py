@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
+from ..api.description import Operation
+from ..api.samples import inner_example
 from ..expressions.functions.texts import text
 from ..state import archives
 from ..state import blobs as files_of
@@ -70,7 +72,10 @@ class EngineFunctions:
 
     def next_number(self, name: str) -> int:
         """1, 2, 3, ... for each name; never the same again."""
-        return self._engine.count_up(name)
+        store = self._engine.store
+        number = int(store.meta.get("count " + name, "0")) + 1
+        store.remember("count " + name, str(number))
+        return number
 
     def view(self, name: str, thing: Mapping[str, Any] | None) -> Any:
         """A thing as a view shows it; null stays null."""
@@ -93,7 +98,7 @@ class EngineFunctions:
 
     def url_of(self, operation: str, **parameters: Any) -> str:
         """The full address of an operation; parameters that its path does not name go into the query."""
-        path = self._engine.template(operation)
+        path = self._operation(operation).template
         for name in list(parameters):
             if "{" + name + "}" in path:
                 path = path.replace("{" + name + "}", quote(text(parameters.pop(name)), safe=""))
@@ -159,7 +164,7 @@ class EngineFunctions:
 
     def example(self, operation: str, name: str | None = None) -> Any:
         """The example of the first success answer of an operation (or the one of that name), inside the envelope."""
-        return self._engine.example(operation, name)
+        return inner_example(self._engine.description, self._operation(operation), name)
 
     def all_functions(self) -> dict[str, Any]:
         """Every function by name."""
@@ -168,6 +173,9 @@ class EngineFunctions:
             for name, value in inspect.getmembers(self, inspect.ismethod)
             if not name.startswith("_") and name != "all_functions"
         }
+
+    def _operation(self, id: str) -> Operation:
+        return next(one for one in self._engine.description.operations if one.id == id)
 
     def _file(self, path: str, content: bytes) -> dict[str, Any]:
         return files_of.described(path, self._engine.blobs.keep(content))

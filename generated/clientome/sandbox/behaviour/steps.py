@@ -231,16 +231,10 @@ def _move(engine: Engine, raw: Raw) -> Action:
 
 @verb("check")
 def _check(engine: Engine, raw: Raw) -> Action:
-    condition, message = (
-        _value(engine, raw, "check"),
-        _value(engine, raw, "message", "The request is not possible."),
-    )
-    code, body, headers = (
-        _value(engine, raw, "code"),
-        _value(engine, raw, "body"),
-        _value(engine, raw, "headers", {}),
-    )
-    status = int(raw.get("status", 400))
+    condition, status = _value(engine, raw, "check"), int(raw.get("status", 400))
+    message = _value(engine, raw, "message", "The request is not possible.")
+    code, body = _value(engine, raw, "code"), _value(engine, raw, "body")
+    headers = _value(engine, raw, "headers", {})
 
     def action(run: Run) -> None:
         if not condition(run):
@@ -252,17 +246,13 @@ def _check(engine: Engine, raw: Raw) -> Action:
 
 @verb("for")
 def _for(engine: Engine, raw: Raw) -> Action:
-    values, each, inside = (
-        _value(engine, raw, "for"),
-        str(raw.get("each", "each")),
-        program(engine, raw["do"]),
-    )
+    values, each = _value(engine, raw, "for"), str(raw.get("each", "each"))
+    inside = program(engine, raw["do"])
 
     def action(run: Run) -> Outcome | None:
         for value in values(run) or ():
             run[each] = value
-            outcome = perform(inside, run)
-            if outcome is not None:
+            if (outcome := perform(inside, run)) is not None:
                 return outcome
         return None
 
@@ -295,18 +285,15 @@ def _emit(engine: Engine, raw: Raw) -> Action:
     event, body, to = _value(engine, raw, "emit"), _value(engine, raw, "body"), _value(engine, raw, "to")
 
     def action(run: Run) -> None:
-        engine.emit(str(event(run)), body(run), to(run), run)
+        engine.hooks.emit(str(event(run)), body(run), to(run), run)
 
     return action
 
 
 @verb("keep")
 def _keep(engine: Engine, raw: Raw) -> Action:
-    content, path, name = (
-        _value(engine, raw, "keep"),
-        _value(engine, raw, "path", "file"),
-        str(raw.get("as", "file")),
-    )
+    content, path = _value(engine, raw, "keep"), _value(engine, raw, "path", "file")
+    name = str(raw.get("as", "file"))
 
     def action(run: Run) -> None:
         found, place = content(run), str(path(run))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from ..expressions.evaluator import compiled
 from ..state.store import Thing, Timer
 from . import signing
-from .runs import Run
+from .runs import Run, shown
 from .transitions import DELIVERY
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Hooks:
             secret = str(given.get("secret") or self._secret(scope))
             caller: Mapping[str, Any] = run.get("caller") or {}
             delivery: dict[str, Any] = {
-                "event": event, "url": url, "secret": secret, "body": body, "status": "waiting", "attempts": 0,
+                "event": event, "url": url, "secret": secret, "body": shown(body), "status": "waiting", "attempts": 0,
                 "environment": caller.get("environment"),
             }  # fmt: skip
             thing = self._engine.create(DELIVERIES, delivery, run, None, run.account)
