@@ -16,7 +16,7 @@ from .. import names
 from ..ir import Api
 from ..spec.pointers import is_mapping
 from ..text import code, flat, markdown
-from ..types import annotations
+from ..types import python
 from .clients import client_context
 from .examples import File, Part
 from .resources import resource_view
@@ -71,7 +71,7 @@ def literal(value: Any) -> str:
         return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
     if is_mapping(value):
         return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
-    return annotations.literal(value)
+    return python.literal(value)
 
 
 def bytes_literal(text: Any) -> str:
@@ -106,7 +106,7 @@ def cell(text: str) -> str:
 
 def docstring(text: str, indent: int = 0) -> str:
     """A text as a docstring; an indented one is that of a class or method and may have several lines."""
-    return annotations.docstring(text, " " * indent, closed=bool(indent))
+    return python.docstring(text, " " * indent, closed=bool(indent))
 
 
 def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:

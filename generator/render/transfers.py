@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ir import Operation
 from ..spec import pointers
-from ..types import annotations
+from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
 from .shown import ArgumentView, DownloadView, ManagedView, ManifestView, Path, WayView
@@ -253,7 +253,7 @@ class Transfers:
             a
             if users[a.name] == len(ways) or a.default is not None
             else ArgumentView(
-                name=a.name, annotation=annotations.optional(a.annotation), default="None", doc=a.doc
+                name=a.name, annotation=python.optional(a.annotation), default="None", doc=a.doc
             )
             for a in found.values()
         ]
@@ -316,7 +316,7 @@ class Transfers:
                 "find_inputs": repr(dict(declared.find.inputs)),
                 "items": repr(self.builder.path(operation, declared.items)),
                 "key": repr(pointer(declared.key)),
-                "file_name_pattern": None if pattern is None else annotations.literal(pattern),
+                "file_name_pattern": None if pattern is None else python.literal(pattern),
                 "min_delay": repr(declared.min_delay),
                 "max_delay": repr(declared.max_delay),
                 "timeout": None if declared.timeout is None else repr(declared.timeout),

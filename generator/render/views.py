@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 
 from .. import names
 from ..ir import Api, Content, Field, Operation, Parameter, Schema
-from ..types import annotations
+from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
 from .examples import example_call
 from .shown import AnswerView, ArgumentView, MethodView, PaginationView
 from .walk import EACH, Walker, body_argument
 
-Spell = Callable[[Schema, str], annotations.Annotation]
+Spell = Callable[[Schema, str], python.Annotation]
 
 
 def constant(name: str) -> str:
@@ -71,7 +71,7 @@ class Builder:
         base = self.text(parameter.schema, "argument")
         return ArgumentView(
             name=parameter.name,
-            annotation=base if required else annotations.optional(base),
+            annotation=base if required else python.optional(base),
             default=None if required else "None",
             doc=docstrings.argument(
                 parameter.name,
@@ -91,9 +91,9 @@ class Builder:
         if field.required:
             default = None
         elif field.nullable:
-            default, base = "UNSET", annotations.union(annotations.optional(base), "Unset")
+            default, base = "UNSET", python.union(python.optional(base), "Unset")
         else:
-            default, base = "None", annotations.optional(base)
+            default, base = "None", python.optional(base)
         notes = ["deprecated"] if field.deprecated else []
         if field.upload is not None:
             notes.extend(n for n in upload_notes(field.upload) if n.split(";")[0] not in field.description)
@@ -185,7 +185,7 @@ class Builder:
             "binary": "bytes",
         }
         spelt.extend(names_by_kind[a.kind] for a in answers if a.kind != "json")
-        joined = annotations.union(*dict.fromkeys(spelt))
+        joined = python.union(*dict.fromkeys(spelt))
         return "_call", joined, joined, path
 
     # -- behaviour ---------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..ir import Operation, Schema
-from ..types import annotations
+from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
 from .shown import AcceptorView, AfterView, ArgumentView, ExplanationView, ItemView, WaiterView
@@ -147,7 +147,7 @@ def _argument(
         )
         doc = docstrings.argument(name, described, {})
         return ArgumentView(name=name, annotation=builder.text(schema, "argument"), default=None, doc=doc)
-    annotation = annotations.not_optional(argument.annotation)
+    annotation = python.not_optional(argument.annotation)
     doc = argument.doc.replace(f"{argument.name}:", f"{name}:", 1)
     return ArgumentView(name=name, annotation=annotation, default=None, doc=doc)
 

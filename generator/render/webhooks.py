@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ..ir import Api, Webhook
-from ..types.annotations import union
+from ..types.python import union
 from .views import Spell
 from .walk import Walker, as_schema
 

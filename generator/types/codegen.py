@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from ..problems import Level, Problem
-from . import annotations
-from .annotations import RUNTIME, Import
+from . import python
 from .merge import PREFIX
+from .python import RUNTIME, Import
 from .shapes import (
     Anything,
     Choice,
@@ -67,7 +67,7 @@ class Texts:
 
         def text(found: re.Match[str]) -> str:
             given = texts[int(found[2])]
-            return annotations.docstring(given, "    ") if len(found[1]) == 3 else annotations.literal(given)
+            return python.docstring(given, "    ") if len(found[1]) == 3 else python.literal(given)
 
         return _TOKEN.sub(text, source)
 

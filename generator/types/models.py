@@ -14,9 +14,9 @@ from .. import names
 from ..ir import Api, Direction, Schema
 from ..problems import Level, Problem, ordered
 from ..text import flat
-from . import annotations, codegen
-from .annotations import Annotation, Import, Speller, Symbol
+from . import codegen, python
 from .build import Shaper, afterwards
+from .python import Annotation, Import, Speller, Symbol
 from .registry import FOLDERS, Catalogue
 from .shapes import Definition, circular, references
 from .unmasked import without_effect
@@ -124,7 +124,7 @@ class _Writer:
         for definition in definitions:
             modules.setdefault(definition.module, []).append(definition)
         for folder, what in _KINDS.items():
-            text = annotations.docstring(f"{what} of {flat(self._api.title) or 'the API'}.") + "\n"
+            text = python.docstring(f"{what} of {flat(self._api.title) or 'the API'}.") + "\n"
             yield f"{folder}/__init__.py", self._index(text) if folder == "models" else text
         for module in sorted(modules):
             yield f"{module.replace('.', '/')}.py", self._module(module, modules[module])
@@ -140,13 +140,13 @@ class _Writer:
         blocks += [text.rstrip() for name, text in generated.classes.items() if local[name].members]
         for definition in definitions:
             if definition.shape is None and not definition.members:
-                doc = annotations.docstring(definition.description, "    ") if definition.description else ""
+                doc = python.docstring(definition.description, "    ") if definition.description else ""
                 text, needed = codegen.empty_class(definition, doc)
                 imports.add(needed)
                 blocks.append(text)
         blocks += [self._alias(local[name], imports) for name in late]
-        head = annotations.docstring(f"{_KINDS[folder]} of {flat(self._api.title) or 'the API'}: {stem}.")
-        return "\n\n".join([head, "\n".join(annotations.import_lines(imports)), *blocks]) + "\n"
+        head = python.docstring(f"{_KINDS[folder]} of {flat(self._api.title) or 'the API'}: {stem}.")
+        return "\n\n".join([head, "\n".join(python.import_lines(imports)), *blocks]) + "\n"
 
     def _place(self, module: str) -> Callable[[str], Annotation]:
         """How one module names the definitions of all."""
@@ -173,14 +173,14 @@ class _Writer:
         )
         spelt = speller.spell(definition.shape)
         imports |= spelt.imports
-        doc = f"\n{annotations.docstring(definition.description)}" if definition.description else ""
+        doc = f"\n{python.docstring(definition.description)}" if definition.description else ""
         imports.add(("typing", "TypeAlias"))
         if recursive:
             # Type checkers know recursive aliases as quoted ones, pydantic by TypeAliasType.
             quoted = replace(speller, quoted=frozenset[str]()).spell(definition.shape).text
             imports |= {("typing", "TYPE_CHECKING"), ("typing_extensions", "TypeAliasType")}
             return (
-                f"if TYPE_CHECKING:\n    {definition.name}: TypeAlias = {annotations.literal(quoted)}\n"
+                f"if TYPE_CHECKING:\n    {definition.name}: TypeAlias = {python.literal(quoted)}\n"
                 f'else:\n    {definition.name} = TypeAliasType("{definition.name}", {spelt.text}){doc}'
             )
         return f"{definition.name}: TypeAlias = {spelt.text}{doc}"
@@ -225,9 +225,9 @@ class _Writer:
             docstring=docstring.rstrip(),
             imports="\n".join(lines),
             modules="\n".join(
-                f"    {annotations.literal(n)}: {annotations.literal(exported[n])}," for n in sorted(exported)
+                f"    {python.literal(n)}: {python.literal(exported[n])}," for n in sorted(exported)
             ),
-            names="\n".join(f"    {annotations.literal(name)}," for name in sorted(exported)),
+            names="\n".join(f"    {python.literal(name)}," for name in sorted(exported)),
         )
 
 

@@ -24,7 +24,7 @@ from generator.problems import Level, ProblemsFound
 from generator.render import render_package
 from generator.spec import pointers
 from generator.text import code, flat, lines, markdown, shown
-from generator.types import annotations as python
+from generator.types import python as python
 from generator.write import format_python
 from tests.prove.scale import of
 

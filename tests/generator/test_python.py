@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from generator.problems import Place
-from generator.types import annotations as python
-from generator.types.annotations import Annotation, Role, Speller
+from generator.types import python as python
+from generator.types.python import Annotation, Role, Speller
 from generator.types.shapes import (
     Anything,
     Choice,

@@ -279,7 +279,7 @@ def _preferences(headers: Mapping[str, list[str]]) -> dict[str, str]:
         name = name.lower()
         if name == "example" or (name == "code" and len(value) == 3 and value.isascii() and value.isdigit()):
             found[name] = value.strip('"')
-    return found if found else {}
+    return found
 
 
 __all__ = ["Incoming", "Performer", "dump", "invalid", "routes"]
