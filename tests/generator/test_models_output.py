@@ -205,8 +205,8 @@ def test_what_cannot_be_typed_is_reported(tmp_path: Path, schemas: dict[str, Any
 def test_loss_in_the_generator_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = codegen._take_apart  # pyright: ignore[reportPrivateUsage]
 
-    def forgetful(text: str) -> codegen.Generated:
-        whole = real(text)
+    def forgetful(text: str, *others: Any) -> codegen.Generated:
+        whole = real(text, *others)
         kept = {name: body.replace("    lost: str | None = None", "") for name, body in whole.classes.items()}
         return codegen.Generated(whole.imports, {name: body for name, body in kept.items() if name != "Gone"})
 
