@@ -7,10 +7,11 @@ properties of an object carry marks of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from ..ir import Schema
 from ..types.merge import target
+from .pointers import is_list
 
 KEY = "x-sdk-sensitive"
 
@@ -51,7 +52,7 @@ def is_sensitive(schema: Any, components: Mapping[str, Any]) -> bool:
 
 def _list(schema: Schema, key: str) -> list[Any]:
     value: Any = schema.get(key)
-    return cast("list[Any]", value) if isinstance(value, list) else []
+    return value if is_list(value) else []
 
 
 def _parts(schema: Schema) -> Iterator[Any]:
