@@ -7,7 +7,7 @@ properties of an object carry marks of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from ..ir import Schema
 from ..types.merge import target
