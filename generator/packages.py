@@ -20,7 +20,7 @@ NEEDED = frozenset(
 
 UMBRELLA = frozenset(
     """
-    asgi_handler cli clientome cohort compat conftest response_of rich_progress runtime sandbox wire wsgi_handler
+    _runtime asgi_handler cli clientome cohort compat conftest response_of rich_progress runtime sandbox wire wsgi_handler
     """.split()  # noqa: SIM905
 )
 """What `clientome` and its tests hold beside the providers, or will."""

@@ -464,11 +464,11 @@ def test_yaml_without_libyaml_gives_the_same(monkeypatch: pytest.MonkeyPatch) ->
     text = "a: &x {200: no, b: [1.0, ~, 'x']}\nc: {<<: *x, d: 0o7}\n"
     fast = yaml_tree.read(text)
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    spec = importlib.util.spec_from_file_location("generator.slow_yaml_tree", yaml_tree.__file__)
+    spec = importlib.util.spec_from_file_location("generator.spec.slow_yaml_tree", yaml_tree.__file__)
     assert spec is not None
     assert spec.loader is not None
     slow_tree = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "generator.slow_yaml_tree", slow_tree)
+    monkeypatch.setitem(sys.modules, "generator.spec.slow_yaml_tree", slow_tree)
     spec.loader.exec_module(slow_tree)
     assert not issubclass(slow_tree._Composer, yaml.cyaml.CParser)
     slow = slow_tree.read(text)

@@ -29,7 +29,7 @@ from tests.prove.calls import Things, World, call_of, client_of, world
 from tests.prove.conftest import Figure
 from tests.prove.scale import of
 
-FOLDERS = ("/runtime/", "/httpcore/", "/h11/")
+FOLDERS = ("/_runtime/", "/httpcore/", "/h11/")
 PATIENCE = 30.0
 KINDS = ["get", "cold", "post", "login", "renewal", "upload", "download", "stream", "wait", "limited"]
 

@@ -218,19 +218,20 @@ def test_a_refusal_ends_an_upload_early_over_tls(
                 tunnel.listener.close()
 
 
-def twice(server_holds: threading.Event) -> Talk:
-    """Each answer is followed by another one that nobody asked for."""
+def twice(apart: bool, followed: threading.Semaphore) -> Talk:
+    """Each answer is followed by another one that nobody asked for; ``followed`` counts those."""
 
     def talk(peer: Peer) -> None:
         while (head := peer.request()) is not None:
             path = head.split(b" ")[1]
             answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
             own, other = answer % (len(path), path), answer % (5, b"other")
-            if server_holds.is_set():
+            if apart:
                 peer.send(own)
                 peer.send(other)
             else:
                 peer.send(own + other)
+            followed.release()
 
     return talk
 
@@ -241,10 +242,8 @@ def twice(server_holds: threading.Event) -> Talk:
 def test_bytes_behind_an_answer_are_no_answer_to_the_next_call(
     kind: str, encrypted: bool, apart: bool, secure: Callable[[Talk], Talk]
 ) -> None:
-    held = threading.Event()
-    if apart:
-        held.set()
-    talk = twice(held)
+    followed = threading.Semaphore(0)
+    talk = twice(apart, followed)
     with serve(secure(talk) if encrypted else talk) as server:
         url = server.url.replace("http:", "https:") if encrypted else server.url
         seen: list[bytes] = []
@@ -254,14 +253,19 @@ def test_bytes_behind_an_answer_are_no_answer_to_the_next_call(
 
         async def main() -> None:
             transport = AsyncHttpcoreTransport(verify=False)
-            seen.extend([await (await transport.send(request(number))).aread() for number in range(5)])
+            for number in range(5):
+                seen.append(await (await transport.send(request(number))).aread())
+                # Bytes that are still on their way cannot be known.
+                assert await asyncio.to_thread(followed.acquire, timeout=30)
             await transport.aclose()
 
         if kind == "async":
             asyncio.run(main())
         else:
             transport = HttpcoreTransport(verify=False)
-            seen.extend(transport.send(request(number)).read() for number in range(5))
+            for number in range(5):
+                seen.append(transport.send(request(number)).read())
+                assert followed.acquire(timeout=30)
             transport.close()
         assert seen == [b"/0", b"/1", b"/2", b"/3", b"/4"]
         if not apart:
