@@ -16,33 +16,41 @@ from .pointers import is_list
 KEY = "x-sdk-sensitive"
 
 
-def is_marked(schema: Any, components: Mapping[str, Any], inside: tuple[str, ...] = ()) -> bool:
-    """Whether a schema itself is marked, by its own word, by what it refers to or by a part of its allOf."""
+def is_marked(schema: Any, components: Mapping[str, Any], seen: set[str] | None = None) -> bool:
+    """Whether a schema itself is marked, by its own word, by what it refers to or by a part of its allOf.
+
+    Each component is looked at once (``seen``): references that fork would make the walk exponential.
+    """
     if not isinstance(schema, Mapping):
         return False
+    seen = set() if seen is None else seen
     given = cast("Schema", schema)
     if KEY in given:
         return given[KEY] is True
     if "$ref" in given:
         name = target(given)
-        if name not in inside and is_marked(components.get(name), components, (*inside, name)):
-            return True
-    return any(is_marked(part, components, inside) for part in _list(given, "allOf"))
+        if name not in seen:
+            seen.add(name)
+            if is_marked(components.get(name), components, seen):
+                return True
+    return any(is_marked(part, components, seen) for part in _list(given, "allOf"))
 
 
-def marked(schema: Any, components: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Iterator[Schema]:
-    """The marked schemas that a value is made of, without those of properties."""
+def marked(schema: Any, components: Mapping[str, Any], seen: set[str] | None = None) -> Iterator[Schema]:
+    """The marked schemas that a value is made of, without those of properties; each component once."""
     if not isinstance(schema, Mapping):
         return
+    seen = set() if seen is None else seen
     given = cast("Schema", schema)
     if is_marked(given, components):
         yield given
     elif KEY not in given:
         for part in _parts(given):
-            yield from marked(part, components, inside)
+            yield from marked(part, components, seen)
         name = target(given) if "$ref" in given else ""
-        if name and name not in inside:
-            yield from marked(components.get(name), components, (*inside, name))
+        if name and name not in seen:
+            seen.add(name)
+            yield from marked(components.get(name), components, seen)
 
 
 def is_sensitive(schema: Any, components: Mapping[str, Any]) -> bool:
