@@ -174,6 +174,36 @@ def test_threads_never_have_more_than_the_limit() -> None:
     assert not stack._waiters
 
 
+def test_a_connection_that_nobody_waits_for_any_more_stays() -> None:
+    """Another thread served the one who waited; the connection that was meant for him is still a good one."""
+    stack = SyncStack(made, 1)
+    entry = stack.take(1)
+
+    class Gone:
+        def offer(self, entry: Entry) -> bool:
+            return False
+
+    stack._waiters.append(Gone())
+    stack.give(entry)
+    assert not network(entry).dropped
+    assert stack.take(1) is entry
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_connection_that_is_given_back_while_a_new_one_is_looked_for_is_taken(
+    monkeypatch: pytest.MonkeyPatch, fresh: bool
+) -> None:
+    stack = SyncStack(made, 1)
+    entry = stack.take(1)
+
+    def full() -> None:
+        stack.give(entry)
+
+    monkeypatch.setattr(stack, "_new", full)
+    assert stack.take(1, fresh=fresh) is entry
+    assert not network(entry).dropped
+
+
 def test_who_waits_longest_is_served_first() -> None:
     stack = SyncStack(made, 1)
     entry = stack.take(1)

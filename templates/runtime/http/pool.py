@@ -197,10 +197,14 @@ class Stack:
             if entry is None:
                 entry = self._new()
             if entry is None and self._idle:
-                # What is left there is not fresh enough.
+                # What is left there is not fresh enough, or was given back a moment ago.
                 with suppress(IndexError):
-                    self._idle.popleft().drop()
-                entry = self._new()
+                    entry = self._idle.popleft()
+                    if self._age(entry) > (FRESH if fresh else KEEP):
+                        entry.drop()
+                        entry = None
+                if entry is None:
+                    entry = self._new()
             return entry
         except BaseException:
             # Whoever keeps the traceback keeps the frame, and this would stay a place in use.
@@ -208,14 +212,20 @@ class Stack:
                 entry.drop()
             raise
 
+    @staticmethod
+    def _age(entry: Entry) -> float:
+        """The seconds an idle connection has waited; without end for one that cannot be used any more."""
+        usable = not entry.closed and entry.is_quiet()
+        return time.monotonic() - entry.since if usable else float("inf")
+
     def _top(self, fresh: bool) -> Entry | None:
         entry: Entry | None = None
         try:
             while self._idle:
                 with suppress(IndexError):
                     entry = self._idle.pop()
-                    age = time.monotonic() - entry.since
-                    if entry.closed or age > KEEP or not entry.is_quiet():
+                    age = self._age(entry)
+                    if age > KEEP:
                         entry.drop()
                     elif fresh and age > FRESH:
                         self._idle.append(entry)
@@ -269,11 +279,18 @@ class Stack:
                     return
                 entry.handed = False
                 if not self._offered(entry):
-                    entry.drop()
+                    # Whoever waited was served by another thread meanwhile.
+                    self._keep(entry)
         except BaseException:
             if entry is not None and not entry.handed:
                 entry.drop()
             raise
+
+    def _keep(self, entry: Entry) -> None:
+        if entry.is_idle():
+            self._idle.append(entry)
+        else:
+            entry.drop()
 
     def _offered(self, entry: Entry) -> bool:
         while True:
