@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .check.run import check
+from .check.sandbox import read_sandbox
 from .drift.catalogue import page as drift_page
 from .ir import Api
 from .parse import parse
@@ -19,7 +20,6 @@ from .spec.resolve import bundle
 from .types.models import Models, models
 from .vocabulary.reference import page
 from .vocabulary.sandbox_reference import page as sandbox_page
-from .vocabulary.sandbox_spec import read_sandbox
 from .write import format_python
 
 ROOT = Path(__file__).resolve().parents[1]

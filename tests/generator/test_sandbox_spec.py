@@ -9,10 +9,10 @@ import pytest
 from clientome.sandbox.behaviour.functions import EngineFunctions
 from clientome.sandbox.behaviour.steps import VERBS as PLAYED
 from clientome.sandbox.expressions.functions import pure
+from generator.check.sandbox import read_sandbox
 from generator.pipeline import compile_spec
 from generator.problems import Problem
 from generator.vocabulary.sandbox_reference import STEPS, functions, page
-from generator.vocabulary.sandbox_spec import read_sandbox
 from generator.vocabulary.sandbox_steps import VERBS
 from tests.sandbox.shop import BEHAVIOUR_TEXT
 
