@@ -201,7 +201,7 @@ class Files(Resource):
 
     def save(self, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Path:
         """Download."""
-        return self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
+        return self._run(self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings))
 
     def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many."""
@@ -218,7 +218,7 @@ class AsyncFiles(AsyncResource):
 
     async def save(self, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Path:
         """Download."""
-        return await self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
+        return await self._run(self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings))
 
     async def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many."""
@@ -259,10 +259,11 @@ class Both:
     def use(self, method: str, *args: Any, **settings: Any) -> Any:
         """Call a method of the resource."""
 
-        async def colourful(client: AsyncClient) -> Any:
-            return await getattr(AsyncFiles(client), method)(*args, **settings)
+        def used(files: Any) -> Any:
+            work = getattr(files, method)(*args, **settings)
+            return files._run(work) if method == "_download" else files._save_all(work)
 
-        return self.call(lambda client: getattr(Files(client), method)(*args, **settings), colourful)
+        return self.call(lambda client: used(Files(client)), lambda client: used(AsyncFiles(client)))
 
     def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many files."""

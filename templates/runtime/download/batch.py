@@ -31,10 +31,9 @@ from ..call.binary import Progress
 from ..files.atomic import SaveError
 from ..files.integrity import Verifier
 from ..files.names import relative_parts
-from ..flow.effects import Flow, now, offload, tell
-from .copy import apump, pump
-from .download import Pump, Source, Wanted, save
-from .transfer import Stopped
+from ..flow.effects import Flow, call_back, now, offload
+from .copy import Stopped
+from .download import Source, Wanted, save
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +115,7 @@ class Batch:
         self._items = iter(items)
         self._tally = Tally(self._on_progress, total)
 
-    def flows(self, pump_: Pump) -> Iterator[Flow[None]]:
+    def flows(self) -> Iterator[Flow[None]]:
         """A flow for each file, made when it is asked for."""
         for item in self._items:
             if self.stop.is_set():
@@ -125,7 +124,7 @@ class Batch:
             self._claim("/".join(parts))
             number = len(self.paths)
             self.paths.append(None)
-            yield self._bring(number, item, parts, pump_)
+            yield self._bring(number, item, parts)
 
     def _claim(self, name: str) -> None:
         """Refuse names that would be written twice, or that are those of another one's unfinished file."""
@@ -139,12 +138,12 @@ class Batch:
                 )
         self._seen.setdefault(_folded(name), []).append(name)
 
-    def _bring(self, number: int, item: Item, parts: tuple[str, ...], pump_: Pump) -> Flow[None]:
+    def _bring(self, number: int, item: Item, parts: tuple[str, ...]) -> Flow[None]:
         target = yield from offload(lambda: place(self.folder, parts))
         tell_one = self._tally.of_one()
         there = yield from offload(lambda: is_complete(target, item.size, item.digests, self.stop.is_set))
         if there:
-            yield from tell(lambda size: tell_one(size, size), item.size or 0)
+            _told = yield from call_back(tell_one, item.size or 0, item.size or 0)
         else:
             source = yield from item.source(self._deadline)
             wanted = Wanted(
@@ -158,7 +157,7 @@ class Batch:
                 on_progress=tell_one,
                 stopped=self.stop.is_set,
             )
-            target = yield from save(source, wanted, pump_)
+            target = yield from save(source, wanted)
         self.paths[number] = target
         with self._lock:
             self.complete += 1
@@ -243,7 +242,7 @@ def save_all(run: Callable[[Flow[None]], None], batch: Batch) -> list[Path]:
     failure: BaseException | None = None
     with ThreadPoolExecutor(batch.parallel, thread_name_prefix="clientome-save") as pool:
         try:
-            for flow in batch.flows(pump):
+            for flow in batch.flows():
                 running.add(pool.submit(run, flow))
                 if len(running) >= batch.parallel:
                     done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -274,7 +273,7 @@ async def asave_all(run: Callable[[Flow[None]], Awaitable[None]], batch: Batch) 
     from asyncio import TaskGroup
 
     await run(batch.prepare())
-    flows = batch.flows(apump)
+    flows = batch.flows()
     failures: list[BaseException] = []
 
     async def work() -> None:

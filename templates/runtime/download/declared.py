@@ -33,7 +33,7 @@ from ..flow.effects import Flow, acquire, now, offload, release, time_left
 from ..spec.api import Path as Place
 from ..spec.operation import Download, Operation
 from .batch import Item, Supply
-from .download import Pump, Source, Wanted, identity_of, save
+from .download import Source, Wanted, identity_of, save
 from .manifests import Found, expected, rows
 from .origins import LinkSource, Mint, OperationSource
 
@@ -64,7 +64,6 @@ def fetch_file(
     download: Download[Any],
     arguments: Mapping[str, object],
     asked: Asked,
-    pump: Pump,
 ) -> Flow[Path]:
     """Bring the one file of a download to its path."""
     digests = wanted_digests(asked.sha256, asked.md5)
@@ -97,7 +96,7 @@ def fetch_file(
         deadline=deadline,
         on_progress=asked.on_progress,
     )
-    return (yield from save(source, wanted, pump))
+    return (yield from save(source, wanted))
 
 
 def _look(asked: Asked) -> None:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from ..base import errors, timing
 from ..base.headers import Headers
@@ -47,10 +47,10 @@ from ..files.integrity import (
 )
 from ..files.names import proposed_name, safe_name
 from ..files.partial import Note, Part
-from ..flow.effects import Flow, close, now, offload, random, sleep, tell
+from ..flow.effects import Flow, close, do, now, offload, random, sleep
 from ..http.logs import logger
 from ..http.messages import Response
-from .transfer import IncompleteError, Transfer
+from .copy import CopyBody, IncompleteError
 
 
 class Source(Protocol):
@@ -112,7 +112,7 @@ class Saving:
         self.breaks = 0
         self.promised: int | None = None
         self.kept: Path | None = None
-        self.transfer: Transfer | None = None
+        self.transfer: CopyBody | None = None
         self.ended = False
 
     @property
@@ -292,11 +292,11 @@ class Saving:
         self.restart()
         return False
 
-    def start(self, response: Response) -> Transfer:
+    def start(self, response: Response) -> CopyBody:
         """The transfer of an accepted body."""
         assert self.part is not None
         wanted = self.wanted
-        self.transfer = Transfer(
+        self.transfer = CopyBody(
             response,
             Sink(self.part.write, self.verifier),
             done=self.done,
@@ -357,15 +357,13 @@ class Saving:
 # However much each of them brings, more breaks than this are not a connection.
 MAX_BREAKS = 100
 
-Pump = Callable[[Transfer], Any]
 
-
-def save(source: Source, wanted: Wanted, pump: Pump) -> Flow[Path]:
+def save(source: Source, wanted: Wanted) -> Flow[Path]:
     """Bring a content to its path."""
     state = Saving(source, wanted)
     try:
         yield from offload(state.prepare)
-        while not (yield from _bring(state, pump)):
+        while not (yield from _bring(state)):
             pass
         path = yield from offload(state.finish)
         # Of a kept file nothing was written.
@@ -381,7 +379,7 @@ def save(source: Source, wanted: Wanted, pump: Pump) -> Flow[Path]:
     return path
 
 
-def _bring(state: Saving, pump: Pump) -> Flow[bool]:
+def _bring(state: Saving) -> Flow[bool]:
     """One request and its body; whether the content is complete."""
     _moment = yield from _check_time(state)
     try:
@@ -393,7 +391,7 @@ def _bring(state: Saving, pump: Pump) -> Flow[bool]:
     try:
         ready = yield from offload(lambda: state.accept(response))
         if ready and state.kept is None:
-            yield from tell(pump, state.start(response))
+            yield from do(state.start(response))
     except errors.TransportError as error:
         cause = error
     except GeneratorExit:

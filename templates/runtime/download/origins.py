@@ -10,15 +10,14 @@ from typing import Any
 from ..base import errors
 from ..base.options import RequestOptions, checked_options, deadline_of
 from ..base.timing import NEVER, Deadline
-from ..call.binary import AsyncBinaryResponse, BinaryResponse, response_behind
 from ..call.call import call
 from ..call.invoke import within
 from ..call.presigned import STALE, Link, LinkCaller, pause
 from ..call.session import Session
-from ..flow.effects import Flow, hand_over, now, tell
+from ..flow.effects import Flow, hand_over, now
 from ..http.messages import Response
 from ..spec.operation import Answer, Operation
-from .download import Pump, Wanted, identity_of, save
+from .download import Wanted, identity_of, save
 
 _AS_FILES: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
 
@@ -72,7 +71,7 @@ class OperationSource:
         options = replace(given, headers={**headers, **(given.headers or {})} if given.headers else headers)
         reply = yield from call(self._session, self._operation, self._arguments, options)
         result: object = reply.result
-        if not isinstance(result, (BinaryResponse, AsyncBinaryResponse)):
+        if not isinstance(result, Response):
             raise errors.DecodeError(
                 f"{self.name}: the provider answered {reply.info.status}, which brings no file",
                 status=reply.info.status,
@@ -80,27 +79,11 @@ class OperationSource:
                 request_id=reply.info.request_id,
                 operation=self.name,
             )
-        return response_behind(result)
+        return result
 
 
 Mint = Callable[[Deadline], Flow[object]]
 """Gets a new link."""
-
-
-class LinkBox:
-    """The way to a link through a function of the caller: ``fill`` puts one into ``link`` when it is called."""
-
-    def __init__(self, fill: Callable[[LinkBox], Any]) -> None:
-        self._fill = fill
-        self.link: object = None
-
-    def mint(self, _deadline: Deadline) -> Flow[object]:
-        """Have the function called."""
-        yield from tell(self._fill, self)
-        return self.link
-
-    def __repr__(self) -> str:
-        return "<LinkBox>"
 
 
 class LinkSource:
@@ -178,9 +161,9 @@ class LinkSource:
             yield from pause(attempts, self.repeats, error.retry_after, deadline, error)
 
 
-def save_link(source: LinkSource, wanted: Wanted, pump: Pump) -> Flow[Path]:
+def save_link(source: LinkSource, wanted: Wanted) -> Flow[Path]:
     """Bring the content behind a link to its path. To get the link takes as long as it takes."""
     yield from source.get(NEVER)
     wanted.deadline = yield from source.deadline()
-    path = yield from save(source, wanted, pump)
+    path = yield from save(source, wanted)
     return path

@@ -22,8 +22,7 @@ from ..files.integrity import (
 )
 from ..files.names import proposed_name, safe_name
 from ..http.messages import Response
-from .copy import apump, pump
-from .transfer import IncompleteError, Transfer
+from .copy import CopyBody, IncompleteError
 
 
 class _File:
@@ -61,7 +60,7 @@ class _Saving:
         self._scratch: Scratch | None = None
         self._ended = False
 
-    def begin(self) -> Transfer:
+    def begin(self) -> CopyBody:
         """Make the file. Blocks."""
         headers = self._response.headers
         total = None if is_encoded(headers) else content_length(headers)
@@ -71,7 +70,7 @@ class _Saving:
             )
         self._size = total if self._size is None else self._size
         self._verifier = Verifier(merged_digests(self._digests, declared_digests(headers)))
-        return Transfer(
+        return CopyBody(
             self._response,
             Sink(self._open().write, self._verifier),
             total=self._size,
@@ -94,7 +93,7 @@ class _Saving:
         self._scratch.create()
         return self._scratch
 
-    def finish(self, transfer: Transfer) -> Path | None:
+    def finish(self, transfer: CopyBody) -> Path | None:
         """Check and move. Blocks."""
         if self._size is not None and transfer.done != self._size:
             raise IncompleteError(f"the content broke off after {transfer.done} of {self._size} bytes")
@@ -108,7 +107,7 @@ class _Saving:
             self._scratch.discard()
 
 
-def _broken(error: errors.ProtocolError, transfer: Transfer) -> IncompleteError:
+def _broken(error: errors.ProtocolError, transfer: CopyBody) -> IncompleteError:
     of = "" if transfer.total is None else f" of {transfer.total}"
     return IncompleteError(f"the content broke off after {transfer.done}{of} bytes: {error}")
 
@@ -126,7 +125,7 @@ def save_body(
         try:
             transfer = saving.begin()
             try:
-                pump(transfer)
+                transfer.run()
             except errors.ProtocolError as error:
                 raise _broken(error, transfer) from error
             return saving.finish(transfer)
@@ -152,7 +151,7 @@ async def asave_body(
         try:
             transfer = await to_thread(saving.begin)
             try:
-                await apump(transfer)
+                await transfer.arun()
             except errors.ProtocolError as error:
                 raise _broken(error, transfer) from error
             return await to_thread(saving.finish, transfer)

@@ -94,11 +94,6 @@ _iter_bytes = guarded(Response.iter_bytes)
 _aiter_bytes = guarded(Response.aiter_bytes)
 
 
-def response_behind(answer: _Binary) -> Response:
-    """The open response of a binary answer. For the runtime's own use."""
-    return answer._response  # pyright: ignore[reportPrivateUsage] - same module
-
-
 class BinaryResponse(_Binary):
     """A binary answer, not yet read. Use it in a ``with`` block, or call one of the methods that read it to its end.
 

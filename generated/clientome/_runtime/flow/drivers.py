@@ -20,6 +20,7 @@ from . import effects
 from .effects import (
     Acquire,
     Close,
+    Do,
     Flow,
     HandOver,
     Now,
@@ -29,7 +30,6 @@ from .effects import (
     Release,
     Send,
     Sleep,
-    Tell,
     WallClock,
 )
 
@@ -184,8 +184,8 @@ class SyncDriver:
                 return self._wall_clock()
             case Offload():
                 return effect.function()
-            case Tell():
-                return effect.function(effect.value)
+            case Do():
+                return effect.job.run()
             case _:
                 raise ClientomeError(f"unknown effect {type(effect).__name__}")
 
@@ -273,9 +273,8 @@ class AsyncDriver:
                 return self._wall_clock()
             case Offload():
                 return await asyncio.to_thread(effect.function)
-            case Tell():
-                told = effect.function(effect.value)
-                return await told if hasattr(told, "__await__") else told
+            case Do():
+                return await effect.job.arun()
             case _:
                 raise ClientomeError(f"unknown effect {type(effect).__name__}")
 
