@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
-    from .download.batch import Batch
+    from .download.batch import BatchDownload
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
@@ -262,12 +262,14 @@ class Client(_Client):
         self._driver, self._process = driver, process
         return driver
 
+    def driver(self) -> SyncDriver:
+        """What runs the flows of this client. For generated code."""
+        driver = self._driver
+        return self._connected() if driver is None or self._process != os.getpid() else driver
+
     def run(self, flow: Flow[T]) -> T:
         """Drive a flow. For generated code."""
-        driver = self._driver
-        if driver is None or self._process != os.getpid():
-            driver = self._connected()
-        return driver.run(flow)
+        return self.driver().run(flow)
 
     @guarded
     def save_link(
@@ -416,13 +418,15 @@ class AsyncClient(_Client):
         self._loop = loop
         return driver
 
-    async def run(self, flow: Flow[T]) -> T:
-        """Drive a flow. For generated code."""
+    def driver(self) -> AsyncDriver:
+        """What runs the flows of this client in the running event loop. For generated code."""
         loop = _running_loop()
         driver = self._driver
-        if driver is None or self._loop is not loop:
-            driver = self._connected(loop)
-        return await driver.run(flow)
+        return self._connected(loop) if driver is None or self._loop is not loop else driver
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Drive a flow. For generated code."""
+        return await self.driver().run(flow)
 
     @guarded
     async def save_link(
@@ -490,7 +494,7 @@ class Resource(Features):
     def _run(self, flow: Flow[T]) -> T:
         return self._client.run(flow)
 
-    def _save_all(self, batch: Batch) -> list[Path]:
+    def _save_all(self, batch: BatchDownload) -> list[Path]:
         from .download.batch import save_all
 
         return save_all(self._client.run, batch)
@@ -511,8 +515,9 @@ class Resource(Features):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> BinaryResponse:
-        reply = self._client.run(perform(self._session, operation, arguments, options))
-        return BinaryResponse(cast("Response", reply.result), reply.info)
+        driver = self._client.driver()
+        reply = driver.run(perform(self._session, operation, arguments, options))
+        return BinaryResponse(cast("Response", reply.result), reply.info, driver)
 
     def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
@@ -540,7 +545,7 @@ class AsyncResource(Features):
     async def _run(self, flow: Flow[T]) -> T:
         return await self._client.run(flow)
 
-    async def _save_all(self, batch: Batch) -> list[Path]:
+    async def _save_all(self, batch: BatchDownload) -> list[Path]:
         from .download.batch import asave_all
 
         return await asave_all(self._client.run, batch)
@@ -561,8 +566,9 @@ class AsyncResource(Features):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> AsyncBinaryResponse:
-        reply = await self._client.run(perform(self._session, operation, arguments, options))
-        return AsyncBinaryResponse(cast("Response", reply.result), reply.info)
+        driver = self._client.driver()
+        reply = await driver.run(perform(self._session, operation, arguments, options))
+        return AsyncBinaryResponse(cast("Response", reply.result), reply.info, driver)
 
     async def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None

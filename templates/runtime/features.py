@@ -15,7 +15,8 @@ from .spec.operation import Download, ManagedUpload, Waiter
 if TYPE_CHECKING:
     from .base.sftp_target import SftpTarget, SftpUploaded
     from .base.timing import Deadline
-    from .download.batch import Batch, Supply
+    from .download.batch import BatchDownload, FileListing
+    from .download.download import DownloadOptions
     from .flow.effects import Flow, Job
     from .waiting.many import Waits
 
@@ -44,21 +45,11 @@ class Features:
         options: RequestOptions | None = None,
     ) -> Flow[Path]:
         """Bring one file to a path, or into a folder."""
-        from .download.declared import Asked, fetch_file
-        from .files.atomic import target_path
+        from .download.declared import fetch_file
 
-        asked = Asked(
-            path=target_path(path),
-            resume=resume,
-            overwrite=overwrite,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            on_progress=on_progress,
-            options=checked_options(options),
-        )
-        return fetch_file(self._session, download, arguments, asked)
+        wanted = _download_options(path, resume, overwrite, sha256, md5, size, on_progress)
+        given = checked_options(options)
+        return fetch_file(self._session, download, arguments, wanted, given, verify=verify)
 
     def _download_links(
         self,
@@ -71,12 +62,12 @@ class Features:
         verify: bool = True,
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
-    ) -> Batch:
+    ) -> BatchDownload:
         """All files behind the links of an answer, into a folder."""
-        from .download.declared import links_supply
+        from .download.declared import presigned_files
 
-        supply = links_supply(self._session, download, arguments, checked_options(options), verify)
-        return self._batch(supply, folder, parallel, overwrite, on_progress, options)
+        listing = presigned_files(self._session, download, arguments, checked_options(options), verify)
+        return self._batch(listing, folder, parallel, overwrite, on_progress, options)
 
     def _download_all(
         self,
@@ -88,29 +79,29 @@ class Features:
         overwrite: bool = False,
         on_progress: Progress | None = None,
         options: RequestOptions | None = None,
-    ) -> Batch:
+    ) -> BatchDownload:
         """Every file of the manifest, into a folder."""
-        from .download.declared import manifest_supply
+        from .download.declared import manifest_files
 
-        supply = manifest_supply(self._session, download, arguments, checked_options(options))
-        return self._batch(supply, folder, parallel, overwrite, on_progress, options)
+        listing = manifest_files(self._session, download, arguments, checked_options(options))
+        return self._batch(listing, folder, parallel, overwrite, on_progress, options)
 
     def _batch(
         self,
-        supply: Supply,
+        listing: FileListing,
         folder: StrPath,
         parallel: int,
         overwrite: bool,
         on_progress: Progress | None,
         options: RequestOptions | None,
-    ) -> Batch:
-        from .download.batch import Batch
+    ) -> BatchDownload:
+        from .download.batch import BatchDownload
         from .files.atomic import target_path
 
         given = checked_options(options)
         timeout = Timeout.of(given.timeout, self._session.timeout)
         path = target_path(folder, "folder")
-        return Batch(supply, path, parallel, overwrite, on_progress, given, timeout)
+        return BatchDownload(listing, path, parallel, overwrite, on_progress, given, timeout)
 
     def _upload(
         self,
@@ -203,27 +194,39 @@ def save_link(
     options: RequestOptions | None,
 ) -> Flow[Path]:
     """Bring the content behind a presigned URL, or behind those that a function gets, to a path."""
-    from .download.download import Wanted
-    from .download.origins import LinkSource, save_link
-    from .files.atomic import target_path
-    from .files.integrity import wanted_digests
+    from .download.origins import LinkOrigin, save_link
     from .flow.effects import call_back
 
-    def mint(_deadline: Deadline) -> Flow[object]:
+    def get(_deadline: Deadline) -> Flow[object]:
         assert callable(link)
         return call_back(link)
 
-    mints = callable(link)
-    source = LinkSource(session, None if mints else link, mint if mints else None, options)
-    wanted = Wanted(
-        path=target_path(path),
+    gets = callable(link)
+    origin = LinkOrigin(session, None if gets else link, get if gets else None, options)
+    return save_link(origin, _download_options(path, resume, overwrite, sha256, md5, size, on_progress))
+
+
+def _download_options(
+    path: StrPath,
+    resume: bool,
+    overwrite: bool,
+    sha256: str | None,
+    md5: str | None,
+    size: int | None,
+    on_progress: Progress | None,
+) -> DownloadOptions:
+    from .download.download import DownloadOptions
+    from .files.atomic import target_path
+    from .files.integrity import wanted_digests
+
+    return DownloadOptions(
+        target=target_path(path),
         resume=resume,
         overwrite=overwrite,
         size=byte_count(size),
         digests=wanted_digests(sha256, md5),
         on_progress=on_progress,
     )
-    return save_link(source, wanted)
 
 
 def _sftp_job(*given: Any) -> Job[SftpUploaded]:

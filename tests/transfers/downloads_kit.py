@@ -14,8 +14,8 @@ from typing import Any
 from clientome._runtime.base.options import NO_OPTIONS, RequestOptions, Timeout
 from clientome._runtime.call.binary import BinaryResponse
 from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
-from clientome._runtime.download.batch import Batch, asave_all, save_all
-from clientome._runtime.download.declared import rows_supply
+from clientome._runtime.download.batch import BatchDownload, asave_all, save_all
+from clientome._runtime.download.declared import rows_files
 from clientome._runtime.files.atomic import target_path
 from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
 from tests.runtime.kit import API
@@ -188,12 +188,12 @@ def batch_of(
     overwrite: bool = False,
     on_progress: Any = None,
     options: RequestOptions = NO_OPTIONS,
-) -> Batch:
+) -> BatchDownload:
     """Many files of the storage into a folder."""
-    supply = rows_supply(session, FILE, rows, options)
+    listing = rows_files(session, FILE, rows, options)
     timeout = Timeout.of(options.timeout, session.timeout)
     path = target_path(folder, "folder")
-    return Batch(supply, path, parallel, overwrite, on_progress, options, timeout)
+    return BatchDownload(listing, path, parallel, overwrite, on_progress, options, timeout)
 
 
 class Files(Resource):

@@ -17,7 +17,7 @@ from ..call.session import Session
 from ..flow.effects import Flow, hand_over, now
 from ..http.messages import Response
 from ..spec.operation import Answer, Operation
-from .download import Wanted, identity_of, save
+from .download import DownloadOptions, identity_of, save
 
 _AS_FILES: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
 
@@ -38,7 +38,7 @@ def as_file(operation: Operation[Any]) -> Operation[Any]:
     return known[1]
 
 
-class OperationSource:
+class OperationOrigin:
     """The answer of an operation. Keys, retries, tokens and redirects are those of every call."""
 
     def __init__(
@@ -82,11 +82,11 @@ class OperationSource:
         return result
 
 
-Mint = Callable[[Deadline], Flow[object]]
+LinkProvider = Callable[[Deadline], Flow[object]]
 """Gets a new link."""
 
 
-class LinkSource:
+class LinkOrigin:
     """A signed link, fetched without anything of ours: no key, no cookies, no headers of the client.
 
     ``identity`` and ``name`` are those of the operation that gives the link, where there is one.
@@ -96,20 +96,20 @@ class LinkSource:
         self,
         session: Session,
         link: object,
-        mint: Mint | None,
+        provider: LinkProvider | None,
         options: RequestOptions | None,
         *,
         file_name: str | None = None,
         name: str = "save_link",
         identity: str = "",
     ) -> None:
-        self._mint = mint
+        self._provider = provider
         self._given = link
         self._place: Link | None = None
         self._given_name = file_name
         self.name = name
         self.identity = identity
-        advice = "" if mint is not None else ": get a new one, or pass a function that does"
+        advice = "" if provider is not None else ": get a new one, or pass a function that does"
         self._options = checked_options(options)
         self._caller = LinkCaller(session, self._options, self.name, advice)
         self.repeats = self._caller.repeats
@@ -122,8 +122,8 @@ class LinkSource:
 
     def get(self, deadline: Deadline) -> Flow[None]:
         """Get the first link, which tells where the content comes from."""
-        if self._given is None and self._mint is not None:
-            self._given = yield from self._mint(deadline)
+        if self._given is None and self._provider is not None:
+            self._given = yield from self._provider(deadline)
         place = self._place = self._caller.link(self._given)
         if not self.identity:
             self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
@@ -133,9 +133,9 @@ class LinkSource:
         return deadline_of(self._options, self._caller.timeout, (yield from now()))
 
     def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
-        """Fetch the link; mint it again once when the server says that it is not valid (any more)."""
+        """Fetch the link; get a new one once when the server says that it is not valid (any more)."""
         given = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
-        minted = False
+        renewed = False
         attempts = 0
         while True:
             attempts += 1
@@ -150,20 +150,20 @@ class LinkSource:
             if error is None:
                 yield from hand_over(response)
                 return response
-            if error.status in STALE and self._mint is not None and not minted:
-                minted = True
+            if error.status in STALE and self._provider is not None and not renewed:
+                renewed = True
                 # The refused request is no failed attempt.
                 attempts -= 1
-                self._place = self._caller.link((yield from self._mint(deadline)))
+                self._place = self._caller.link((yield from self._provider(deadline)))
                 continue
             if not self._caller.is_busy(error):
                 raise error
             yield from pause(attempts, self.repeats, error.retry_after, deadline, error)
 
 
-def save_link(source: LinkSource, wanted: Wanted) -> Flow[Path]:
+def save_link(origin: LinkOrigin, wanted: DownloadOptions) -> Flow[Path]:
     """Bring the content behind a link to its path. To get the link takes as long as it takes."""
-    yield from source.get(NEVER)
-    wanted.deadline = yield from source.deadline()
-    path = yield from save(source, wanted)
+    yield from origin.get(NEVER)
+    wanted.deadline = yield from origin.deadline()
+    path = yield from save(origin, wanted)
     return path
