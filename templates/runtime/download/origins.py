@@ -9,6 +9,7 @@ from typing import Any
 
 from ..base import errors
 from ..base.options import RequestOptions, checked_options, deadline_of
+from ..base.retry import is_repeatable
 from ..base.timing import NEVER, Deadline
 from ..call.call import call
 from ..call.invoke import within
@@ -58,7 +59,7 @@ class OperationOrigin:
         self.name = operation.id
         self._file_name = file_name
         self.repeats = session.retries if self._options.retries is None else self._options.retries
-        self.repeatable = operation.retry == "safe"
+        self.repeatable = is_repeatable(operation.retry)
 
     @property
     def file_name(self) -> str | None:
