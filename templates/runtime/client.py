@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
-    from .state.journal import Journal
+    from .state.state import State
 
 T = TypeVar("T")
 
@@ -82,7 +82,7 @@ class _Client:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None,
-        journal: Journal | None,
+        state: State | None,
         payer: Payer | None,
         observer: Observer | None,
         strict_answers: bool,
@@ -111,7 +111,7 @@ class _Client:
             "headers": headers,
             "on_response": on_response,
             "limiter": limiter,
-            "journal": journal,
+            "state": state,
             "payer": payer,
             "observer": observer,
             "strict_answers": strict_answers,
@@ -130,7 +130,7 @@ class _Client:
             on_response=on_response,
             binary=self._binary,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -221,7 +221,7 @@ class Client(_Client, ClientSaves):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -237,7 +237,7 @@ class Client(_Client, ClientSaves):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -340,7 +340,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -356,7 +356,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,

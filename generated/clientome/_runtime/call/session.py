@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..policies.parameter_schema import Guide
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
-    from ..state.journal import Journal
+    from ..state.state import State
 
 VERSION = "0.1.0"
 _CACHE_LIMIT = 1024
@@ -47,7 +47,7 @@ class Session:
         on_response: Callable[[ResponseInfo], object] | None,
         binary: type[BinaryResponse] | type[AsyncBinaryResponse],
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -60,7 +60,7 @@ class Session:
         self.on_response = on_response
         self.binary = binary
         self.limiter = LIMITER if limiter is None else limiter
-        self.journal = journal
+        self.state = state
         self.payer = payer
         self.observer = observer
         self.strict_answers = strict_answers
