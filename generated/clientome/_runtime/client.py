@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
-    from .state.journal import Journal
+    from .state.state import State
     from .waiting.many import Waited, Waits
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class _Client:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None,
-        journal: Journal | None,
+        state: State | None,
         payer: Payer | None,
         observer: Observer | None,
         strict_answers: bool,
@@ -121,7 +121,7 @@ class _Client:
             "headers": headers,
             "on_response": on_response,
             "limiter": limiter,
-            "journal": journal,
+            "state": state,
             "payer": payer,
             "observer": observer,
             "strict_answers": strict_answers,
@@ -139,7 +139,7 @@ class _Client:
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -229,7 +229,7 @@ class Client(_Client):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -245,7 +245,7 @@ class Client(_Client):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -385,7 +385,7 @@ class AsyncClient(_Client):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -401,7 +401,7 @@ class AsyncClient(_Client):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,

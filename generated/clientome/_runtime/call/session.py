@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..policies.parameter_schema import Guide
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
-    from ..state.journal import Journal
+    from ..state.state import State
 
 VERSION = "0.1.0"
 _CACHE_LIMIT = 1024
@@ -45,7 +45,7 @@ class Session:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -57,7 +57,7 @@ class Session:
         self.retries = retries
         self.on_response = on_response
         self.limiter = LIMITER if limiter is None else limiter
-        self.journal = journal
+        self.state = state
         self.payer = payer
         self.observer = observer
         self.strict_answers = strict_answers
