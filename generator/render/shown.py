@@ -200,6 +200,7 @@ class MethodView:
     payment_proof: str | None
     guide: str | None
     look_up: str | None
+    recovery: dict[str, object] | None
     uploads: bool
     example: ExampleCall | None
 

@@ -233,8 +233,38 @@ class Builder:
 
     def look_up(self, operation: Operation) -> str | None:
         """The method that shows whether a call was carried out, as users write it."""
-        looking = self.api.operation(operation.look_up) if operation.look_up else None
+        looking = self.api.operation(operation.recover.operation) if operation.recover else None
         return f"{looking.resource}.{looking.name}" if looking else None
+
+    def recovery(self, operation: Operation) -> dict[str, object] | None:
+        """What a client with a state does to find out by itself, as arguments of its value."""
+        declared = operation.recover
+        looking = self.api.operation(declared.operation) if declared else None
+        if declared is None or looking is None or looking.paginated is None or declared.settle is None:
+            return None
+
+        def place(pointer: str | None) -> tuple[str | int, ...] | None:
+            items = looking.paginated.items if looking.paginated else ""
+            head = self.path(looking, items) or ()
+            return (
+                None
+                if pointer is None
+                else (self.path(looking, f"{items}/{EACH}{pointer}") or ())[len(head) + 1 :]
+            )
+
+        given: dict[str, object] = {
+            "operation": late_reference(looking),
+            "inputs": dict(declared.inputs),
+            "constants": dict(declared.constants),
+            "match": {place(pointer): name for pointer, name in declared.match.items()},
+            "prefix": declared.prefix,
+            "note": declared.note,
+            "note_at": place(declared.note_at),
+            "since": place(declared.since),
+            "id": place(declared.id),
+            "settle": declared.settle,
+        }
+        return {name: value for name, value in given.items() if value not in (None, {})}
 
     def method(self, operation: Operation) -> MethodView:
         answers = self.answers(operation)
@@ -269,6 +299,7 @@ class Builder:
             payment_proof=self.argument_name(operation, payment.proof) if payment else None,
             guide=self.guide(operation),
             look_up=self.look_up(operation),
+            recovery=self.recovery(operation),
             uploads=uploads,
             example=example_call(self.api, operation),
         )

@@ -18,6 +18,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     SftpWay,
     Upload,
     Waiter,
@@ -77,6 +78,19 @@ UPLOAD: Operation[models.SourceFile] = Operation(
     body_required=True,
     answers=(Answer(201, "json", models.SourceFile),),
     retry="never",
+    look_up="files.list",
+    recovery=Recovery(
+        operation="operations.files:LIST",
+        inputs={"file": "$file.name"},
+        match={
+            ("src_file_name",): "$file.name",
+            ("file_size_bytes",): "$file.size",
+            ("check_sum",): "$file.md5",
+        },
+        since=("created_at",),
+        id=("id",),
+        settle=60.0,
+    ),
     security=(("api_key",), ("login",)),
     read_timeout=600.0,
 )

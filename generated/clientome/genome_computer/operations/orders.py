@@ -13,6 +13,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     Waiter,
 )
 
@@ -80,6 +81,13 @@ CREATE: Operation[models.Order] = Operation(
     idempotency_required_in=("production",),
     billable=True,
     look_up="orders.list",
+    recovery=Recovery(
+        operation="operations.orders:LIST",
+        constants={"limit": 100},
+        note="user_reference",
+        note_at=("user_reference",),
+        settle=60.0,
+    ),
     security=(("bearer",),),
     read_timeout=300.0,
 )

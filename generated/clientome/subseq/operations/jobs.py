@@ -18,6 +18,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     ResponseInfo,
     Upload,
     Waiter,
@@ -85,6 +86,13 @@ SUBMIT: Operation[models.JobRef] = Operation(
     retry="never",
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST",
+        inputs={"program": "program"},
+        note="memo",
+        note_at=("memo",),
+        settle=60.0,
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -239,6 +247,13 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
     retry="never",
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST",
+        inputs={"program": "program"},
+        note="memo",
+        note_at=("memo",),
+        settle=60.0,
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -398,6 +413,14 @@ RERUN: Operation[models.JobRerunRef] = Operation(
     retry="never",
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST",
+        match={("memo",): "job_id"},
+        prefix="Rerun of ",
+        since=("created_at",),
+        id=("job_id",),
+        settle=60.0,
+    ),
     security=(("bearer",), ("cookie",)),
     read_timeout=300.0,
 )

@@ -12,6 +12,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     Upload,
     Waiter,
 )
@@ -53,6 +54,12 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
     retry="never",
     billable=True,
     look_up="pipelines.list",
+    recovery=Recovery(
+        operation="operations.pipelines:LIST",
+        note="memo",
+        note_at=("memo",),
+        settle=60.0,
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
