@@ -15,7 +15,6 @@ from ..policies.rate_limits import LIMITER, Limiter, LimitKey, account_of, keys_
 from ..spec.api import Api
 from ..spec.operation import Operation
 from .auth import Auth, Grant
-from .binary import AsyncBinaryResponse, BinaryResponse
 from .plan import Plan
 from .request import IDEMPOTENCY_KEY, extra_headers
 from .settings import Settings, split_url
@@ -45,7 +44,6 @@ class Session:
         retries: int,
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
-        binary: type[BinaryResponse] | type[AsyncBinaryResponse],
         limiter: Limiter | None = None,
         state: State | None = None,
         payer: Payer | None = None,
@@ -58,7 +56,6 @@ class Session:
         self.timeout = timeout
         self.retries = retries
         self.on_response = on_response
-        self.binary = binary
         self.limiter = LIMITER if limiter is None else limiter
         self.state = state
         self.payer = payer
