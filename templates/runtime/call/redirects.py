@@ -10,6 +10,7 @@ from ..http.messages import Request
 from .settings import split_url
 
 MAX_REDIRECTS = 10
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Target:

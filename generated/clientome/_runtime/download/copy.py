@@ -271,7 +271,7 @@ class RawBody:
     __slots__ = ("deadline", "left", "network", "read_timeout")
 
     def __init__(self, response: Response, network: _Network, left: int, read_timeout: float | None) -> None:
-        self.deadline = response.until
+        self.deadline = response.deadline
         self.network = network
         self.left = left
         self.read_timeout = read_timeout

@@ -245,7 +245,7 @@ class AsyncDriver:
             held.response = response = await _within(left, aquietly(self.transport.send(effect.request)))
             return response
         if isinstance(effect, Read):
-            left = effect.response.until.remaining(self._now())
+            left = effect.response.deadline.remaining(self._now())
             body = await _within(left, aquietly(effect.response.aread(effect.limit)))
             held.response = None
             return body

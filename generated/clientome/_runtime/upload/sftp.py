@@ -27,7 +27,7 @@ from ..base.errors import (
 )
 from ..base.guards import is_list
 from ..base.options import Timeout
-from ..base.retry import is_passing
+from ..base.retry import is_passing, is_repeatable
 from ..base.sftp_target import SftpTarget, SftpUploaded, checked_name
 from ..base.timing import Deadline
 from ..body.sources import Source
@@ -213,7 +213,7 @@ class _Search:
 
     def _excuse(self, error: APIError | TransportError) -> float | None:
         """Let a passing error pass, giving its Retry-After; raise any other."""
-        if self.way.find.retry == "safe":
+        if is_repeatable(self.way.find.retry):
             if isinstance(error, TransportError):
                 return None
             if is_passing(error.status, self.task.session.api.retry_statuses):

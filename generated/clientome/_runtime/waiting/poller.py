@@ -40,7 +40,7 @@ from ..base.info import ResponseInfo
 from ..base.models import AnswerModel
 from ..base.options import RequestOptions, checked_options
 from ..base.options import seconds as seconds_of
-from ..base.retry import is_passing, may_repeat_failure
+from ..base.retry import is_passing, is_repeatable, may_repeat_failure
 from ..base.timing import NEVER, Backoff, Deadline, shorter
 from ..call.auth import named_value
 from ..call.call import Reply, call
@@ -277,7 +277,7 @@ class Poll(Generic[T]):
         """Nothing arrived: ask again, unless that may do harm or cannot help."""
         self.failures += 1
         watch.troubles += 1
-        passing = may_repeat_failure(waiter.operation.retry == "safe", error)
+        passing = may_repeat_failure(is_repeatable(waiter.operation.retry), error)
         hopeless = (
             isinstance(error, (errors.ConnectError, errors.ConnectTimeout))
             and not self.connected
