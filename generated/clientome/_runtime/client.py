@@ -12,7 +12,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from .base.errors import ArgumentError, ConfigurationError
 from .base.frames import guard_methods, guarded
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
-    from .state.journal import Journal
+    from .state.state import State
     from .waiting.many import Waited, Waits
 
 T = TypeVar("T")
@@ -61,6 +61,23 @@ class _Client:
     """What both colours share: settings, session and pickling."""
 
     _http_client: str
+    _api: ClassVar[Api]
+
+    @classmethod
+    def from_profile(cls, name: str | None = None, **arguments: Any) -> Self:
+        """A client with the settings of a profile of ``~/.config/clientome/config.toml``.
+
+        Args:
+            name: The profile; by default that which is called as the provider, where there is one.
+            arguments: As for the constructor; they win over environment variables, and these over the profile.
+
+        Raises:
+            ConfigurationError: There is no such profile, others may read the file, or a setting is wrong.
+        """
+        from .profiles import client_arguments, load_profile
+
+        profile = load_profile(cls._api, name)
+        return cls(**client_arguments(cls._api, profile, arguments))
 
     def __init__(
         self,
@@ -75,7 +92,7 @@ class _Client:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None,
-        journal: Journal | None,
+        state: State | None,
         payer: Payer | None,
         observer: Observer | None,
         strict_answers: bool,
@@ -104,7 +121,7 @@ class _Client:
             "headers": headers,
             "on_response": on_response,
             "limiter": limiter,
-            "journal": journal,
+            "state": state,
             "payer": payer,
             "observer": observer,
             "strict_answers": strict_answers,
@@ -122,7 +139,7 @@ class _Client:
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -212,7 +229,7 @@ class Client(_Client):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -228,7 +245,7 @@ class Client(_Client):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -368,7 +385,7 @@ class AsyncClient(_Client):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -384,7 +401,7 @@ class AsyncClient(_Client):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
