@@ -25,9 +25,8 @@ from ..flow.effects import Flow, now
 from ..http.messages import Request, Response
 from ..spec.operation import Operation
 from .arguments import Checked
-from .call import Call, exchange
+from .call import REDIRECTS, Call, exchange
 from .plan import Plan
-from .redirects import REDIRECTS
 from .request import Prepared, frame
 from .session import AGENT, Header, Session, merged
 from .settings import split_url

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..policies.parameter_schema import Guide
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
-    from ..state.journal import Journal
+    from ..state.state import State
 
 VERSION = "0.1.0"
 AGENT = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}"
@@ -46,7 +46,7 @@ class Session:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -58,7 +58,7 @@ class Session:
         self.retries = retries
         self.on_response = on_response
         self.limiter = LIMITER if limiter is None else limiter
-        self.journal = journal
+        self.state = state
         self.payer = payer
         self.observer = observer
         self.strict_answers = strict_answers
