@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import templates.runtime.spec.api as api
+import templates.runtime.spec.operation as runtime
 from generator.problems import Place
 from generator.types import python as python
 from generator.types.python import Annotation, AnnotationPrinter, Role
@@ -52,6 +57,58 @@ def test_literals_of_sets_are_sorted_and_infinities_work() -> None:
     assert eval(python.literal(float("-inf"))) == float("-inf")
     with pytest.raises(TypeError, match="no literal for object"):
         python.literal(object())
+
+
+FROZEN = (
+    api.Credential,
+    api.Envelope,
+    api.Environment,
+    api.ErrorShape,
+    api.Login,
+    api.RateLimit,
+    runtime.Acceptor,
+    runtime.Condition,
+    runtime.Constraint,
+    runtime.Media,
+    runtime.Pagination,
+    runtime.Parameter,
+    runtime.Upload,
+)
+GET: runtime.Operation[Any] = runtime.Operation(
+    id="getJob", method="GET", path="/jobs", answers=(runtime.Answer(200, "json"),)
+)
+
+
+@given(st.data())
+def test_frozen_values_read_back_whatever_their_texts_are(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(FROZEN))
+    value = data.draw(st.builds(kind, **{field.name: ... for field in dataclasses.fields(kind)}))
+    assert eval(python.literal(value), {**vars(api), **vars(runtime)}) == value
+
+
+def test_what_the_runtime_has_by_default_is_not_written() -> None:
+    assert python.literal(runtime.Parameter("id", "path")) == "Parameter('id', 'path')"
+    assert python.literal(runtime.Parameter("id", "path", wire="Id")) == "Parameter('id', 'path', wire='Id')"
+    assert python.literal(api.ErrorShape()) == "ErrorShape()"
+
+
+def test_a_value_that_has_a_name_is_written_as_its_name() -> None:
+    value: runtime.Waiter[Any] = runtime.Waiter(
+        name="wait", operation=GET, acceptors=(), min_delay=1.0, max_delay=2.0
+    )
+    text = python.literal(value, lambda inner: "jobs_operations.GET" if inner is GET else None)
+    assert text == (
+        "Waiter(name='wait', operation=jobs_operations.GET, acceptors=(), min_delay=1.0, max_delay=2.0)"
+    )
+
+
+def test_only_what_is_marked_as_python_is_written_as_it_stands() -> None:
+    assert python.literal(runtime.Answer(200, "json", python.Source("models.Job"))) == (
+        "Answer(200, 'json', type=models.Job)"
+    )
+    assert (
+        python.literal(runtime.Answer(200, "json", "models.Job")) == "Answer(200, 'json', type='models.Job')"
+    )
 
 
 @pytest.mark.parametrize(
