@@ -27,7 +27,7 @@ UMBRELLA = frozenset(
 
 RESERVED_CLIENTS = frozenset(
     """
-    API AsyncClient AsyncTransport Callable Client False Journal Limiter Mapping None Observer Payer ResponseInfo Timeout
+    API AsyncClient AsyncTransport Callable Client False Limiter Mapping None Observer Payer ResponseInfo State Timeout
     Transport True
     """.split()  # noqa: SIM905
 )

@@ -21,7 +21,7 @@ from .walk import Walker
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
     | {"max_answer_bytes", "max_connections"}
-    | {"verify", "proxy", "on_response", "limiter", "journal", "payer", "observer"}
+    | {"verify", "proxy", "on_response", "limiter", "state", "payer", "observer"}
     | {"strict_answers"}
 )
 """Arguments that every client has."""
@@ -60,9 +60,9 @@ def services(api: Api) -> list[Service]:
     if api.rate_limits or any(o.rate_limits for o in operations):
         text = "Keeps the provider's rate limits; by default one for all clients of this process"
         found.append(Service("limiter", "Limiter", text))
-    if any(p.idempotency is not None for o in operations for p in o.parameters):
-        text = "A file that keeps idempotency keys, so that a script that crashed sends the same one again"
-        found.append(Service("journal", "Journal", text))
+    if any(o.billable or any(p.idempotency is not None for p in o.parameters) for o in operations):
+        text = "A file that remembers paid calls, so that a script that crashed and runs again pays once"
+        found.append(Service("state", "State", text))
     if any(o.payment is not None for o in operations):
         text = "Signs payments and says how much may be spent; without it nothing is ever paid"
         found.append(Service("payer", "Payer", text))
