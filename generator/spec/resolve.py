@@ -17,13 +17,12 @@ from typing import Any
 
 from ..problems import Level, Problem
 from . import pointers
-from .anchors import resolve_anchors
 from .documents import Loaded, Resolved
 from .load import load
 from .naming import SchemaNames, name_schemas, referred
 from .objects import DATA, REFERABLE, Kind, Many, is_annotation, is_extension, references, shape_of
 from .pointers import is_list, is_mapping
-from .references import Finder, Location, Target, Unresolvable
+from .references import Finder, Location, Target, Unresolvable, resolve_anchors
 
 _OVERRIDES = frozenset({"summary", "description"})
 _DROPPED = frozenset({"$defs", "definitions"})
