@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
+from urllib.parse import unquote
 
 from .spec import pointers
 from .spec.pointers import is_list, is_mapping
@@ -69,6 +70,25 @@ class Node:
                 yield self.child(index)
 
 
+ANNOTATIONS = frozenset(
+    [
+        "title",
+        "description",
+        "summary",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+        "$comment",
+    ]
+)
+"""Keywords that say something about a value and do not restrict it."""
+
+
 # -- one schema by itself --------------------------------------------------------------------------------------
 
 
@@ -119,18 +139,37 @@ def is_binary(schema: Schema) -> bool:
     return schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
 
 
+def is_annotation(key: str) -> bool:
+    """Whether a keyword says nothing about which values are valid."""
+    return key in ANNOTATIONS or key.startswith("x-")
+
+
+def bare(schema: Any) -> dict[str, Any]:
+    """The restricting keywords of a schema; a boolean schema `true` has none."""
+    return {key: value for key, value in mapping(schema).items() if not is_annotation(key)}
+
+
+def same(one: Any, other: Any) -> bool:
+    """JSON equality: true and 1 differ."""
+    return one == other and repr(one) == repr(other)
+
+
+def target(schema: Schema) -> str:
+    """The component that a reference names; the resolver leaves no other references."""
+    return pointers.schema_name(str(schema["$ref"]))
+
+
 def references(schema: Any) -> Iterator[str]:
-    """The component names that a schema refers to directly."""
-    stack: list[Any] = [schema]
-    while stack:
-        node = stack.pop()
-        if is_mapping(node):
-            ref = node.get("$ref")
-            if isinstance(ref, str) and ref.startswith(f"#{pointers.SCHEMAS}"):
-                yield pointers.schema_name(ref)
-            stack.extend(v for key, v in node.items() if key not in ("examples", "example", "enum"))
-        elif is_list(node):
-            stack.extend(node)
+    """The components that a schema refers to, in order; examples are not looked into."""
+    if isinstance(schema, Mapping):
+        for key, value in cast("Schema", schema).items():
+            if key == "$ref" and isinstance(value, str):
+                yield pointers.schema_name(value)
+            elif key not in ("enum", "const", "default", "example", "examples", "discriminator"):
+                yield from references(value)
+    elif isinstance(schema, list):
+        for item in cast("list[Any]", schema):
+            yield from references(item)
 
 
 # -- schemas of a document -------------------------------------------------------------------------------------
@@ -159,8 +198,11 @@ class Schemas:
             reference = node.get("$ref")
             if not isinstance(reference, str) or not reference.startswith("#"):
                 return node
-            _, pointer = pointers.target("", reference)
+            pointer = reference[1:]
             found, value = pointers.follow(self.root, pointer)
+            if not found:  # in documents of others, tokens may be quoted as in an address
+                pointer = unquote(pointer)
+                found, value = pointers.follow(self.root, pointer)
             node = Node(value if found else {}, pointer)
         return Node({}, node.pointer)
 

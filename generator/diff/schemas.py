@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from ..ir import Direction, Schema
-from ..schema import Node, mapping, meant_types
+from ..schema import Node, bare, mapping, meant_types
 from ..spec.pointers import escape
-from ..types.merge import bare
 from .report import Report
 from .side import COMPONENTS, Property, Side, Value
 

@@ -10,11 +10,10 @@ from typing import Any, cast
 from .. import names
 from ..ir import Api, Direction, Operation, Parameter
 from ..problems import Place
-from ..schema import Node, Schema, Schemas, alternatives, mapping, says_no_more, types
+from ..schema import Node, Schema, Schemas, alternatives, mapping, references, says_no_more, target, types
 from ..spec.pointers import escape, follow, join
 from ..types import keywords
-from ..types.merge import target
-from ..types.registry import Catalogue, references, roots
+from ..types.registry import Catalogue, roots
 
 COMPONENTS = "/components/schemas/"
 

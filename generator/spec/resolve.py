@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..problems import Level, Problem
+from ..schema import is_annotation
 from . import pointers
 from .anchors import resolve_anchors
 from .bundle_names import SchemaNames, name_schemas, referred
 from .documents import Loaded, Resolved
-from .objects import DATA, REFERABLE, Kind, Many, is_annotation, is_extension, references, shape_of
+from .objects import DATA, REFERABLE, Kind, Many, is_extension, references, shape_of
 from .pointers import is_list, is_mapping
 from .references import Finder, Location, Target, Unresolvable
 from .upgrade import nullable, upgrade

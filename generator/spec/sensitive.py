@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from ..ir import Schema
-from ..types.merge import target
+from ..schema import target
 from .pointers import is_list
 
 KEY = "x-sdk-sensitive"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from .. import names
-from ..types.merge import PREFIX, bare, reference, target
-from .pointers import is_list
+from ..schema import bare, target
+from .pointers import SCHEMAS, is_list, schema_reference
 
 Schema = dict[str, Any]
 
@@ -72,16 +72,16 @@ class _Families:
         if not set(members) - {name}:
             return None
         mapping = {
-            value: reference(one)
+            value: schema_reference(one)
             for one in members
             for value in mapped.get(one) or self._values(one, property)
         }
         for one in members:
             self._own_class(one, property)
         return {
-            "oneOf": [{"$ref": reference(one)} for one in members],
+            "oneOf": [{"$ref": schema_reference(one)} for one in members],
             "discriminator": {"propertyName": property, "mapping": mapping},
-            **({BASE: {"$ref": reference(name)}} if name not in members else {}),
+            **({BASE: {"$ref": schema_reference(name)}} if name not in members else {}),
         }
 
     def descendants(self, name: str) -> list[str]:
@@ -157,7 +157,7 @@ def _references(document: Any, schemas: Mapping[str, Any]) -> Iterator[tuple[Sch
         if not isinstance(node, dict):
             continue
         mapping = cast("Schema", node)
-        if isinstance(mapping.get("$ref"), str) and mapping["$ref"].startswith(PREFIX):
+        if isinstance(mapping.get("$ref"), str) and mapping["$ref"].startswith(f"#{SCHEMAS}"):
             yield mapping, role
         for key, value in mapping.items():
             if key in _DATA:
@@ -172,7 +172,7 @@ def _redirect(
     kept = {id(ref) for union in _unions(document) for ref in _of_one_family(union, families)}
     for ref, role in list(_references(document, schemas)):
         if role != "parent" and id(ref) not in kept and target(ref) in unions:
-            ref["$ref"] = reference(unions[target(ref)])
+            ref["$ref"] = schema_reference(unions[target(ref)])
 
 
 def _unions(document: Any) -> Iterator[list[Any]]:

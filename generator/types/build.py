@@ -10,10 +10,10 @@ from typing import Any, cast
 from .. import names
 from ..ir import Direction, Operation, Schema, Webhook
 from ..problems import Level, Place
+from ..schema import bare, meant_types, target
 from ..spec.sensitive import KEY as SENSITIVE
 from ..spec.subtypes import BASE
 from . import keywords
-from .merge import bare, target
 from .registry import SHARED, Catalogue, Context
 from .shapes import (
     Anything,
@@ -54,7 +54,7 @@ class Shaper:
         self._tags = Tags(catalogue)
         self._inline: dict[str, dict[str, Ref]] = {}
         self._nullable = {
-            (name, direction): self._is_class(merged, direction) and "null" in keywords.types(merged)
+            (name, direction): self._is_class(merged, direction) and "null" in meant_types(merged)
             for name, direction in catalogue.names
             for merged in (catalogue.merger.component(name, keywords.silent),)
         }
@@ -141,7 +141,7 @@ class Shaper:
     def _is_class(self, merged: Schema, direction: Direction) -> bool:
         if "$ref" in merged or not (merged.get("properties") or _hides(merged, direction)):
             return False
-        return not set(keywords.types(merged)) - {"object", "null"} and not any(
+        return not set(meant_types(merged)) - {"object", "null"} and not any(
             structural(m) for m in alternatives(merged)
         )
 
@@ -229,7 +229,7 @@ class Shaper:
         keywords.notice(schema, context.direction, self.catalogue.report(context.place))
         if "$ref" in schema:
             return self._reference(target(schema), context)
-        types = keywords.types(schema)
+        types = meant_types(schema)
         if "x-sdk-timestamp" in schema:
             return self._or_null(keywords.timestamp(schema["x-sdk-timestamp"], report), "null" in types)
         if schema.get("enum") == []:
@@ -255,7 +255,7 @@ class Shaper:
 
     def _choice(self, schema: Schema, context: Context) -> Shape:
         given = cast("list[Any]", [schema["const"]] if "const" in schema else schema["enum"])
-        types = keywords.types(schema)
+        types = meant_types(schema)
         values = tuple(value for value in given if isinstance(value, (str, int, float)))
         if "integer" in types and "number" not in types:  # written 3.0, perhaps
             values = tuple(int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
@@ -367,7 +367,7 @@ class Shaper:
             self.shape(member, inside.within(keywords.option(member, number), f"oneOf/{number}"))
             for number, member in enumerate(members)
         ]
-        nullable = "null" in keywords.types(schema)
+        nullable = "null" in meant_types(schema)
         whole, null = without_null(either(tuple(shapes)))
         if not isinstance(whole, Either):
             return self._or_null(whole, null or nullable)
@@ -419,7 +419,7 @@ class Shaper:
 
 def _hides(schema: Schema, direction: Direction) -> bool:
     """Whether a schema is an object of which nothing is shown once it was read."""
-    return direction == "read" and schema.get(SENSITIVE) is True and "object" in keywords.types(schema)
+    return direction == "read" and schema.get(SENSITIVE) is True and "object" in meant_types(schema)
 
 
 def afterwards(direction: Direction) -> Context:

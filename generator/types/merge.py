@@ -6,59 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from ..ir import Schema
-from ..spec.pointers import escape, unescape
-
-ANNOTATIONS = frozenset(
-    {
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "externalDocs",
-        "xml",
-        "$comment",
-    }
-)
-"""Keywords that say something about a value and do not restrict it."""
-
-PREFIX = "#/components/schemas/"
+from ..schema import bare, is_annotation, same, target
 
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 
 Report = Callable[[str, str], None]
 """Called with the id and the message of a problem."""
-
-
-def is_annotation(key: str) -> bool:
-    """Whether a keyword restricts nothing."""
-    return key in ANNOTATIONS or key.startswith("x-")
-
-
-def bare(schema: Any) -> dict[str, Any]:
-    """The restricting keywords of a schema; a boolean schema `true` has none."""
-    if not isinstance(schema, Mapping):
-        return {}
-    return {key: value for key, value in cast("Schema", schema).items() if not is_annotation(key)}
-
-
-def target(schema: Schema) -> str:
-    """The component that a reference names; the resolver leaves no other references."""
-    return unescape(str(schema["$ref"]).removeprefix(PREFIX))
-
-
-def reference(name: str) -> str:
-    """The `$ref` of a component."""
-    return PREFIX + escape(name)
-
-
-def same(one: Any, other: Any) -> bool:
-    """JSON equality: true and 1 differ."""
-    return one == other and repr(one) == repr(other)
 
 
 class Merger:
