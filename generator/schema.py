@@ -167,8 +167,8 @@ def references(schema: Any) -> Iterator[str]:
                 yield pointers.schema_name(value)
             elif key not in ("enum", "const", "default", "example", "examples", "discriminator"):
                 yield from references(value)
-    elif isinstance(schema, list):
-        for item in cast("list[Any]", schema):
+    elif is_list(schema):
+        for item in schema:
             yield from references(item)
 
 
