@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from urllib.parse import unquote
 
 from .spec import pointers
+from .spec.objects import is_annotation
 from .spec.pointers import is_list, is_mapping
 
 Schema = Mapping[str, Any]
@@ -70,25 +71,6 @@ class Node:
                 yield self.child(index)
 
 
-ANNOTATIONS = frozenset(
-    [
-        "title",
-        "description",
-        "summary",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "externalDocs",
-        "xml",
-        "$comment",
-    ]
-)
-"""Keywords that say something about a value and do not restrict it."""
-
-
 # -- one schema by itself --------------------------------------------------------------------------------------
 
 
@@ -137,11 +119,6 @@ def says_no_more(branch: Any) -> bool:
 def is_binary(schema: Schema) -> bool:
     """Whether a schema stands for the bytes of a file."""
     return schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
-
-
-def is_annotation(key: str) -> bool:
-    """Whether a keyword says nothing about which values are valid."""
-    return key in ANNOTATIONS or key.startswith("x-")
 
 
 def bare(schema: Any) -> dict[str, Any]:
@@ -224,7 +201,7 @@ class Schemas:
     def members(self, node: Node) -> dict[str, Node]:
         """The members of an object, the first of each name."""
         node = self.follow(node)
-        value, known = self._known.get(id(node.value), (None, {}))
+        value, known = self._known.get(id(node.value), (None, dict[str, Node]()))
         if value is not node.value:
             known = {}
             for part in self.parts(node):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..problems import Level, Problem
 from ..spec import pointers
@@ -122,34 +122,34 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-class _Type(NamedTuple):
-    """A type of a member: whether a value has it, and what to call it."""
-
-    fits: Callable[[Any], bool]
-    words: str
-
-
-_TYPES: Mapping[str, _Type] = {
-    "string": _Type(lambda value: isinstance(value, str), "a string (quote it)"),
-    "boolean": _Type(lambda value: isinstance(value, bool), "true or false"),
-    "number": _Type(_is_number, "a number"),
-    "count": _Type(lambda v: _is_number(v) and v == v // 1 and v >= 0, "a whole number of 0 or more"),
-    "list": _Type(is_list, "a list"),
-    "strings": _Type(lambda v: is_list(v) and all(isinstance(one, str) for one in v), "a list of strings"),
-    "mapping": _Type(is_mapping, "a mapping"),
-    "schema": _Type(lambda value: isinstance(value, (dict, bool)), "a schema"),
-    "any": _Type(lambda value: True, "anything"),
+_TYPES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "string": (lambda value: isinstance(value, str), "a string (quote it)"),
+    "boolean": (lambda value: isinstance(value, bool), "true or false"),
+    "number": (_is_number, "a number"),
+    "count": (
+        lambda value: _is_number(value) and value == value // 1 and value >= 0,
+        "a whole number of 0 or more",
+    ),
+    "list": (is_list, "a list"),
+    "strings": (
+        lambda value: is_list(value) and all(isinstance(one, str) for one in value),
+        "a list of strings",
+    ),
+    "mapping": (is_mapping, "a mapping"),
+    "schema": (lambda value: isinstance(value, (dict, bool)), "a schema"),
+    "any": (lambda value: True, "anything"),
 }
+"""Types of members: whether a value has one, and what to call it."""
 
 
 def fits(type_: str, value: Any) -> bool:
     """Whether a value has one of the types of `MEMBERS`."""
-    return _TYPES[type_].fits(value)
+    return _TYPES[type_][0](value)
 
 
 def must_be(key: str, kind: str, type_: str) -> str:
     """What is said of a member that does not fit its type."""
-    return f"`{key}` of a {kind} must be {_TYPES[type_].words}"
+    return f"`{key}` of a {kind} must be {_TYPES[type_][1]}"
 
 
 def wrong_type(view: View) -> Iterator[Problem]:

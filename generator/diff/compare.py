@@ -51,9 +51,9 @@ def _client(report: Report) -> None:
     named = pair.named(
         "constructor-argument", *arguments, subject=lambda name: f"{new.client}({name})", place=_declaration
     )
-    for one, was, now in named:
-        if was != now:
-            one.add("environment-variable-changed", was or "", now or "")
+    for argument, before, after in named:
+        if before != after:
+            argument.add("environment-variable-changed", before or "", after or "")
 
 
 def _declaration(side: Side, argument: str) -> str:

@@ -177,9 +177,16 @@ def _list(at: Node, value: Any) -> Iterable[Fix]:
     return (Fix(at.pointer + "/enum", update=value),) if is_list(at.get("enum")) else ()
 
 
+_KINDS: tuple[tuple[type, set[str]], ...] = (
+    (bool, {"boolean"}),
+    (int, {"integer", "number"}),
+    (float, {"number"}),
+    (str, {"string"}),
+    (list, {"array"}),
+    (dict, {"object"}),
+)
+
+
 def _types(value: Any) -> set[str]:
     """The types of JSON Schema that a value has."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return {"integer", "number"}
-    kinds = {bool: "boolean", float: "number", str: "string", list: "array", type(None): "null"}
-    return {kinds.get(type(value), "object")}
+    return next((names for kind, names in _KINDS if isinstance(value, kind)), {"null"})

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ..problems import Level, ProblemsFound
 from ..schema import UNSAID
-from ..spec.load import load
-from ..spec.resolve import resolve
+from ..spec.resolve import bundle
 from .compare import compare
 from .described import Description, Tree, describe
 from .differences import Difference, Input, difference, ordered
@@ -70,7 +69,7 @@ def run(request: Request) -> Result:
 
 def read_description(path: Path, display: Path) -> Description:
     """The description, bundled."""
-    resolved = resolve(load(path, display=display if path.is_relative_to(display) else None))
+    resolved = bundle(path, display=display if path.is_relative_to(display) else None)
     errors = [p for p in resolved.problems if p.level is Level.ERROR]
     if errors:
         raise ProblemsFound(errors)

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..problems import Level, Problem
-from ..schema import is_annotation
 from . import pointers
 from .documents import Loaded
-from .objects import SHAPES, Kind, references
+from .objects import SHAPES, Kind, is_annotation, references
 from .pointers import is_mapping
 from .references import Finder, Location, Target, Unresolvable, reachable
 

@@ -116,8 +116,28 @@ SHAPES: Mapping[Kind, Shape] = {
 REFERABLE = frozenset(Kind) - {Kind.DOCUMENT, Kind.COMPONENTS, Kind.SERVER}
 """Kinds that may be replaced by a `$ref`; more than OpenAPI names, since descriptions split by hand do it anyway."""
 
+ANNOTATIONS = frozenset(
+    {
+        "title",
+        "description",
+        "summary",
+        "deprecated",
+        "default",
+        "example",
+        "examples",
+        "readOnly",
+        "writeOnly",
+    }
+    | {"externalDocs", "xml", "$comment"}
+)
+
 DATA = frozenset({"default", "const", "example", "value", "requestBody"})
 """Keys whose value may be null and mean it (`requestBody` is that of a link)."""
+
+
+def is_annotation(key: str) -> bool:
+    """Whether a key of a schema says nothing about which values are valid."""
+    return key in ANNOTATIONS or key.startswith("x-")
 
 
 def shape_of(kind: Kind, node: Mapping[str, Any]) -> Shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..schema import is_annotation
+from .objects import is_annotation
 from .pointers import is_list
 
 
