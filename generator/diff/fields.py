@@ -368,7 +368,7 @@ FIELDS: Mapping[type, tuple[tuple[str | Callable[[Any], Any], str, Tell], ...]] 
         (lambda o: (o.retry, o.billable), "x-sdk-retry", _retry),
         ("readonly", "x-sdk-readonly", other("readonly-changed")),
         ("billable", "x-sdk-billable", switch("billable-added", "billable-removed")),
-        ("look_up", "x-sdk-look-up", other("look-up-changed")),
+        ("recover", "x-sdk-recover", quiet("recover-changed")),
         ("payment", "x-sdk-payment", optional("payment")),
         ("constraints", "x-sdk-constraints", _constraints),
         ("guide", "x-sdk-guide", optional("guide")),

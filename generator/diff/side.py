@@ -13,7 +13,7 @@ from ..problems import Place
 from ..schema import Node, Schema, Schemas, alternatives, mapping, references, says_no_more, target, types
 from ..spec.pointers import escape, follow, join
 from ..types import keywords
-from ..types.registry import Catalogue, roots
+from ..types.registry import SchemaRegistry, roots
 
 COMPONENTS = "/components/schemas/"
 
@@ -43,7 +43,7 @@ class Side:
     """One description. `origin` stands before its file names (`v0.1.0:`); `errors` are the public error classes."""
 
     api: Api
-    catalogue: Catalogue
+    catalogue: SchemaRegistry
     locate: Callable[[str], Place]
     origin: str = ""
     errors: Mapping[str, Place] = field(default_factory=dict[str, Place])
