@@ -97,6 +97,15 @@ def behaviour(operation: Operation) -> list[str]:
         said.append("It is retried under one idempotency key, made once per call.")
     elif operation.retry == "never":
         said.append("It is never sent again once a byte of it has left.")
+    recover = operation.recover
+    if recover is not None and recover.settle is not None:
+        if operation.retry == "never":
+            said.append(
+                "With a `state` the client looks where an answer was lost: it returns what was carried out, and sends again "
+                f"what is not there after {recover.settle:g} s."
+            )
+        if recover.note is not None:
+            said.append(f"For that `State(mark_calls=True)` appends a short mark to `{recover.note}`.")
     if operation.read_timeout is not None:
         said.append(
             f"The answer is waited for up to {operation.read_timeout:g} s, unless you set a read timeout."
