@@ -107,14 +107,6 @@ def test_numbers_of_other_libraries_are_numbers(number: Any) -> None:
     assert replace(options, retries=1).deadline == 5.0
 
 
-def test_numpy_where_it_is_there() -> None:
-    numpy = pytest.importorskip("numpy")
-    options = RequestOptions(retries=numpy.int64(3), timeout=numpy.float32(2), deadline=numpy.int32(9))
-    assert (options.retries, options.timeout, options.deadline) == (3, 2.0, 9.0)
-    with pytest.raises(errors.ArgumentError):
-        RequestOptions(timeout=numpy.float64("nan"))
-
-
 @pytest.mark.parametrize("value", ["2", 2.0, None, True, -1, [2], math.nan, decimal.Decimal(2)])
 def test_what_is_no_whole_number_is_told(value: Any) -> None:
     if value is not None:

@@ -313,7 +313,7 @@ def test_a_hundred_waits_in_tasks_beside_each_other() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends itself a signal")
+@pytest.mark.skipif(os.name != "posix", reason="signals and forks are those of POSIX")
 @pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("during", ["pause", "question"])
 def test_an_interrupt_ends_a_long_wait_at_once_and_a_new_one_goes_on(many: bool, during: str) -> None:

@@ -324,7 +324,7 @@ def test_effects_of_a_shared_limit_are_those_that_tests_know() -> None:
     assert seen == [Now, Acquire, Now, Offload, Sleep, Now, Offload, Release]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="signals and forks are those of POSIX")
 def test_a_fork_while_a_limiter_of_the_caller_is_locked_does_not_block_the_child() -> None:
     limiter = Limiter()
     _ticket = limiter.enter([key()])

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("x402", reason="the x402 extra is tested in an environment of its own: make x402")
+pytest.importorskip("x402", reason="the x402 extra has an environment of its own: make x402")
 
 from eth_account import Account
 from eth_account.messages import encode_typed_data
