@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from clientome._runtime.base import timing
 from tests.prove.scale import of
-from tests.transfers.downloads_kit import COLOURS
-from tests.transfers.test_download_versions import Step, one_of, steps
+from tests.runtime.download.test_versions import Step, one_of, steps
+from tests.support.downloads_kit import COLOURS
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,326 @@
+"""The transports over real sockets: the same expectations of every one, in both colours."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import os
+import socket
+import threading
+import zlib
+from pathlib import Path
+
+import pytest
+
+from clientome._runtime.base import errors, timing
+from clientome._runtime.base.options import Timeout
+from clientome._runtime.call.binary import response_of
+from clientome._runtime.client import AsyncClient, Client
+from tests.support.callers import JSON, OK, AsyncThings, Driven, Things
+from tests.support.kit import API
+from tests.support.sockets import Peer, Server, Talk, forever, serve
+
+KINDS = ["sync", "async", "httpx", "async httpx"]
+
+
+@pytest.fixture(params=KINDS)
+def do(request: pytest.FixtureRequest) -> Driven:
+    return Driven(request.param)
+
+
+def once(*pieces: bytes, cut: bool = False) -> Talk:
+    def talk(peer: Peer) -> None:
+        while peer.request() is not None:
+            for piece in pieces:
+                peer.send(piece)
+            if cut:
+                peer.cut()
+                return
+
+    return talk
+
+
+def head(*lines: str, status: str = "200 OK") -> bytes:
+    return "\r\n".join((f"HTTP/1.1 {status}", *lines)).encode() + b"\r\n\r\n"
+
+
+def test_a_request_goes_out_as_prepared(do: Driven) -> None:
+    with serve(forever(OK, "200 OK", JSON, "X-Request-Id: r9")) as server:
+        thing = do(server.url + "/base", "get")
+        assert thing.id == "t1"
+        assert response_of(thing).request_id == "r9"
+    lines = server.heads[0].decode().split("\r\n")
+    assert lines[0] == "GET /base/things/a%2Fb%20%C3%BC HTTP/1.1"
+    sent = {line.split(": ")[0].lower(): line.split(": ", 1)[1] for line in lines[1:]}
+    assert sent["host"] == f"127.0.0.1:{server.port}"
+    assert sent["authorization"] == "Bearer k"
+    assert sent["accept"] == "application/json"
+    assert sent["accept-encoding"] == "gzip, deflate"
+    assert sent["user-agent"].startswith("clientome/")
+    assert len(sent) == len(lines) - 1
+    assert "content-length" not in sent
+
+
+def test_json_and_multipart_bodies_arrive_whole(do: Driven, tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(os.urandom(700_000))
+    with serve(forever(OK, "200 OK", JSON)) as server:
+        assert do(server.url, "make").id == "t1"
+        assert do(server.url, "send", path).id == "t1"
+        with path.open("rb") as handle:
+            reader = handle.read
+            pipe = type("Pipe", (), {"read": lambda self, size=-1: reader(size)})()
+            assert do(server.url, "send", pipe).id == "t1"
+    assert server.bodies[0] == b'{"name":"x"}'
+    for body in server.bodies[1:]:
+        assert path.read_bytes() in body
+    assert b"content-length" in server.heads[1].lower()
+    assert b"transfer-encoding: chunked" in server.heads[2].lower()
+    assert server.heads[2].lower().count(b"transfer-encoding") == 1
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw deflate", "two members", "identity"])
+def test_compressed_answers(do: Driven, encoding: str) -> None:
+    raw = zlib.compressobj(wbits=-15)
+    body = {
+        "gzip": gzip.compress(OK, mtime=0),
+        "deflate": zlib.compress(OK),
+        "raw deflate": raw.compress(OK) + raw.flush(),
+        "two members": gzip.compress(OK[:9], mtime=0) + gzip.compress(OK[9:]),
+        "identity": OK,
+    }[encoding]
+    name = {"raw deflate": "deflate", "two members": "gzip"}.get(encoding, encoding)
+    with serve(forever(body, "200 OK", JSON, f"Content-Encoding: {name}")) as server:
+        assert do(server.url, "get").status == "done"
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "message"),
+    [
+        (gzip.compress(OK, mtime=0)[:-9], "gzip", "cut off"),
+        (b"not gzip at all", "gzip", "damaged"),
+        (OK, "br", "not asked for"),
+    ],
+)
+def test_damaged_compression_is_a_protocol_error(
+    do: Driven, body: bytes, encoding: str, message: str
+) -> None:
+    talk = forever(body, "200 OK", JSON, f"Content-Encoding: {encoding}")
+    with serve(talk) as server, pytest.raises(errors.ProtocolError, match=message):
+        do(server.url, "get", retries=0)
+
+
+def test_chunked_answers(do: Driven) -> None:
+    chunks = b"".join(b"%x\r\n%s\r\n" % (1, bytes([byte])) for byte in OK) + b"0\r\n\r\n"
+    with serve(once(head(JSON, "Transfer-Encoding: chunked"), chunks)) as server:
+        assert do(server.url, "get").id == "t1"
+
+
+def test_answers_without_a_length_end_with_the_connection(do: Driven) -> None:
+    def talk(peer: Peer) -> None:
+        peer.request()
+        peer.send(head(JSON, "Connection: close") + OK)
+
+    with serve(talk) as server:
+        assert do(server.url, "get").id == "t1"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (),
+        (b"HTTP/1.1 200 OK\r\nContent-Le",),
+        (head(JSON, f"Content-Length: {len(OK)}"), OK[:10]),
+        (head(JSON, "Transfer-Encoding: chunked"), b"5\r\n{"),
+        (b"SSH-2.0-OpenSSH\r\n\r\n",),
+    ],
+)
+def test_answers_that_break_off(do: Driven, pieces: tuple[bytes, ...]) -> None:
+    with serve(once(*pieces, cut=True)) as server:
+        with pytest.raises(errors.ProtocolError) as caught:
+            do(server.url, "get", retries=1, timeout=Timeout(read=5))
+        assert caught.value.sent
+        assert caught.value.attempts == 2
+        assert caught.value.is_retry_safe
+        with pytest.raises(errors.ProtocolError) as caught:
+            do(server.url, "make", timeout=Timeout(read=5))
+        assert caught.value.attempts == 1
+        assert not caught.value.is_retry_safe
+    assert [line.split()[0] for line in server.heads].count(b"POST") == 1
+
+
+def test_a_slow_answer_is_a_read_timeout(do: Driven) -> None:
+    def talk(peer: Peer) -> None:
+        peer.request()
+        peer.server.done.wait(10)
+
+    with serve(talk) as server, pytest.raises(errors.TimeoutError) as caught:
+        do(server.url, "make", timeout=Timeout(read=0.05))
+    assert caught.value.phase == "read"
+    assert caught.value.sent
+    assert len(server.heads) == 1
+
+
+def test_an_answer_that_drips_meets_the_total_limit(do: Driven) -> None:
+    def talk(peer: Peer) -> None:
+        peer.request()
+        peer.send(head(JSON, "Content-Length: 100000"))
+        while not peer.server.done.wait(0.02):
+            peer.send(b" ")
+
+    with serve(talk) as server, pytest.raises(errors.TimeoutError) as caught:
+        do(server.url, "get", retries=0, options={"deadline": 0.3})
+    assert caught.value.phase == "total"
+
+
+def test_an_unreachable_host_is_a_connect_error_with_hints(do: Driven) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(errors.ConnectError, match=f"127.0.0.1:{port}.*HTTPS_PROXY") as caught:
+        do(f"http://127.0.0.1:{port}", "make", retries=1)
+    assert caught.value.attempts == 2
+    assert caught.value.is_retry_safe
+    with pytest.raises(errors.ConnectError, match=r"nowhere\.invalid"):
+        do("http://nowhere.invalid", "get", retries=0)
+
+
+def test_html_instead_of_json(do: Driven) -> None:
+    talk = forever(b"<html>login</html>", "200 OK", "Content-Type: text/html")
+    with serve(talk) as server, pytest.raises(errors.DecodeError, match="captive portal"):
+        do(server.url, "get")
+
+
+def test_redirects_to_another_server_lose_the_key(do: Driven) -> None:
+    with serve(forever(b"PK", "200 OK")) as other:
+        location = f"Location: {other.url}/file?sig=1%2F2"
+        with serve(forever(b"", "307 Temporary Redirect", location)) as server:
+            assert do(server.url, "file") == b"PK"
+            with pytest.raises(errors.UnexpectedStatusError, match=other.url):
+                do(server.url, "make")
+    assert b"GET /file?sig=1%2F2 HTTP/1.1" in other.heads[0]
+    assert b"authorization" not in other.heads[0].lower()
+    assert len(other.heads) == 1
+
+
+def test_connections_are_used_again() -> None:
+    with serve(forever(OK, "200 OK", JSON)) as server:
+        with Client(API, {"api_key": "k"}, base_url=server.url) as client:
+            for _ in range(5):
+                Things(client).get()
+        assert server.connections == 1
+
+        async def main() -> None:
+            async with AsyncClient(API, {"api_key": "k"}, base_url=server.url) as made:
+                for _ in range(5):
+                    await AsyncThings(made).get()
+
+        asyncio.run(main())
+        assert server.connections == 2
+
+
+def test_a_connection_that_the_server_closed_meanwhile_is_replaced_without_a_repeat() -> None:
+    def talk(peer: Peer) -> None:
+        peer.request()
+        peer.reply(OK, "200 OK", JSON)
+
+    with serve(talk) as server, Client(API, {"api_key": "k"}, base_url=server.url, retries=0) as client:
+        for expected in range(1, 4):
+            Things(client).make()
+            for thread in server.threads:
+                thread.join(5)
+            assert server.connections == expected
+
+
+def test_many_threads_share_a_client() -> None:
+    results: list[str] = []
+    with (
+        serve(forever(OK, "200 OK", JSON)) as server,
+        Client(API, {"api_key": "k"}, base_url=server.url) as client,
+    ):
+        things = Things(client)
+        threads = [
+            threading.Thread(target=lambda: results.extend(things.get().id for _ in range(10)))
+            for _ in range(12)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+    assert len(results) == 120
+    assert server.connections <= 12
+
+
+def test_many_tasks_share_a_client_and_cancelled_ones_leak_nothing() -> None:
+    gate, full = threading.Event(), threading.Event()
+
+    def talk(peer: Peer) -> None:
+        while (line := peer.request()) is not None:
+            if b"POST" in line:
+                if len(peer.server.heads) == 100:
+                    full.set()
+                gate.wait(5)
+            peer.reply(OK, "200 OK", JSON)
+
+    async def main(server: Server) -> None:
+        async with AsyncClient(API, {"api_key": "k"}, base_url=server.url) as client:
+            things = AsyncThings(client)
+            stuck = [asyncio.create_task(things.make()) for _ in range(120)]
+            assert await asyncio.to_thread(full.wait, 20)
+            for task in stuck:
+                task.cancel()
+            done = await asyncio.gather(*stuck, return_exceptions=True)
+            assert all(isinstance(result, asyncio.CancelledError) for result in done)
+            results = await asyncio.gather(*(things.get() for _ in range(150)))
+            assert len(results) == 150
+
+    with serve(talk) as server:
+        asyncio.run(main(server))
+        gate.set()
+
+
+def test_downloads_are_saved_whole_or_not_at_all(tmp_path: Path) -> None:
+    data = os.urandom(3_000_000)
+    disposition = 'Content-Disposition: attachment; filename="../r.zip"'
+    progress: list[int] = []
+
+    async def main(url: str) -> Path:
+        client = AsyncClient(API, {"api_key": "k"}, base_url=url)
+        async with client, await AsyncThings(client).file() as answer:
+            return await answer.save(
+                tmp_path / "async.zip", on_progress=lambda done, _total: progress.append(done)
+            )
+
+    with serve(forever(data, "200 OK", disposition)) as server:
+        with Client(API, {}, base_url=server.url) as client:
+            with Things(client).file() as answer:
+                assert answer.content_length == len(data)
+                assert answer.save(tmp_path) == tmp_path / "r.zip"
+            digest = "0" * 64
+            with pytest.raises(errors.IntegrityError), Things(client).file() as answer:
+                answer.save(tmp_path / "bad.zip", sha256=digest)
+        assert asyncio.run(main(server.url)).read_bytes() == data
+    with (
+        serve(once(head("Content-Length: 9"), b"123", cut=True)) as server,
+        Client(API, {}, base_url=server.url) as client,
+        pytest.raises(errors.ProtocolError),
+    ):
+        Things(client).file().save(tmp_path / "cut.zip")
+    assert (tmp_path / "r.zip").read_bytes() == data
+    assert progress[-1] == len(data)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["async.zip", "r.zip"]
+
+
+def test_a_forgotten_download_gives_its_connection_back() -> None:
+    with serve(forever(b"x" * 500_000)) as server, Client(API, {}, base_url=server.url) as client:
+        things = Things(client)
+        for _ in range(120):
+            things.file()
+
+
+@pytest.fixture(autouse=True)
+def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxies and no pauses."""
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
