@@ -14,7 +14,6 @@ MAY_LACK = (
     "ssh-agent is not installed",
     "curl is not installed",
     "unzip is not installed",
-    "this user may not mount",
     "signals and forks are those of POSIX",
     "the official clients have an environment of their own",
     "the x402 extra has an environment of its own",

@@ -21,9 +21,9 @@ from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.flow.drivers import Held, SyncLock
 from clientome._runtime.flow.effects import Flow, acquire, now
 from clientome._runtime.http.httpcore_transport import HttpcoreTransport
-from tests.support.callers import JSON, OK, AsyncThings, Driven, Things
-from tests.support.kit import API, Thing
-from tests.support.sockets import forever, serve
+from tests.support.clients import OK, AsyncThings, Driven, Things
+from tests.support.http import JSON, forever, serve
+from tests.support.things import API, Thing
 
 
 def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from clientome._runtime.sftp import upload as sftp
 from clientome.galatea import AsyncGalatea, Galatea
 from clientome.galatea.webhooks import receiver
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
-from tests.support.sockets import Peer, Talk, forever, serve
+from tests.support.http import Peer, Talk, forever, serve
 
 PASSWORD, KEY, TOKEN = "correct-horse-battery", "sk-live-5f2a77d1c0", "eyJ-access-token-91"
 EMAIL, PATIENT, BIRTH = "jane@hospital.test", "Jane Roe-Martinez", "1971-03-09"

@@ -17,7 +17,7 @@ from clientome._runtime.base.headers import Headers, Hidden
 from clientome._runtime.base.info import ResponseInfo
 from clientome._runtime.http import quiet
 from clientome.galatea import AsyncGalatea, Galatea
-from tests.support.sockets import Talk, forever, serve
+from tests.support.http import Talk, forever, serve
 
 FILE, TOKEN, SIGNATURE = "roe_martinez_jane.pdf", "eyJ-token-secret", "X-Sig-77ab12cd"
 SECRET = {

@@ -23,7 +23,7 @@ from clientome._runtime.base.types import (
     EpochSecondsOrZero,
     JsonText,
 )
-from tests.support.kit import Person, Thing
+from tests.support.things import Person, Thing
 
 
 class Times(AnswerModel):

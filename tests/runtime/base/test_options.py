@@ -20,9 +20,10 @@ from clientome._runtime.base.options import FOR_EVER, RequestOptions, Timeout, w
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.waiting.many import Waits
 from tests.runtime.waiting.test_poller import waiter
-from tests.support.callers import Driven, Things
-from tests.support.kit import API, GET, Player, answer, session
-from tests.support.sockets import forever, serve
+from tests.support.clients import Driven, Things
+from tests.support.flows import Player, answer, session
+from tests.support.http import forever, serve
+from tests.support.things import API, GET
 
 NO_TIMES: list[Any] = ["5", "x", b"5", (5, 600), [5], {}, object(), True, 1j, timedelta(seconds=5)]
 WRONG_TIMES: list[Any] = [0, -1, math.nan, -math.inf, -(10**400), Fraction(-1, 2)]

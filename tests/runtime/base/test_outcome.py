@@ -14,7 +14,8 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.outcome import PASSING, REFUSALS, Outcome, of_failure, of_status, together
 from clientome._runtime.call.call import call
 from clientome._runtime.spec.operation import Answer
-from tests.support.kit import GET, KEYED, POST, Player, Wrapped, answer, session
+from tests.support.flows import Player, answer, session
+from tests.support.things import GET, KEYED, POST, Wrapped
 
 ORDER = {"person": {"name": "Ada Lovelace"}, "note": None, "key": None}
 SENT = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)

@@ -1,10 +1,11 @@
-"""Request bodies: JSON, forms, multipart and files, with their limits; the same bytes in both colours."""
+"""Request bodies: JSON, forms, multipart and files, with their limits; the same bytes sync and async."""
 
 from __future__ import annotations
 
 import asyncio
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -24,7 +25,7 @@ from clientome._runtime.call.call import call
 from clientome._runtime.call.payload import build
 from clientome._runtime.call.plan import Plan
 from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
-from tests.support.kit import Player, answer, header, session
+from tests.support.flows import Player, answer, header, session
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 
@@ -52,7 +53,7 @@ async def collect(body: Body) -> list[bytes]:
 
 
 def whole(body: Body) -> bytes:
-    """The bytes of a body, the same in both colours and of the announced length."""
+    """The bytes of a body, the same sync and async and of the announced length."""
     data = b"".join(body)
     body.rewind()
     assert b"".join(asyncio.run(collect(body))) == data
@@ -241,11 +242,14 @@ def test_files_are_looked_at_outside_of_the_loop_and_framed() -> None:
     assert header(player.requests[0], "Content-Length") is None
 
 
-def test_a_post_without_a_body_says_so() -> None:
+@pytest.mark.parametrize(
+    ("method", "length"), [("POST", "0"), ("PUT", "0"), ("PATCH", "0"), ("GET", None), ("DELETE", None)]
+)
+def test_what_usually_has_a_body_says_that_it_has_none(method: str, length: str | None) -> None:
     player = Player(answer(200, b""))
-    player.play(call(session(), operation(kind="application/json"), {}))
+    player.play(call(session(), replace(operation(kind="application/json"), method=method), {}))
     assert player.requests[0].body is None
-    assert header(player.requests[0], "Content-Length") == "0"
+    assert header(player.requests[0], "Content-Length") == length
 
 
 def test_the_options_choose_the_content_type() -> None:

@@ -16,7 +16,8 @@ from clientome._runtime.call.call import call
 from clientome._runtime.flow.drivers import AsyncDriver, Held, SyncDriver, SyncLock
 from clientome._runtime.flow.effects import acquire
 from clientome._runtime.http.messages import Request, Response
-from tests.support.kit import GET, POST, Player, answer, header, login_api, session
+from tests.support.flows import Player, answer, header, session
+from tests.support.things import GET, POST, login_api
 
 LOGIN = {"email": "ada@lab.test", "password": "correct horse"}
 
@@ -61,7 +62,9 @@ def test_a_401_refreshes_once_and_repeats_the_request() -> None:
     assert json.loads(later.requests[1].body)["refresh"] == "r2"  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("refusal", [(401, "{}"), (400, "{}"), (200, "{}"), (200, "<html>"), (503, "{}")])
+@pytest.mark.parametrize(
+    "refusal", [(401, "{}"), (400, "{}"), (200, "{}"), (200, '{"access": ""}'), (200, "<html>"), (503, "{}")]
+)
 def test_a_failed_refresh_leads_to_a_new_login(refusal: tuple[int, str]) -> None:
     player = Player(tokens("a1"), answer(401, b"{}"), answer(*refusal), tokens("a9"), answer(200))
     get(player, shared())
@@ -110,9 +113,10 @@ def test_a_login_is_not_retried_and_its_refusal_is_the_error() -> None:
     assert player.locks == set()
 
 
-def test_a_login_without_a_token_is_a_decode_error() -> None:
+@pytest.mark.parametrize("token", [None, ""])
+def test_a_login_without_a_token_is_a_decode_error(token: str | None) -> None:
     with pytest.raises(errors.DecodeError, match="no access token"):
-        get(Player(tokens(None)), shared())
+        get(Player(tokens(token)), shared())
 
 
 def test_an_explicit_login_wins_over_a_key_of_the_environment() -> None:

@@ -20,7 +20,8 @@ from clientome._runtime.call.binary import ResponseInfo, response_of
 from clientome._runtime.call.call import call
 from clientome._runtime.spec.operation import Answer, Constraint, Media, Operation, Parameter, Payment
 from clientome._runtime.spec.operation import Condition as When
-from tests.support.kit import GET, KEY, KEYED, Player, Thing, Wrapped, answer, fails, header, session
+from tests.support.flows import Player, answer, fails, header, session
+from tests.support.things import GET, KEY, KEYED, Thing, Wrapped
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 

@@ -24,14 +24,12 @@ from clientome import (
     Limiter,
     Payer,
     PaymentRefused,
-    RateLimitError,
     RequestOptions,
 )
-from clientome import TimeoutError as ClientomeTimeout
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
-from clientome.subseq import AsyncSubseq, Subseq
-from tests.support.sockets import Peer, Server
-from tests.support.sockets import serve as serving
+from clientome.subseq import Subseq
+from tests.support.http import Peer, Server
+from tests.support.http import serve as serving
 
 JSON = "Content-Type: application/json"
 STATUS = json.dumps({"success": True, "data": {}}).encode()
@@ -134,42 +132,6 @@ def test_clients_of_one_process_share_the_documented_burst(serve: Any) -> None:
     # Ten go at once, the other six at six a second.
     assert len(done) == len(server.heads) == 16
     assert time.monotonic() - started >= 0.95
-
-
-def test_a_429_stops_everybody_who_shares_the_limits(serve: Any) -> None:
-    seen: list[float] = []
-
-    def answer(head: bytes) -> tuple[bytes, str, tuple[str, ...]]:
-        seen.append(time.monotonic())
-        if len(seen) == 1:
-            return b"{}", "429 Too Many Requests", ("Retry-After: 1",)
-        return STATUS, "200 OK", ()
-
-    server = serve(answer)
-    limiter = Limiter()
-
-    async def all_of_them() -> None:
-        async with (
-            AsyncSubseq(api_key="k", base_url=server.url, limiter=limiter, retries=0) as one,
-            AsyncSubseq(api_key="k", base_url=server.url, limiter=limiter) as two,
-        ):
-            with pytest.raises(RateLimitError):
-                await one.service.status()
-            await asyncio.gather(*(two.service.status() for _ in range(3)))
-
-    asyncio.run(all_of_them())
-    assert len(seen) == 4
-    assert min(seen[1:]) - seen[0] >= 0.95
-
-
-def test_a_call_whose_turn_comes_too_late_is_not_sent(serve: Any) -> None:
-    server = serve(lambda head: (STATUS, "200 OK", ()))
-    with subseq(server, limiter=Limiter()) as client:
-        for _ in range(10):
-            client.service.status()
-        with pytest.raises(ClientomeTimeout, match="nothing was sent"):
-            client.service.status(options=RequestOptions(deadline=0.01))
-    assert len(server.heads) == 10
 
 
 # -- journal ---------------------------------------------------------------------------------------------------------
@@ -278,31 +240,6 @@ def test_a_top_up_is_paid_once_within_the_budget(serve: Any) -> None:
     assert len(server.heads) == 3
     assert caught.value.terms is not None
     assert not caught.value.paid
-
-
-def test_a_second_402_is_not_paid_again(serve: Any) -> None:
-    server = serve(lambda head: (b"{}", "402 Payment Required", (CHALLENGE,)))
-    signer = Signs()
-
-    async def top_up() -> None:
-        payer = Payer(signer, Budget(per_session={USDC_ON_BASE: 9_000_000}))
-        async with AsyncSubseq(api_key="k", base_url=server.url, payer=payer) as client:
-            with pytest.raises(PaymentRefused) as caught:
-                await client.payments.top_up(credits=100)
-            assert caught.value.paid
-
-    asyncio.run(top_up())
-    assert signer.signed == 1
-    assert len(server.heads) == 2
-
-
-def test_without_a_payer_the_terms_come_as_an_error(serve: Any) -> None:
-    server = serve(lambda head: (b"{}", "402 Payment Required", (CHALLENGE,)))
-    with subseq(server) as client, pytest.raises(PaymentRefused) as caught:
-        client.payments.top_up(credits=100)
-    assert caught.value.terms is not None
-    assert caught.value.terms.accepts[0].units == 1_000_000
-    assert len(server.heads) == 1
 
 
 # -- guided values ---------------------------------------------------------------------------------------------------

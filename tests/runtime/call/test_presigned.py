@@ -16,20 +16,15 @@ from clientome._runtime.body.inputs import source_of
 from clientome._runtime.call.presigned import LinkCaller
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.flow.effects import Flow, read
-from tests.support.downloads_kit import COLOURS, Both
-from tests.support.kit import Player, answer, session
-from tests.support.sockets import Peer, serve
+from tests.support.downloads import Both
+from tests.support.flows import Player, answer, session
+from tests.support.http import Peer, serve
 
 OPTIONS = RequestOptions(headers={"X-Call": "private"})
 SIGNED = [(b"Content-Type", b"application/zip"), (b"X-Amz-Meta-Owner", b"somebody-private")]
 
 
-@pytest.fixture(params=COLOURS)
-def colour(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
-def put(colour: str, base: str, link: str, body: Any, method: str = "PUT", headers: Any = SIGNED) -> Any:
+def put(mode: str, base: str, link: str, body: Any, method: str = "PUT", headers: Any = SIGNED) -> Any:
     """Send once; the result is status, content and error."""
 
     def sending(client: Any) -> Flow[tuple[int, bytes, errors.APIError | None]]:
@@ -38,15 +33,15 @@ def put(colour: str, base: str, link: str, body: Any, method: str = "PUT", heade
         content = b"" if error is not None else (yield from read(response))
         return response.status, content, error
 
-    both = Both(colour, base, headers={"X-Mine": "private", "Cookie": "a=b"})
+    both = Both(mode, base, headers={"X-Mine": "private", "Cookie": "a=b"})
 
     def sync(client: Client) -> Any:
         return client.run(sending(client))
 
-    async def colourful(client: AsyncClient) -> Any:
+    async def later(client: AsyncClient) -> Any:
         return await client.run(sending(client))
 
-    return both.call(sync, colourful)
+    return both.call(sync, later)
 
 
 def fields_of(head: bytes) -> dict[str, str]:
@@ -54,12 +49,12 @@ def fields_of(head: bytes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", ["bytes", "file", "none"])
-def test_the_bytes_arrive_and_nothing_of_ours(tmp_path: Path, colour: str, kind: str) -> None:
+def test_the_bytes_arrive_and_nothing_of_ours(tmp_path: Path, mode: str, kind: str) -> None:
     content = bytes(range(256)) * 300
     (tmp_path / "a").write_bytes(content)
     body = {"bytes": content, "file": Body([source_of(tmp_path / "a", "f")]), "none": None}[kind]
     with serve(lambda peer: peer.request() and peer.reply(b"<ok/>")) as server:
-        status, told, error = put(colour, server.url, f"{server.url}/bucket/a?X-Signature=5%2fx&n=1", body)
+        status, told, error = put(mode, server.url, f"{server.url}/bucket/a?X-Signature=5%2fx&n=1", body)
     assert (status, told, error) == (200, b"<ok/>", None)
     expected = b"" if kind == "none" else content
     assert server.bodies == [expected]
@@ -93,7 +88,7 @@ def test_a_body_is_sent_again_from_its_start(tmp_path: Path) -> None:
     "status", ["301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"]
 )
 @pytest.mark.parametrize("method", ["PUT", "POST"])
-def test_content_is_never_sent_on(colour: str, status: str, method: str) -> None:
+def test_content_is_never_sent_on(mode: str, status: str, method: str) -> None:
     with serve(lambda peer: peer.request() and peer.reply(b"")) as there:
 
         def talk(peer: Peer) -> None:
@@ -101,7 +96,7 @@ def test_content_is_never_sent_on(colour: str, status: str, method: str) -> None
                 peer.reply(b"", status, f"Location: {there.url}/elsewhere")
 
         with serve(talk) as server:
-            number, _told, error = put(colour, server.url, f"{server.url}/a", b"patient", method)
+            number, _told, error = put(mode, server.url, f"{server.url}/a", b"patient", method)
     assert there.connections == 0
     assert number == int(status[:3])
     assert isinstance(error, errors.UnexpectedStatusError)
@@ -110,7 +105,7 @@ def test_content_is_never_sent_on(colour: str, status: str, method: str) -> None
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_a_refusal_says_what_to_do_and_not_the_link(
-    colour: str, status: int, caplog: pytest.LogCaptureFixture
+    mode: str, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "clientome")
 
@@ -124,7 +119,7 @@ def test_a_refusal_says_what_to_do_and_not_the_link(
             )
 
     with serve(talk) as server:
-        number, _told, error = put(colour, server.url, f"{server.url}/bucket/5ecret?s=5ecret2", b"1")
+        number, _told, error = put(mode, server.url, f"{server.url}/bucket/5ecret?s=5ecret2", b"1")
     assert number == status
     assert isinstance(error, errors.error_class(status))
     assert "the link is not valid" in str(error)
@@ -137,14 +132,14 @@ def test_a_refusal_says_what_to_do_and_not_the_link(
         assert "somebody-private" not in text
 
 
-def test_a_failure_on_the_way_is_told_without_the_link(colour: str) -> None:
+def test_a_failure_on_the_way_is_told_without_the_link(mode: str) -> None:
     with serve(lambda peer: peer.request() and peer.cut()) as server:
         with pytest.raises(errors.TransportError) as raised:
-            put(colour, server.url, f"{server.url}/5ecret", b"1")
+            put(mode, server.url, f"{server.url}/5ecret", b"1")
         assert raised.value.operation == "upload"
         assert raised.value.is_retry_safe
         with pytest.raises(errors.TransportError) as raised:
-            put(colour, server.url, f"{server.url}/5ecret", b"1", "POST")
+            put(mode, server.url, f"{server.url}/5ecret", b"1", "POST")
         assert not raised.value.is_retry_safe
     assert "5ecret" not in str(raised.value)
 

@@ -15,7 +15,8 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.retry import parse_retry_after
 from clientome._runtime.call.binary import file_name
 from clientome._runtime.call.call import call
-from tests.support.kit import GET, KEYED, Player, answer, fails, header, session
+from tests.support.flows import Player, answer, fails, header, session
+from tests.support.things import GET, KEYED
 
 
 def redirect(location: str, status: int = 302) -> Any:

@@ -18,7 +18,8 @@ from clientome._runtime.body.inputs import source_of
 from clientome._runtime.call.call import call
 from clientome._runtime.http.messages import Request
 from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
-from tests.support.kit import GET, KEYED, POST, Player, answer, header, session
+from tests.support.flows import Player, answer, header, session
+from tests.support.things import GET, KEYED, POST
 
 ORDER = {"person": {"name": "Ada Lovelace"}, "note": None, "key": None}
 LOST = errors.ProtocolError("gone")
@@ -69,7 +70,7 @@ def test_other_statuses_are_not_repeated(status: int) -> None:
 @pytest.mark.parametrize("status", [402, 409])
 def test_402_and_409_are_never_repeated_even_where_a_description_says_so(status: int) -> None:
 
-    from tests.support.kit import API
+    from tests.support.things import API
 
     api = dataclasses.replace(API, retry_statuses=(402, 409, 503))
     player = Player(answer(status, b"{}"))

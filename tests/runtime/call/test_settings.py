@@ -11,7 +11,8 @@ from clientome._runtime.call.call import call
 from clientome._runtime.call.settings import key_environments, resolve, split_url
 from clientome._runtime.spec.api import Api, Credential
 from clientome._runtime.spec.operation import Answer, Operation
-from tests.support.kit import API, GET, KEY, Player, answer, header, session
+from tests.support.flows import Player, answer, header, session
+from tests.support.things import API, GET, KEY
 
 TEST_KEY = "tk_test_0123456789"
 

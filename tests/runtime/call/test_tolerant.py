@@ -27,8 +27,9 @@ from clientome._runtime.http.messages import Response
 from clientome._runtime.paging import Page, fetch
 from clientome._runtime.spec.operation import Acceptor, Answer, Operation, Pagination, Waiter
 from clientome._runtime.waiting.poller import wait
-from tests.support.kit import GET, POST, Player, Wire, answer, fails, session
-from tests.support.kit import Wrapped as Envelope
+from tests.support.flows import Player, Wire, answer, fails, session
+from tests.support.things import GET, POST
+from tests.support.things import Wrapped as Envelope
 
 Hidden = Annotated[str | None, Field(json_schema_extra={"x-sdk-sensitive": True})]
 

@@ -6,7 +6,6 @@ import asyncio
 import errno
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.client import AsyncClient
 from clientome._runtime.files import atomic as targets
@@ -23,11 +22,11 @@ from clientome._runtime.files import integrity as digests
 from clientome._runtime.files.atomic import SaveError, Scratch, TargetExists
 from clientome._runtime.files.integrity import Verifier
 from clientome._runtime.files.partial import Note, Part
-from tests.support.downloads_kit import (
-    COLOURS,
+from tests.support.downloads import (
     AsyncFiles,
     Both,
     Storage,
+    Stored,
     content,
     cut_at,
     names,
@@ -35,7 +34,9 @@ from tests.support.downloads_kit import (
     sha256,
     stall_at,
 )
-from tests.support.kit import API
+from tests.support.things import API
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 DATA = content(9_000_001, 1)
 ONCE = RequestOptions(retries=0)
@@ -44,11 +45,11 @@ ROOT = Path(__file__).parents[3]
 CHILD = """
 import resource, signal, sys
 sys.path.insert(0, {root!r})
-from tests.support.downloads_kit import Both
+from tests.support.downloads import Both
 if {limit}:
     resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 try:
-    Both({colour!r}, {url!r}).save(
+    Both({mode!r}, {url!r}).save(
         {target!r}, sha256={digest!r}, on_progress=lambda done, total: print(done, flush=True)
     )
 except Exception as error:
@@ -56,21 +57,11 @@ except Exception as error:
 """
 
 
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
-
-
-@pytest.fixture(params=COLOURS)
-def colour(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
-def child(colour: str, url: str, target: Path, *, limit: int = 0) -> subprocess.Popen[str]:
+def child(mode: str, url: str, target: Path, *, limit: int = 0) -> subprocess.Popen[str]:
     """The same download in a process of its own."""
     script = CHILD.format(
         root=str(ROOT),
-        colour=colour,
+        mode=mode,
         url=url,
         target=str(target),
         digest=sha256(DATA),
@@ -79,16 +70,16 @@ def child(colour: str, url: str, target: Path, *, limit: int = 0) -> subprocess.
     return subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
 
 
-def test_of_nothing_nothing_is_kept(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_of_nothing_nothing_is_kept(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
     storage.faults = [cut_at(0)]
-    with serving(storage) as server, pytest.raises(errors.IntegrityError):
-        Both(colour, server.url).save(tmp_path / "a.bin", options=ONCE)
+    with pytest.raises(errors.IntegrityError):
+        both.save(tmp_path / "a.bin", options=ONCE)
     assert names(tmp_path) == []
 
 
 def test_the_content_is_on_the_disk_before_it_has_its_name(
-    tmp_path: Path, colour: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "a.bin"
     synced: list[tuple[bool, int]] = []
@@ -99,58 +90,33 @@ def test_the_content_is_on_the_disk_before_it_has_its_name(
         fsync(descriptor)
 
     monkeypatch.setattr(targets.os, "fsync", watch)
-    with serving(Storage(a__bin=DATA)) as server:
-        Both(colour, server.url).save(target)
+    _storage, both = stored(a__bin=DATA)
+    both.save(target)
     # The content under its other name, then the folder with the new name.
     assert synced[0] == (False, len(DATA))
     assert synced[1][0]
     assert len(synced) == 2
 
 
-def test_a_killed_process_is_continued_by_the_next(tmp_path: Path, colour: str) -> None:
-    target = tmp_path / "a.bin"
-    storage = Storage(a__bin=DATA)
-    storage.faults = [stall_at(6_000_000)]
-    with serving(storage) as server:
-        with child(colour, server.url, target) as process:
-            assert process.stdout is not None
-            while int(process.stdout.readline()) < 3_000_000:
-                pass
-            process.send_signal(signal.SIGKILL)
-        assert process.returncode == -signal.SIGKILL
-        part = tmp_path / "a.bin.part"
-        done = part.stat().st_size
-        assert done >= 3_000_000
-        assert not target.exists()
-        assert part.read_bytes() == DATA[:done]
-        assert Both(colour, server.url).save(target, sha256=sha256(DATA)).read_bytes() == DATA
-    assert storage.ranges_asked == [None, f"bytes={done}-"]
-    assert names(tmp_path) == ["a.bin"]
+def test_killed_when_all_had_arrived(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
+    storage.faults = [cut_at(len(DATA) - 1)]
+    with pytest.raises(errors.IntegrityError):
+        both.save(tmp_path / "a.bin", options=ONCE)
+    with open(tmp_path / "a.bin.part", "ab") as file:
+        file.write(DATA[-1:])
+    assert both.save(tmp_path / "a.bin", sha256=sha256(DATA)).read_bytes() == DATA
+    assert storage.ranges_asked[-1] == f"bytes={len(DATA)}-"
 
 
-def test_killed_when_all_had_arrived(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        storage.faults = [cut_at(len(DATA) - 1)]
-        with pytest.raises(errors.IntegrityError):
-            both.save(tmp_path / "a.bin", options=ONCE)
-        with open(tmp_path / "a.bin.part", "ab") as file:
-            file.write(DATA[-1:])
-        assert both.save(tmp_path / "a.bin", sha256=sha256(DATA)).read_bytes() == DATA
-        assert storage.ranges_asked[-1] == f"bytes={len(DATA)}-"
-
-
-def test_a_part_longer_than_the_content_starts_afresh(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_a_part_longer_than_the_content_starts_afresh(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
     storage.faults = [cut_at(100)]
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        with pytest.raises(errors.IntegrityError):
-            both.save(tmp_path / "a.bin", options=ONCE)
-        with open(tmp_path / "a.bin.part", "ab") as file:
-            file.write(DATA)
-        assert both.save(tmp_path / "a.bin").read_bytes() == DATA
+    with pytest.raises(errors.IntegrityError):
+        both.save(tmp_path / "a.bin", options=ONCE)
+    with open(tmp_path / "a.bin.part", "ab") as file:
+        file.write(DATA)
+    assert both.save(tmp_path / "a.bin").read_bytes() == DATA
     assert storage.ranges_asked == [None, f"bytes={len(DATA) + 100}-", None]
 
 
@@ -172,21 +138,20 @@ def test_killed_between_naming_and_cleaning_up(tmp_path: Path) -> None:
     assert target.read_bytes() == DATA
 
 
-def test_a_file_size_limit_of_the_system_ends_clearly(tmp_path: Path, colour: str) -> None:
+def test_a_file_size_limit_of_the_system_ends_clearly(tmp_path: Path, mode: str, stored: Stored) -> None:
     target = tmp_path / "a.bin"
-    storage = Storage(a__bin=DATA)
-    with serving(storage) as server:
-        process = child(colour, server.url, target, limit=3_000_000)
-        told, _ = process.communicate(timeout=60)
-        assert f"SaveError {errno.EFBIG}" in told
-        assert (tmp_path / "a.bin.part").read_bytes() == DATA[:3_000_000]
-        assert not target.exists()
-        assert Both(colour, server.url).save(target, sha256=sha256(DATA)).read_bytes() == DATA
+    storage, both = stored(a__bin=DATA)
+    process = child(mode, storage.url, target, limit=3_000_000)
+    told, _ = process.communicate(timeout=60)
+    assert f"SaveError {errno.EFBIG}" in told
+    assert (tmp_path / "a.bin.part").read_bytes() == DATA[:3_000_000]
+    assert not target.exists()
+    assert both.save(target, sha256=sha256(DATA)).read_bytes() == DATA
     assert storage.ranges_asked == [None, "bytes=3000000-"]
 
 
 def test_a_full_disk_keeps_what_has_arrived(
-    tmp_path: Path, colour: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = 5_000_000
     write = os.write
@@ -199,28 +164,26 @@ def test_a_full_disk_keeps_what_has_arrived(
         room -= count
         return count
 
-    storage = Storage(a__bin=DATA)
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        with monkeypatch.context() as patched:
-            patched.setattr(targets.os, "write", full)
-            with pytest.raises(SaveError, match="no space is left") as raised:
-                both.save(tmp_path / "a.bin", sha256=sha256(DATA))
-        assert raised.value.errno == errno.ENOSPC
-        assert (tmp_path / "a.bin.part").read_bytes() == DATA[:5_000_000]
-        assert both.save(tmp_path / "a.bin", sha256=sha256(DATA)).read_bytes() == DATA
+    storage, both = stored(a__bin=DATA)
+    with monkeypatch.context() as patched:
+        patched.setattr(targets.os, "write", full)
+        with pytest.raises(SaveError, match="no space is left") as raised:
+            both.save(tmp_path / "a.bin", sha256=sha256(DATA))
+    assert raised.value.errno == errno.ENOSPC
+    assert (tmp_path / "a.bin.part").read_bytes() == DATA[:5_000_000]
+    assert both.save(tmp_path / "a.bin", sha256=sha256(DATA)).read_bytes() == DATA
     assert len(storage.requests) == 2
 
 
 def test_too_little_space_is_told_before_the_body(
-    tmp_path: Path, colour: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = targets.shutil._ntuple_diskusage(10**9, 10**9 - 5, 5)  # type: ignore[attr-defined] # its own type
     monkeypatch.setattr(targets.shutil, "disk_usage", lambda _path: usage)
-    with serving(Storage(a__bin=DATA)) as server:
-        for save in (Both(colour, server.url).save, Both(colour, server.url).save_stream):
-            with pytest.raises(SaveError, match=f"needs {len(DATA)} more bytes, but only 5"):
-                save(tmp_path / "a.bin")
+    _storage, both = stored(a__bin=DATA)
+    for save in (both.save, both.save_stream):
+        with pytest.raises(SaveError, match=f"needs {len(DATA)} more bytes, but only 5"):
+            save(tmp_path / "a.bin")
     assert names(tmp_path) == []
 
 
@@ -230,21 +193,19 @@ def test_errors_about_files_can_be_pickled() -> None:
     assert error.errno == errno.EEXIST
 
 
-def test_two_downloads_of_one_file_do_not_mix(tmp_path: Path, colour: str) -> None:
+def test_two_downloads_of_one_file_do_not_mix(tmp_path: Path, stored: Stored) -> None:
     target = tmp_path / "a.bin"
-    storage = Storage(a__bin=DATA)
+    storage, both = stored(a__bin=DATA)
     storage.faults = [cut_at(1_000)]
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        with pytest.raises(errors.IntegrityError):
-            both.save(target, options=ONCE)
-        other = Part(target, overwrite=False)
-        other.open()
-        with pytest.raises(SaveError, match="by somebody else") as raised:
-            both.save(target)
-        assert raised.value.errno == errno.EBUSY
-        other.close()
-        assert both.save(target).read_bytes() == DATA
+    with pytest.raises(errors.IntegrityError):
+        both.save(target, options=ONCE)
+    other = Part(target, overwrite=False)
+    other.open()
+    with pytest.raises(SaveError, match="by somebody else") as raised:
+        both.save(target)
+    assert raised.value.errno == errno.EBUSY
+    other.close()
+    assert both.save(target).read_bytes() == DATA
 
 
 def test_two_downloads_that_start_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -268,31 +229,15 @@ BAD_HEADER = '{"format": "clientome-part-1", "identity": "x", "validator": "a\\r
 @pytest.mark.parametrize(
     "note", [None, "{}", "[]", "\x00", '{"format": "other"}', "[" * 9000, BAD_SIZE, BAD_HEADER]
 )
-def test_files_of_others_are_not_touched(tmp_path: Path, colour: str, note: str | None) -> None:
+def test_files_of_others_are_not_touched(tmp_path: Path, stored: Stored, note: str | None) -> None:
     part = tmp_path / "a.bin.part"
     part.write_bytes(b"a file of somebody else")
     if note is not None:
         (tmp_path / "a.bin.part.json").write_text(note)
-    with serving(Storage(a__bin=DATA)) as server, pytest.raises(SaveError, match="move it away first"):
-        Both(colour, server.url).save(tmp_path / "a.bin")
+    _storage, both = stored(a__bin=DATA)
+    with pytest.raises(SaveError, match="move it away first"):
+        both.save(tmp_path / "a.bin")
     assert part.read_bytes() == b"a file of somebody else"
-
-
-def test_a_planted_link_is_not_followed(tmp_path: Path, colour: str) -> None:
-    victim = tmp_path / "victim"
-    victim.write_bytes(b"precious")
-    (tmp_path / "a.bin.part").symlink_to(victim)
-    (tmp_path / "a.bin.part.json").write_text('{"format": "clientome-part-1", "identity": "x"}')
-    with serving(Storage(a__bin=DATA)) as server:
-        both = Both(colour, server.url)
-        with pytest.raises(SaveError):
-            both.save(tmp_path / "a.bin")
-        (tmp_path / "b.bin").symlink_to(victim)
-        with pytest.raises(TargetExists):
-            both.save(tmp_path / "b.bin")
-        both.save(tmp_path / "b.bin", overwrite=True)
-    assert not (tmp_path / "b.bin").is_symlink()
-    assert victim.read_bytes() == b"precious"
 
 
 def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
@@ -358,29 +303,6 @@ def test_a_cancelled_download_lets_go_and_is_continued(tmp_path: Path) -> None:
     with serving(storage) as server:
         asyncio.run(main(server.url))
     assert target.read_bytes() == DATA
-
-
-def test_cancelled_at_any_moment_nothing_stays_locked(tmp_path: Path) -> None:
-    storage = Storage(a__bin=DATA)
-
-    async def main(url: str) -> None:
-        async with AsyncClient(API, {"api_key": "k"}, base_url=f"{url}/v1") as client:
-            files = AsyncFiles(client)
-            for turns in range(0, 60, 3):
-                task = asyncio.create_task(files.save(tmp_path / "a.bin", sha256=sha256(DATA)))
-                for _turn in range(turns):
-                    await asyncio.sleep(0)
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
-            path = await files.save(tmp_path / "b.bin", sha256=sha256(DATA))
-            assert path.read_bytes() == DATA
-            if not (tmp_path / "a.bin").exists():
-                await files.save(tmp_path / "a.bin", sha256=sha256(DATA))
-
-    with serving(storage) as server:
-        asyncio.run(main(server.url))
-    assert (tmp_path / "a.bin").read_bytes() == DATA
-    assert names(tmp_path) == ["a.bin", "b.bin"]
 
 
 def test_under_asyncio_no_file_and_no_hash_is_the_loops_business(

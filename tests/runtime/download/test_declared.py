@@ -11,22 +11,14 @@ from typing import Any
 
 import pytest
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
-from tests.support.downloads_kit import (
-    COLOURS,
-    Both,
-    Storage,
-    content,
-    cut_at,
-    names,
-    serving,
-    sha256,
-    status,
-)
-from tests.support.sockets import Peer
+from tests.support.downloads import Both, Storage, content, cut_at, names, serving, sha256, status
+from tests.support.http import Peer, Request
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 DATA = content(100_000)
 FILES = {f"f{number}.vcf": content(50_000 + number, number) for number in range(6)}
@@ -50,16 +42,6 @@ BUNDLE = Download(operation=LINKS, link="anywhere")
 SEVERAL = Download(operation=LINKS, links="anywhere")
 ORDER = {"order": "o"}
 PLACE = "/v1/orders/o/files"
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
-
-
-@pytest.fixture(params=COLOURS)
-def colour(request: pytest.FixtureRequest) -> str:
-    return request.param
 
 
 class Shop(Storage):
@@ -90,26 +72,12 @@ class Shop(Storage):
         ]
         return {"files": files} if len(files) > 1 else files[0]
 
-    def talk(self, peer: Peer) -> None:
-        super().talk(Refusing(peer, self))
-
-
-class Refusing:
-    """A connection on which requests with links that are not valid any more are refused."""
-
-    def __init__(self, peer: Peer, shop: Shop) -> None:
-        self.peer, self.shop = peer, shop
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.peer, name)
-
-    def request(self) -> bytes | None:
-        while (head := self.peer.request()) is not None:
-            target = head.split(b" ")[1].decode()
-            if "n=" not in target or int(target.split("n=")[1]) >= self.shop.valid:
-                return head
-            self.peer.reply(b"<Error>expired</Error>", "403 Forbidden")
-        return None
+    def act(self, peer: Peer, request: Request) -> None:
+        target = request.target
+        if "n=" in target and int(target.split("n=")[1]) < self.valid:
+            peer.reply(b"<Error>expired</Error>", "403 Forbidden")
+        else:
+            super().act(peer, request)
 
 
 def serving_shop(shop: Shop) -> Any:
@@ -130,20 +98,20 @@ def shop_of(request: pytest.FixtureRequest) -> Any:
     return make
 
 
-def test_one_link_is_fetched_without_anything_of_ours(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_one_link_is_fetched_without_anything_of_ours(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"bundle.genome": DATA})
-    both = Both(colour, server.url, headers={"X-Mine": "private"})
+    both = Both(mode, server.url, headers={"X-Mine": "private"})
     assert both.use("_download", BUNDLE, ORDER, tmp_path) == tmp_path / "bundle.genome"
     assert (tmp_path / "bundle.genome").read_bytes() == DATA
     (fields,) = shop.requests
-    assert fields.keys() == {":path", "host", "user-agent", "accept", "accept-encoding"}
+    assert fields.keys() == {"host", "user-agent", "accept", "accept-encoding"}
     (asked,) = shop.questions
     assert "authorization" in asked
 
 
-def test_what_the_answer_tells_is_checked(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_what_the_answer_tells_is_checked(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"a": DATA})
-    both = Both(colour, server.url)
+    both = Both(mode, server.url)
     for told in ({"size": 5}, {"sha256": "0" * 64}, {"checksum": "0" * 32}):
         shop.extra["a"] = told
         with pytest.raises(errors.IntegrityError):
@@ -154,23 +122,23 @@ def test_what_the_answer_tells_is_checked(tmp_path: Path, colour: str, shop_of: 
     assert both.use("_download", BUNDLE, ORDER, tmp_path / "y").read_bytes() == DATA
 
 
-def test_a_link_that_expires_on_the_way_is_had_again(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_a_link_that_expires_on_the_way_is_had_again(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"a": DATA})
 
-    def expire(storage: Storage, peer: Peer, path: str, start: int) -> None:
+    def expire(storage: Storage, peer: Peer, request: Request) -> None:
         shop.valid = shop.issued + 1
-        cut_at(start + 30_000)(storage, peer, path, start)
+        cut_at(storage.start_of(request) + 30_000)(storage, peer, request)
 
     shop.faults = [expire, expire]
-    path = Both(colour, server.url).use("_download", BUNDLE, ORDER, tmp_path / "x")
+    path = Both(mode, server.url).use("_download", BUNDLE, ORDER, tmp_path / "x")
     assert path.read_bytes() == DATA
     assert shop.issued == 3
     assert shop.ranges_asked == [None, "bytes=30000-", "bytes=60000-"]
 
 
-def test_a_later_call_goes_on_though_the_link_is_another(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_a_later_call_goes_on_though_the_link_is_another(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"a": DATA})
-    both = Both(colour, server.url)
+    both = Both(mode, server.url)
     shop.faults = [cut_at(30_000)]
     with pytest.raises(errors.IntegrityError):
         both.use("_download", BUNDLE, ORDER, tmp_path / "x", options=ONCE)
@@ -181,50 +149,50 @@ def test_a_later_call_goes_on_though_the_link_is_another(tmp_path: Path, colour:
     assert shop.ranges_asked == [None, "bytes=30000-"]
 
 
-def test_what_costs_money_is_not_called_again_for_a_link(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_what_costs_money_is_not_called_again_for_a_link(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"a": DATA})
     shop.valid = 9
     dear = replace(BUNDLE, operation=replace(LINKS, billable=True))
     with pytest.raises(errors.PermissionDeniedError, match="get a new one"):
-        Both(colour, server.url).use("_download", dear, ORDER, tmp_path / "x")
+        Both(mode, server.url).use("_download", dear, ORDER, tmp_path / "x")
     assert shop.issued == 1
 
 
-def test_two_links_where_one_is_expected(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_two_links_where_one_is_expected(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"a": DATA, "b": DATA})
     with pytest.raises(errors.DecodeError, match=r"files\.0\.url, files\.1\.url") as raised:
-        Both(colour, server.url).use("_download", BUNDLE, ORDER, tmp_path / "x")
+        Both(mode, server.url).use("_download", BUNDLE, ORDER, tmp_path / "x")
     assert "5ecret" not in "".join(traceback.format_exception(raised.value))
     assert shop.requests == []
 
 
 @pytest.mark.parametrize("method", ["_download", "_download_links"])
-def test_no_link_is_an_error(tmp_path: Path, colour: str, shop_of: Any, method: str) -> None:
+def test_no_link_is_an_error(tmp_path: Path, mode: str, shop_of: Any, method: str) -> None:
     shop, server = shop_of({"a": DATA})
     shop.answers[PLACE] = {"status": "processing"}
     download = BUNDLE if method == "_download" else SEVERAL
     with pytest.raises(errors.DecodeError, match="holds no link"):
-        Both(colour, server.url).use(method, download, ORDER, tmp_path)
+        Both(mode, server.url).use(method, download, ORDER, tmp_path)
     assert names(tmp_path) == []
 
 
-def test_the_name_of_the_argument_comes_first(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_the_name_of_the_argument_comes_first(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"token.bin": DATA})
     download = replace(BUNDLE, file_name="path")
     arguments = {**ORDER, "path": "outputs/model.pdb"}
-    path = Both(colour, server.url).use("_download", download, arguments, tmp_path)
+    path = Both(mode, server.url).use("_download", download, arguments, tmp_path)
     assert path == tmp_path / "model.pdb"
     shop.headers = ['Content-Disposition: attachment; filename="job_1.zip"']
-    path = Both(colour, server.url).use("_download", download, arguments, tmp_path)
+    path = Both(mode, server.url).use("_download", download, arguments, tmp_path)
     assert path == tmp_path / "job_1.zip"
 
 
-def test_all_links_of_an_answer(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_all_links_of_an_answer(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of(FILES)
     shop.extra["f0.vcf"] = {"size": 50_000, "sha256": sha256(FILES["f0.vcf"])}
     shop.faults = [cut_at(20_000), status("503 Busy"), status("429 Slow", "Retry-After: 0")]
     told: list[tuple[int, int | None]] = []
-    both = Both(colour, server.url)
+    both = Both(mode, server.url)
     paths = both.use("_download_links", SEVERAL, ORDER, tmp_path, on_progress=lambda *a: told.append(a))
     assert paths == [tmp_path / name for name in FILES]
     assert [path.read_bytes() for path in paths] == list(FILES.values())
@@ -235,20 +203,20 @@ def test_all_links_of_an_answer(tmp_path: Path, colour: str, shop_of: Any) -> No
     assert shop.issued == 2
 
 
-def test_links_that_expire_are_had_again_together(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_links_that_expire_are_had_again_together(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of(FILES)
     everybody = threading.Barrier(3)
 
-    def expire(storage: Storage, peer: Peer, path: str, start: int) -> None:
+    def expire(storage: Storage, peer: Peer, request: Request) -> None:
         if everybody.wait(20) == 0:
             shop.valid = 2
             # The answer may come in another order.
             shop.order.reverse()
         everybody.wait(20)
-        cut_at(10_000)(storage, peer, path, start)
+        cut_at(10_000)(storage, peer, request)
 
     shop.faults = [expire] * 3
-    paths = Both(colour, server.url).use("_download_links", SEVERAL, ORDER, tmp_path, parallel=3)
+    paths = Both(mode, server.url).use("_download_links", SEVERAL, ORDER, tmp_path, parallel=3)
     assert [path.name for path in paths] == list(FILES)
     assert [path.read_bytes() for path in paths] == list(FILES.values())
     # One new answer served the three that were cut off and those whose turn came later.
@@ -256,25 +224,25 @@ def test_links_that_expire_are_had_again_together(tmp_path: Path, colour: str, s
     assert sorted(filter(None, shop.ranges_asked)) == ["bytes=10000-"] * 3
 
 
-def test_a_file_whose_link_is_gone_is_an_error(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_a_file_whose_link_is_gone_is_an_error(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of(FILES)
 
-    def vanish(storage: Storage, peer: Peer, path: str, start: int) -> None:
+    def vanish(storage: Storage, peer: Peer, request: Request) -> None:
         shop.valid = 2
         shop.order.remove("f0.vcf")
-        cut_at(10_000)(storage, peer, path, start)
+        cut_at(10_000)(storage, peer, request)
 
     shop.faults = [vanish]
     with pytest.raises(errors.DecodeError, match="none for it any more"):
-        Both(colour, server.url).use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)
+        Both(mode, server.url).use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)
     assert names(tmp_path) == ["f0.vcf.part", "f0.vcf.part.json"]
 
 
-def test_a_wrong_file_of_several(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_a_wrong_file_of_several(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of(FILES)
     shop.extra["f1.vcf"] = {"sha256": "0" * 64}
     shop.extra["f2.vcf"] = {"size": 5}
-    both = Both(colour, server.url)
+    both = Both(mode, server.url)
     with pytest.raises(errors.IntegrityError):
         both.use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)
     assert names(tmp_path) == ["f0.vcf"]
@@ -290,36 +258,36 @@ def test_a_wrong_file_of_several(tmp_path: Path, colour: str, shop_of: Any) -> N
     ],
 )
 def test_names_are_not_trusted(
-    tmp_path: Path, colour: str, shop_of: Any, given: list[str], expected: list[str]
+    tmp_path: Path, mode: str, shop_of: Any, given: list[str], expected: list[str]
 ) -> None:
     (tmp_path / "in").mkdir()
     shop, server = shop_of({"f0": FILES["f0.vcf"], "f1": FILES["f1.vcf"], "f2": FILES["f2.vcf"]})
     shop.extra = {f"f{number}": {"filename": name} for number, name in enumerate(given)}
-    paths = Both(colour, server.url).use("_download_links", SEVERAL, ORDER, tmp_path / "in")
+    paths = Both(mode, server.url).use("_download_links", SEVERAL, ORDER, tmp_path / "in")
     assert [path.name for path in paths] == expected
     assert names(tmp_path) == ["in"]
     assert [path.read_bytes() for path in paths] == list(FILES.values())[:3]
 
 
 def test_links_in_answers_never_show(
-    tmp_path: Path, colour: str, shop_of: Any, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, mode: str, shop_of: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     shop, server = shop_of(FILES)
     shop.valid = 99
     for method, download in (("_download_links", SEVERAL), ("_download", BUNDLE)):
         with pytest.raises(errors.ClientomeError) as raised:
-            Both(colour, server.url).use(method, download, ORDER, tmp_path)
+            Both(mode, server.url).use(method, download, ORDER, tmp_path)
         assert "5ecret" not in "".join(traceback.format_exception(raised.value))
     assert "-> 403" in caplog.text
     assert "5ecret" not in caplog.text
 
 
-def test_the_time_limit_covers_the_links(tmp_path: Path, colour: str, shop_of: Any) -> None:
+def test_the_time_limit_covers_the_links(tmp_path: Path, mode: str, shop_of: Any) -> None:
     shop, server = shop_of({"a": DATA})
     shop.faults = [status("503 Slow Down", "Retry-After: 30")]
     with pytest.raises(errors.ServiceUnavailableError):
-        Both(colour, server.url).use(
+        Both(mode, server.url).use(
             "_download", BUNDLE, ORDER, tmp_path / "x", options=RequestOptions(deadline=5)
         )
     assert len(shop.requests) == 1

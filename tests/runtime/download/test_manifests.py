@@ -11,25 +11,17 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.timing import Deadline
 from clientome._runtime.base.types import UNSET
 from clientome._runtime.files.atomic import TargetExists
 from clientome._runtime.spec.operation import Answer, Download, Manifest, Operation, Pagination, Parameter
-from tests.support.downloads_kit import (
-    COLOURS,
-    FILE,
-    Both,
-    Storage,
-    content,
-    cut_at,
-    names,
-    serving,
-    sha256,
-    status,
-)
+from tests.support.downloads import Both, Storage, Stored, content, cut_at, names, serving, sha256, status
+from tests.support.things import FILE
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 DATA = content(100_000)
 OTHER = content(100_000, 7)
@@ -128,16 +120,6 @@ ARGUMENTS = {"name": "a.bin", "job": "j"}
 WRONG = "a" * 64
 
 
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
-
-
-@pytest.fixture(params=COLOURS)
-def colour(request: pytest.FixtureRequest) -> str:
-    return request.param
-
-
 def storage_of(manifest: Any) -> Storage:
     storage = Storage(a__bin=DATA, b__bin=OTHER)
     storage.answers["/v1/jobs/j"] = {"success": True, "data": {"manifest": manifest}}
@@ -150,10 +132,10 @@ def fetch(
     return both.use("_download", download, arguments, path, **settings)
 
 
-def test_the_content_is_checked_against_the_list(tmp_path: Path, colour: str) -> None:
+def test_the_content_is_checked_against_the_list(tmp_path: Path, mode: str) -> None:
     storage = storage_of([{"path": "b.bin", "size": 1}, A])
     with serving(storage) as server:
-        both = Both(colour, server.url)
+        both = Both(mode, server.url)
         assert fetch(both, tmp_path / "x").read_bytes() == DATA
         storage.files["/v1/files/a.bin"] = OTHER
         with pytest.raises(errors.IntegrityError, match="SHA-256"):
@@ -167,18 +149,18 @@ def test_the_content_is_checked_against_the_list(tmp_path: Path, colour: str) ->
     assert len(storage.questions) == 3
 
 
-def test_a_file_is_called_as_its_argument_says(tmp_path: Path, colour: str) -> None:
+def test_a_file_is_called_as_its_argument_says(tmp_path: Path, mode: str) -> None:
     storage = storage_of([A | {"path": "out/a.bin"}])
     storage.files["/v1/files/out%2Fa.bin"] = DATA
     with serving(storage) as server:
-        path = fetch(Both(colour, server.url), tmp_path, arguments={"name": "out/a.bin", "job": "j"})
+        path = fetch(Both(mode, server.url), tmp_path, arguments={"name": "out/a.bin", "job": "j"})
     assert path == tmp_path / "a.bin"
 
 
-def test_what_the_caller_knows_wins(tmp_path: Path, colour: str) -> None:
+def test_what_the_caller_knows_wins(tmp_path: Path, mode: str) -> None:
     storage = storage_of([A | {"sha256": WRONG}])
     with serving(storage) as server:
-        both = Both(colour, server.url)
+        both = Both(mode, server.url)
         assert fetch(both, tmp_path / "x", sha256=sha256(DATA)).read_bytes() == DATA
         assert fetch(both, tmp_path / "y", md5=hashlib.md5(DATA).hexdigest()).read_bytes() == DATA
         assert storage.questions == []
@@ -190,10 +172,10 @@ def test_what_the_caller_knows_wins(tmp_path: Path, colour: str) -> None:
     assert len(storage.questions) == 1
 
 
-def test_a_file_that_is_not_in_the_list_is_told_before_it_is_asked_for(tmp_path: Path, colour: str) -> None:
+def test_a_file_that_is_not_in_the_list_is_told_before_it_is_asked_for(tmp_path: Path, mode: str) -> None:
     storage = storage_of([A | {"path": "other.bin"}])
     with serving(storage) as server:
-        both = Both(colour, server.url)
+        both = Both(mode, server.url)
         with pytest.raises(errors.ArgumentError, match="verify=False") as raised:
             fetch(both, tmp_path / "x")
         assert raised.value.argument == "name"
@@ -202,40 +184,38 @@ def test_a_file_that_is_not_in_the_list_is_told_before_it_is_asked_for(tmp_path:
 
 
 @pytest.mark.parametrize("manifest", [None, []])
-def test_without_a_list_nothing_is_checked(tmp_path: Path, colour: str, manifest: Any) -> None:
+def test_without_a_list_nothing_is_checked(tmp_path: Path, mode: str, manifest: Any) -> None:
     with serving(storage_of(manifest)) as server:
-        assert fetch(Both(colour, server.url), tmp_path / "x").read_bytes() == DATA
+        assert fetch(Both(mode, server.url), tmp_path / "x").read_bytes() == DATA
 
 
 @pytest.mark.parametrize(
     "digest", [None, "", 5, "crc32:00", f"{hashlib.md5(OTHER).hexdigest()}-6", WRONG[:-1] + "g"]
 )
-def test_digests_of_another_form_are_passed_over(tmp_path: Path, colour: str, digest: Any) -> None:
+def test_digests_of_another_form_are_passed_over(tmp_path: Path, mode: str, digest: Any) -> None:
     storage = storage_of([{"path": "a.bin", "size": len(DATA), "sha256": digest}])
     with serving(storage) as server:
-        both = Both(colour, server.url)
+        both = Both(mode, server.url)
         assert fetch(both, tmp_path / "x").read_bytes() == DATA
         storage.files["/v1/files/a.bin"] = DATA[:-1]
         with pytest.raises(errors.IntegrityError):
             fetch(both, tmp_path / "y")
 
 
-def test_an_existing_file_is_refused_before_anything_is_asked(tmp_path: Path, colour: str) -> None:
+def test_an_existing_file_is_refused_before_anything_is_asked(tmp_path: Path, mode: str) -> None:
     (tmp_path / "x").write_bytes(b"mine")
     storage = storage_of([A])
     with serving(storage) as server, pytest.raises(TargetExists):
-        fetch(Both(colour, server.url), tmp_path / "x")
+        fetch(Both(mode, server.url), tmp_path / "x")
     assert storage.questions == []
 
 
-def test_a_list_that_cannot_be_had_says_how_to_go_without(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        with pytest.raises(errors.NotFoundError) as raised:
-            fetch(both, tmp_path / "x")
-        assert "verify=False" in raised.value.__notes__[0]
-        assert fetch(both, tmp_path / "x", verify=False).read_bytes() == DATA
+def test_a_list_that_cannot_be_had_says_how_to_go_without(tmp_path: Path, stored: Stored) -> None:
+    _storage, both = stored(a__bin=DATA)
+    with pytest.raises(errors.NotFoundError) as raised:
+        fetch(both, tmp_path / "x")
+    assert "verify=False" in raised.value.__notes__[0]
+    assert fetch(both, tmp_path / "x", verify=False).read_bytes() == DATA
 
 
 def pages(*reports: list[dict[str, Any]]) -> Any:
@@ -260,48 +240,44 @@ def report(name: str, data: bytes = DATA) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("given", [REPORT_ID, REPORT_ID.upper(), UUID(REPORT_ID)])
-def test_of_pages_as_much_is_read_as_it_takes(tmp_path: Path, colour: str, given: Any) -> None:
-    storage = Storage()
+def test_of_pages_as_much_is_read_as_it_takes(tmp_path: Path, stored: Stored, given: Any) -> None:
+    storage, both = stored()
     storage.files[f"/v1/files/{given}"] = DATA
     storage.answers["/v1/reports"] = pages([report("other")], [report(REPORT_ID)], [report("last")])
     arguments = {"name": given, "job": "j"}
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        assert fetch(both, tmp_path / "x", OF_REPORTS, arguments).read_bytes() == DATA
-        assert len(storage.questions) == 2
-        storage.files[f"/v1/files/{given}"] = OTHER
-        with pytest.raises(errors.IntegrityError, match="MD5"):
-            fetch(both, tmp_path / "y", OF_REPORTS, arguments)
-        with pytest.raises(errors.ArgumentError):
-            fetch(both, tmp_path / "y", OF_REPORTS, {"name": "none", "job": "j"})
-        assert len(storage.questions) == 7
+    assert fetch(both, tmp_path / "x", OF_REPORTS, arguments).read_bytes() == DATA
+    assert len(storage.questions) == 2
+    storage.files[f"/v1/files/{given}"] = OTHER
+    with pytest.raises(errors.IntegrityError, match="MD5"):
+        fetch(both, tmp_path / "y", OF_REPORTS, arguments)
+    with pytest.raises(errors.ArgumentError):
+        fetch(both, tmp_path / "y", OF_REPORTS, {"name": "none", "job": "j"})
+    assert len(storage.questions) == 7
 
 
 @pytest.mark.parametrize("missing", [{}, {"name": None}, {"name": UNSET}])
 def test_without_the_argument_that_tells_the_file_nothing_is_asked(missing: dict[str, Any]) -> None:
     from clientome._runtime.download.manifests import expected
-    from tests.support.kit import Player, session
+    from tests.support.flows import Player, session
 
     player = Player()
     assert player.play(expected(session(), OF_REPORTS, {"job": "j", **missing}, None)) is None
     assert player.requests == []
 
 
-def test_an_answer_that_is_the_one_item(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_an_answer_that_is_the_one_item(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
     storage.answers["/v1/reports/one"] = report("a")
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        assert fetch(both, tmp_path / "x", OF_ONE).read_bytes() == DATA
-        storage.answers["/v1/reports/one"] = report("a", OTHER)
-        with pytest.raises(errors.IntegrityError, match="MD5"):
-            fetch(both, tmp_path / "y", OF_ONE)
+    assert fetch(both, tmp_path / "x", OF_ONE).read_bytes() == DATA
+    storage.answers["/v1/reports/one"] = report("a", OTHER)
+    with pytest.raises(errors.IntegrityError, match="MD5"):
+        fetch(both, tmp_path / "y", OF_ONE)
 
 
 def test_one_time_limit_holds_for_the_question_and_the_download(tmp_path: Path) -> None:
     from clientome._runtime.download.copy import pump
     from clientome._runtime.download.declared import Asked, fetch_file
-    from tests.support.kit import Player, answer, session
+    from tests.support.flows import Player, answer, session
 
     told = f'{{"success": true, "data": {{"manifest": [{{"path": "a.bin", "size": 2, "sha256": "{sha256(b"01")}"}}]}}}}'
     player = Player(answer(200, told), answer(200, b"01", {"Content-Length": "2"}))
@@ -329,12 +305,12 @@ def all_files() -> Storage:
     return storage
 
 
-def test_every_file_of_the_list(tmp_path: Path, colour: str) -> None:
+def test_every_file_of_the_list(tmp_path: Path, mode: str) -> None:
     storage = all_files()
     storage.faults = [status("503 Busy"), cut_at(500), status("429 Slow", "Retry-After: 0")]
     told: list[tuple[int, int | None]] = []
     with serving(storage) as server:
-        both = Both(colour, server.url)
+        both = Both(mode, server.url)
         paths = both.use(
             "_download_all", OF_JOB, {"job": "j"}, tmp_path, parallel=3, on_progress=lambda *a: told.append(a)
         )
@@ -349,32 +325,31 @@ def test_every_file_of_the_list(tmp_path: Path, colour: str) -> None:
     assert len(storage.questions) == 2
 
 
-def test_a_wrong_file_of_many_is_none(tmp_path: Path, colour: str) -> None:
+def test_a_wrong_file_of_many_is_none(tmp_path: Path, mode: str) -> None:
     storage = all_files()
     storage.files["/v1/files/out%2Ff3"] = content(3_000, 99)
     with serving(storage) as server:
-        both = Both(colour, server.url)
+        both = Both(mode, server.url)
         with pytest.raises(errors.IntegrityError) as raised:
             both.use("_download_all", OF_JOB, {"job": "j"}, tmp_path, parallel=1)
         assert "2 files of this list are complete" in raised.value.__notes__[-1]
     assert names(tmp_path / "out") == ["f1", "f2"]
 
 
-def test_all_reports_of_all_pages(tmp_path: Path, colour: str) -> None:
-    storage = Storage(r1=DATA, r2=OTHER)
+def test_all_reports_of_all_pages(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(r1=DATA, r2=OTHER)
     storage.answers["/v1/reports"] = pages([report("r1")], [report("r2", OTHER)])
-    with serving(storage) as server:
-        paths = Both(colour, server.url).use("_download_all", OF_REPORTS, {"job": "j"}, tmp_path)
+    paths = both.use("_download_all", OF_REPORTS, {"job": "j"}, tmp_path)
     assert [path.name for path in paths] == ["r1.pdf", "r2.pdf"]
     assert [path.read_bytes() for path in paths] == [DATA, OTHER]
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "", None])
-def test_names_of_the_list_lead_nowhere_else(tmp_path: Path, colour: str, name: Any) -> None:
+def test_names_of_the_list_lead_nowhere_else(tmp_path: Path, mode: str, name: Any) -> None:
     (tmp_path / "in").mkdir()
     storage = storage_of([A | {"path": name}])
     with serving(storage) as server, pytest.raises((errors.ArgumentError, errors.DecodeError)):
-        Both(colour, server.url).use("_download_all", OF_JOB, {"job": "j"}, tmp_path / "in")
+        Both(mode, server.url).use("_download_all", OF_JOB, {"job": "j"}, tmp_path / "in")
     assert storage.requests == []
     assert names(tmp_path) == ["in"]
     assert names(tmp_path / "in") == []

@@ -16,8 +16,8 @@ from clientome._runtime.download.download import Wanted, save
 from clientome._runtime.download.origins import OperationSource, as_file
 from clientome._runtime.http.messages import Response
 from clientome._runtime.spec.operation import Answer, Operation
-from tests.support.downloads_kit import FILE
-from tests.support.kit import Player, answer, header, session
+from tests.support.flows import Player, answer, header, session
+from tests.support.things import FILE
 
 CUT = errors.ProtocolError("cut")
 

@@ -14,18 +14,15 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
-from tests.support.downloads_kit import COLOURS, Both, content, names, sha256
-from tests.support.sockets import Peer, serve
+from tests.support.downloads import Both, content, names, sha256
+from tests.support.http import Peer, serve
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 VERSIONS = (content(3000, 1), content(3000, 2), content(2000, 3), b"")
 DAYS = ("Mon, 01 Jan 2024", "Tue, 02 Jan 2024", "Wed, 03 Jan 2024", "Thu, 04 Jan 2024")
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
 @dataclass(frozen=True)
@@ -135,13 +132,13 @@ class Fickle:
         }[step.shown]
 
 
-def one_of(script: list[list[Step]], colour: str, digest: int | None, resume: bool) -> None:
+def one_of(script: list[list[Step]], mode: str, digest: int | None, resume: bool) -> None:
     """Call as often as there are scripts, and look at the folder each time."""
     told = {} if digest is None else {"sha256": sha256(VERSIONS[digest])}
     fickle = Fickle([])
     with tempfile.TemporaryDirectory() as folder, serve(fickle.talk) as server:
         path = Path(folder, "a.bin")
-        client = Both(colour, server.url)
+        client = Both(mode, server.url)
         for number, part in enumerate(script):
             fickle.begin(part)
             try:
@@ -197,23 +194,21 @@ CASES: dict[str, tuple[Step, Step, int, list[str | None]]] = {
 }
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("case", CASES)
-def test_what_a_rest_must_say(tmp_path: Path, colour: str, case: str) -> None:
+def test_what_a_rest_must_say(tmp_path: Path, mode: str, case: str) -> None:
     first, second, version, ranges = CASES[case]
     fickle = _first_cut(second, first)
     with serve(fickle.talk) as server:
-        Both(colour, server.url).save_link(f"{server.url}/f", tmp_path / "a")
+        Both(mode, server.url).save_link(f"{server.url}/f", tmp_path / "a")
     assert (tmp_path / "a").read_bytes() == VERSIONS[version]
     assert fickle.ranges == ranges
 
 
-@pytest.mark.parametrize("colour", COLOURS)
-def test_a_digest_that_the_caller_knows_guards_a_rest_without_validator(tmp_path: Path, colour: str) -> None:
+def test_a_digest_that_the_caller_knows_guards_a_rest_without_validator(tmp_path: Path, mode: str) -> None:
     for version, done in ((0, True), (1, False)):
         fickle = _first_cut(Step(version, frozenset({"range"}), shown="none"))
         with serve(fickle.talk) as server:
-            client, path = Both(colour, server.url), tmp_path / str(version)
+            client, path = Both(mode, server.url), tmp_path / str(version)
             told: dict[str, Any] = {"sha256": hashlib.sha256(VERSIONS[0]).hexdigest()}
             if done:
                 assert client.save_link(f"{server.url}/f", path, **told).read_bytes() == VERSIONS[0]
@@ -224,11 +219,10 @@ def test_a_digest_that_the_caller_knows_guards_a_rest_without_validator(tmp_path
     assert names(tmp_path) == ["0"]
 
 
-@pytest.mark.parametrize("colour", COLOURS)
-def test_a_part_of_another_digest_is_not_continued(tmp_path: Path, colour: str) -> None:
+def test_a_part_of_another_digest_is_not_continued(tmp_path: Path, mode: str) -> None:
     fickle = Fickle([Step(cut=0.5, shown="none"), Step(1, frozenset({"range"}), shown="none")])
     with serve(fickle.talk) as server:
-        client, link = Both(colour, server.url), f"{server.url}/f"
+        client, link = Both(mode, server.url), f"{server.url}/f"
         with pytest.raises(errors.IntegrityError, match="broke off"):
             client.save_link(
                 link, tmp_path / "a", sha256=sha256(VERSIONS[0]), options=RequestOptions(retries=0)
@@ -239,14 +233,13 @@ def test_a_part_of_another_digest_is_not_continued(tmp_path: Path, colour: str) 
     assert (tmp_path / "a").read_bytes() == VERSIONS[1]
 
 
-@pytest.mark.parametrize("colour", COLOURS)
-def test_a_part_that_nobody_asked_for_is_no_file(tmp_path: Path, colour: str) -> None:
+def test_a_part_that_nobody_asked_for_is_no_file(tmp_path: Path, mode: str) -> None:
     def talk(peer: Peer) -> None:
         while peer.request() is not None:
             peer.reply(b"0123", "206 Partial Content", "Content-Range: bytes 0-3/10")
 
     with serve(talk) as server:
-        client = Both(colour, server.url)
+        client = Both(mode, server.url)
         for work in (
             lambda: client.save_link(f"{server.url}/f", tmp_path / "a"),
             lambda: client.save(tmp_path / "a"),

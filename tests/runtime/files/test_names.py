@@ -12,25 +12,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.files.atomic import SaveError, TargetExists
 from clientome._runtime.files.names import proposed_name, relative_parts, safe_name, shortened
 from clientome._runtime.spec.operation import Download
-from tests.support.downloads_kit import COLOURS, FILE, Both, Storage, content, cut_at, names, serving
+from tests.support.downloads import Stored, content, cut_at, names
+from tests.support.things import FILE
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 DATA = content(100_000)
 ONCE = RequestOptions(retries=0)
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
-
-
-@pytest.fixture(params=COLOURS)
-def colour(request: pytest.FixtureRequest) -> str:
-    return request.param
 
 
 @pytest.mark.parametrize(
@@ -128,7 +121,6 @@ def test_no_name_can_do_harm(name: str) -> None:
     assert safe_name(safe) == safe
 
 
-@settings(max_examples=200)
 @given(hostile)
 def test_no_header_can_do_harm(name: str) -> None:
     for disposition in (
@@ -162,38 +154,34 @@ def test_relative_paths_are_cut_at_slashes() -> None:
     assert relative_parts("a/b:1/./c d//e.txt") == ("a", "b:1", "c d", "e.txt")
 
 
-def test_into_a_folder_under_the_proposed_name(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_into_a_folder_under_the_proposed_name(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
     storage.files["/v1/files/x%2Fy.pdb"] = DATA
     storage.headers = ['Content-Disposition: attachment; filename="../../job.zip"']
     named = Download(operation=FILE, file_name="name")
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        assert both.save(tmp_path) == tmp_path / "job.zip"
-        with pytest.raises(TargetExists):
-            both.save(tmp_path)
-        assert both.save(tmp_path, overwrite=True).read_bytes() == DATA
-        storage.headers = []
-        assert both.save(tmp_path) == tmp_path / "download"
-        assert both.save(tmp_path, name="x/y.pdb", download=named) == tmp_path / "y.pdb"
+    assert both.save(tmp_path) == tmp_path / "job.zip"
+    with pytest.raises(TargetExists):
+        both.save(tmp_path)
+    assert both.save(tmp_path, overwrite=True).read_bytes() == DATA
+    storage.headers = []
+    assert both.save(tmp_path) == tmp_path / "download"
+    assert both.save(tmp_path, name="x/y.pdb", download=named) == tmp_path / "y.pdb"
     assert names(tmp_path) == ["download", "job.zip", "y.pdb"]
     assert names(tmp_path.parent) == [tmp_path.name] or "job.zip" not in names(tmp_path.parent)
 
 
 @pytest.mark.parametrize("changed", [False, True])
-def test_into_a_folder_a_broken_download_is_continued(tmp_path: Path, colour: str, changed: bool) -> None:
-    storage = Storage(a__bin=DATA)
+def test_into_a_folder_a_broken_download_is_continued(tmp_path: Path, stored: Stored, changed: bool) -> None:
+    storage, both = stored(a__bin=DATA)
     storage.headers = ["Content-Disposition: attachment; filename=job.zip"]
     storage.faults = [cut_at(60_000)]
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        with pytest.raises(errors.IntegrityError):
-            both.save(tmp_path, options=ONCE)
-        assert names(tmp_path) == ["job.zip.part", "job.zip.part.json"]
-        if changed:
-            storage.etag = '"v2"'
-            storage.files["/v1/files/a.bin"] = content(100_000, 5)
-        assert both.save(tmp_path).read_bytes() == storage.files["/v1/files/a.bin"]
+    with pytest.raises(errors.IntegrityError):
+        both.save(tmp_path, options=ONCE)
+    assert names(tmp_path) == ["job.zip.part", "job.zip.part.json"]
+    if changed:
+        storage.etag = '"v2"'
+        storage.files["/v1/files/a.bin"] = content(100_000, 5)
+    assert both.save(tmp_path).read_bytes() == storage.files["/v1/files/a.bin"]
     # The name is known only from an answer, so the first asks for everything.
     assert storage.ranges_asked == ([None, None] if changed else [None, None, "bytes=60000-"])
     assert names(tmp_path) == ["job.zip"]
@@ -227,85 +215,77 @@ def test_relative_paths_are_text(path: Any) -> None:
 
 @pytest.mark.parametrize("path", ["", "a\0b", "\ud800", b"a.bin", None, 3, "x" * 300, "a/" * 3000 + "b"])
 def test_a_path_that_no_file_can_have_is_refused_before_anything_is_asked(
-    tmp_path: Path, colour: str, path: Any
+    tmp_path: Path, stored: Stored, path: Any
 ) -> None:
-    storage = Storage(a__bin=DATA)
+    storage, both = stored(a__bin=DATA)
     given_path = str(tmp_path / path) if isinstance(path, str) and path else path
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        for work in (
-            lambda: both.save(given_path),
-            lambda: both.save_link(f"{server.url}/v1/files/a.bin", given_path),
-        ):
-            with pytest.raises((errors.ArgumentError, SaveError)):
-                work()
-        assert storage.requests == []
-        if not isinstance(path, (int, type(None))):
-            with pytest.raises((errors.ArgumentError, SaveError)):
-                both.save_stream(given_path)
+    for work in (
+        lambda: both.save(given_path),
+        lambda: both.save_link(f"{storage.url}/v1/files/a.bin", given_path),
+    ):
         with pytest.raises((errors.ArgumentError, SaveError)):
-            both.save_many([], given_path)
+            work()
+    assert storage.requests == []
+    if not isinstance(path, (int, type(None))):
+        with pytest.raises((errors.ArgumentError, SaveError)):
+            both.save_stream(given_path)
+    with pytest.raises((errors.ArgumentError, SaveError)):
+        both.save_many([], given_path)
     assert names(tmp_path) == []
 
 
-def test_a_slash_at_the_end_means_a_folder(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_a_slash_at_the_end_means_a_folder(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
     link = "/v1/files/a.bin"
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        for work in (
-            lambda: both.save(f"{tmp_path}/out/"),
-            lambda: both.save_link(server.url + link, f"{tmp_path}/out/"),
-            lambda: both.save_stream(f"{tmp_path}/out/"),
-        ):
-            with pytest.raises(SaveError, match="is not a folder; make it first"):
-                work()
-        assert names(tmp_path) == []
-        (tmp_path / "out").mkdir()
-        assert both.save_link(server.url + link, f"{tmp_path}/out/") == tmp_path / "out" / "a.bin"
-        assert both.save(f"{tmp_path}/out/") == tmp_path / "out" / "download"
-        # Without the slash a name is a name.
-        assert both.save(f"{tmp_path}/file") == tmp_path / "file"
-        with pytest.raises(SaveError, match="not a folder"):
-            both.save(f"{tmp_path}/file/")
+    for work in (
+        lambda: both.save(f"{tmp_path}/out/"),
+        lambda: both.save_link(storage.url + link, f"{tmp_path}/out/"),
+        lambda: both.save_stream(f"{tmp_path}/out/"),
+    ):
+        with pytest.raises(SaveError, match="is not a folder; make it first"):
+            work()
+    assert names(tmp_path) == []
+    (tmp_path / "out").mkdir()
+    assert both.save_link(storage.url + link, f"{tmp_path}/out/") == tmp_path / "out" / "a.bin"
+    assert both.save(f"{tmp_path}/out/") == tmp_path / "out" / "download"
+    # Without the slash a name is a name.
+    assert both.save(f"{tmp_path}/file") == tmp_path / "file"
+    with pytest.raises(SaveError, match="not a folder"):
+        both.save(f"{tmp_path}/file/")
 
 
-def test_a_folder_or_a_link_of_the_proposed_name_is_in_the_way(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_a_folder_or_a_link_of_the_proposed_name_is_in_the_way(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(a__bin=DATA)
     storage.headers = ["Content-Disposition: attachment; filename=job.zip"]
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     into = tmp_path / "into"
     into.mkdir()
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        for make in (
-            lambda: (into / "job.zip").mkdir(),
-            lambda: (into / "job.zip").symlink_to(elsewhere),
-            lambda: (into / "job.zip").symlink_to(elsewhere / "new"),
-        ):
-            make()
-            for work in (both.save, both.save_stream):
-                with pytest.raises(SaveError):
-                    work(into)
-                assert names(elsewhere) == []
-            (into / "job.zip").rmdir() if not (into / "job.zip").is_symlink() else (into / "job.zip").unlink()
+    for make in (
+        lambda: (into / "job.zip").mkdir(),
+        lambda: (into / "job.zip").symlink_to(elsewhere),
+        lambda: (into / "job.zip").symlink_to(elsewhere / "new"),
+    ):
+        make()
+        for work in (both.save, both.save_stream):
+            with pytest.raises(SaveError):
+                work(into)
+            assert names(elsewhere) == []
+        (into / "job.zip").rmdir() if not (into / "job.zip").is_symlink() else (into / "job.zip").unlink()
     assert names(into) == []
 
 
-def test_what_lies_beside_a_target_is_neither_followed_nor_waited_for(tmp_path: Path, colour: str) -> None:
-    storage = Storage(a__bin=DATA)
+def test_what_lies_beside_a_target_is_neither_followed_nor_waited_for(tmp_path: Path, stored: Stored) -> None:
+    _storage, both = stored(a__bin=DATA)
     secret = tmp_path / "secret"
     secret.write_bytes(b"precious")
-    with serving(storage) as server:
-        both = Both(colour, server.url)
-        for number, suffix in enumerate((".part", ".part.json")):
-            for make in (lambda path: path.symlink_to(secret), os.mkfifo):
-                target = tmp_path / f"a{number}"
-                beside = Path(f"{target}{suffix}")
-                make(beside)
-                with pytest.raises(SaveError):
-                    both.save(target)
-                beside.unlink()
+    for number, suffix in enumerate((".part", ".part.json")):
+        for make in (lambda path: path.symlink_to(secret), os.mkfifo):
+            target = tmp_path / f"a{number}"
+            beside = Path(f"{target}{suffix}")
+            make(beside)
+            with pytest.raises(SaveError):
+                both.save(target)
+            beside.unlink()
     assert secret.read_bytes() == b"precious"
     assert names(tmp_path) == ["secret"]

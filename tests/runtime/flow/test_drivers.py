@@ -27,13 +27,14 @@ from clientome._runtime.flow.effects import (
     wall_clock,
 )
 from clientome._runtime.http.messages import Request, Response
-from tests.support.kit import GET, Wire, answer, session
+from tests.support.flows import Wire, answer, session
+from tests.support.things import GET
 
 REQUEST = Request("GET", "http://x.test", "/", [], None, {})
 
 
 class Scripted:
-    """A transport for both colours that keeps what it gave."""
+    """A transport for sync and async that keeps what it gave."""
 
     def __init__(self, *script: Any) -> None:
         self.script = list(script)

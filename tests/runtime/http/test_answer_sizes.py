@@ -25,11 +25,11 @@ from clientome._runtime.call.call import call
 from clientome._runtime.client import Client
 from clientome._runtime.http.decompress import STEP, Decompressor
 from clientome._runtime.spec.operation import Answer, Operation
-from tests.support.callers import JSON, Driven, Things
-from tests.support.kit import API, GET, Player, Thing, answer, fails, session
-from tests.support.sockets import Peer, Talk, forever, serve
+from tests.support.clients import KINDS, Driven, Things
+from tests.support.flows import Player, answer, fails, session
+from tests.support.http import JSON, Peer, Talk, forever, serve
+from tests.support.things import API, GET, Thing
 
-KINDS = ["sync", "async", "httpx", "async httpx"]
 BIG = 16 << 20
 MEBI = 1 << 20
 

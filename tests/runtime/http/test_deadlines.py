@@ -21,8 +21,8 @@ from clientome._runtime.body.body import Body
 from clientome._runtime.http.httpcore_transport import AsyncHttpcoreTransport, HttpcoreTransport
 from clientome._runtime.http.messages import Request
 from tests.runtime.http.test_tls import Tunnel, certificate
-from tests.support.sockets import Peer, Talk, serve
-from tests.support.ways import OWN, WAYS, Way
+from tests.support.http import Peer, Talk, serve
+from tests.support.transports import OWN, WAYS, Way
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n"
 # Long enough for a busy machine, far below what the other side would take.

@@ -9,8 +9,8 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.body.body import Body
-from tests.support.sockets import Peer, Server, serve
-from tests.support.ways import WAYS, Way
+from tests.support.http import Peer, Server, serve
+from tests.support.transports import WAYS, Way
 
 HALF_HEAD = b"HTTP/1.1 200 OK\r\nContent-Len"
 HALF_BODY = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"

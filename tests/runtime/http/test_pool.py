@@ -116,6 +116,17 @@ def test_what_became_readable_or_old_while_it_was_idle_is_not_taken(monkeypatch:
     assert network(entries[0]).dropped
 
 
+def test_what_waits_too_long_below_a_busy_one_is_closed() -> None:
+    stack = SyncStack(made, 2)
+    old, busy = stack.take(1), stack.take(1)
+    stack.give(old)
+    old.since -= connections.KEEP + 1
+    stack.give(busy)
+    assert network(old).dropped
+    assert stack.used == 1
+    assert stack.take(1) is busy
+
+
 def test_what_cannot_be_repeated_gets_a_connection_that_was_busy_a_moment_ago() -> None:
     stack = SyncStack(made, 2)
     one = stack.take(1)

@@ -1,4 +1,4 @@
-"""Uploads and downloads over TLS, directly and through a proxy's tunnel, in both colours."""
+"""Uploads and downloads over TLS, directly and through a proxy's tunnel, sync and async."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from cryptography.x509.oid import NameOID
 from clientome._runtime.base import errors
 from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
 from clientome._runtime.spec.operation import Answer, Download, Media, Operation, Parameter
-from tests.support.kit import API
+from tests.support.things import API
 
 CONTENT = bytes(range(256)) * 40_000
 SEND: Operation[Any] = Operation(
@@ -223,7 +223,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Serv
 
 @pytest.fixture(params=["sync", "async"])
 def do(request: pytest.FixtureRequest) -> Any:
-    """Calls a private method of a resource in either colour."""
+    """Calls a private method of a resource in either mode."""
 
     def sync(settings: dict[str, Any], method: str, *args: Any, **more: Any) -> Any:
         with Client(API, {"api_key": "tk_live_1"}, **settings) as client:

@@ -16,7 +16,7 @@ from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
 from clientome._runtime.spec.operation import Answer, Operation, Pagination, Parameter
-from tests.support.kit import Player, answer, session
+from tests.support.flows import Player, answer, session
 
 
 class Row(AnswerModel):

@@ -20,7 +20,8 @@ from clientome._runtime.http.messages import Request, Response
 from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
 from clientome._runtime.spec.operation import Acceptor, Answer, Operation, Pagination, Parameter, Waiter
 from clientome._runtime.waiting.poller import pause, verdict, wait
-from tests.support.kit import GET, Player, Thing, answer, header, session
+from tests.support.flows import Player, answer, header, session
+from tests.support.things import GET, Thing
 
 
 class Listing(AnswerModel):

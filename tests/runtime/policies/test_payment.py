@@ -110,7 +110,7 @@ class Wallet:
 
 
 class AsyncWallet(Wallet):
-    async def sign(self, option: PaymentOption, challenge: PaymentChallenge, /) -> Mapping[str, Any]:  # type: ignore[override] - the other colour
+    async def sign(self, option: PaymentOption, challenge: PaymentChallenge, /) -> Mapping[str, Any]:  # type: ignore[override] - the other mode
         await asyncio.sleep(0)
         return self.payload(option)
 

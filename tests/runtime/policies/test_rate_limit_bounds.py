@@ -26,8 +26,8 @@ from clientome._runtime.policies import rate_limits as limits
 from clientome._runtime.policies.rate_limits import Limiter, LimitKey, admit, pause
 from clientome._runtime.spec.api import Api, RateLimit
 from clientome._runtime.spec.operation import Operation
-from tests.support.flows import Clock, run
-from tests.support.kit import API, GET, KEY, Player, answer, session
+from tests.support.flows import Clock, Player, answer, run, session
+from tests.support.things import API, GET, KEY
 
 SIX = RateLimit(scope="address", burst=10, rate=6)
 LIMITED = Api(
@@ -307,7 +307,7 @@ def test_the_store_is_not_asked_beyond_the_deadline() -> None:
     clock = Clock()
     with pytest.raises(errors.TimeoutError, match="time limit"):
         run(admit(Limiter(Store(3.0, 3.0, 3.0, 3.0)), [key()], Deadline(1005.0)), clock)
-    assert clock.moment <= 1005.0
+    assert clock.time <= 1005.0
 
 
 def test_effects_of_a_shared_limit_are_those_that_tests_know() -> None:

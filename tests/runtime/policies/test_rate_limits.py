@@ -345,8 +345,8 @@ def test_a_clock_that_is_set_back_neither_frees_nor_blocks() -> None:
     clock = Clock(10_000.0)
     for _ in range(10):
         run(admit(limiter, [key()]), clock)
-    limiter.pause([key()], 4.0, clock.moment)
-    clock.moment = 100.0
+    limiter.pause([key()], 4.0, clock.time)
+    clock.time = 100.0
     assert run(admit(limiter, [key()]), clock) == pytest.approx(104 + 1 / 6, abs=0.01)
 
 
@@ -365,7 +365,7 @@ def test_a_clock_that_jumps_forward_fills_no_more_than_the_burst() -> None:
     clock = Clock()
     for _ in range(10):
         run(admit(limiter, [key()]), clock)
-    clock.moment += 1e6
+    clock.time += 1e6
     moments = [run(admit(limiter, [key()]), clock) for _ in range(11)]
     assert moments[9] == moments[0]
     assert moments[10] > moments[0]
@@ -508,7 +508,7 @@ def test_a_store_is_asked_until_it_grants() -> None:
     clock = Clock()
     moment = run(admit(Limiter(store), [key()]), clock)
     assert clock.sleeps == [0.5, 0.001]
-    assert moment == clock.moment
+    assert moment == clock.time
     assert store.asked == [key().text] * 3
 
 

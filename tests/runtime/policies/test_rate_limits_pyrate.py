@@ -25,7 +25,7 @@ KEY = LimitKey("demo", "address", "example.org", LIMIT)
 def shared(clock: Clock) -> PyrateStore:
     stores: dict[str, InMemoryStateStore] = {}
     return PyrateStore(
-        lambda key: stores.setdefault(key, InMemoryStateStore()), wall_clock=lambda: clock.moment
+        lambda key: stores.setdefault(key, InMemoryStateStore()), wall_clock=lambda: clock.time
     )
 
 
@@ -51,9 +51,9 @@ def test_the_bound_holds(burst: int, rate: float, steps: list[float]) -> None:
     store = shared(clock)
     grants: list[float] = []
     for step in steps:
-        clock.moment += step
+        clock.time += step
         if store.take("k", limit) == 0:
-            grants.append(clock.moment)
+            grants.append(clock.time)
     for first, start in enumerate(grants):
         for last in range(first, len(grants)):
             # The library counts whole milliseconds.

@@ -20,9 +20,9 @@ from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.client import Client
 from clientome._runtime.policies.recorder import Observer, looks_like_value, shown_name
 from clientome._runtime.spec.operation import Answer, Operation
-from tests.support.callers import JSON, Driven, Things
-from tests.support.kit import API
-from tests.support.sockets import forever, serve
+from tests.support.clients import Driven, Things
+from tests.support.http import JSON, forever, serve
+from tests.support.things import API
 
 
 class Part(AnswerModel):
@@ -126,7 +126,7 @@ def test_nothing_odd_is_a_name_or_a_value(text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_clients_show_successes_and_failures_and_write_when_closed(kind: str, tmp_path: Path) -> None:
-    body = b'{"id": "t1", "status": "done", "colour": "red", "owner": "Jane"}'
+    body = b'{"id": "t1", "status": "done", "mode": "red", "owner": "Jane"}'
     path = tmp_path / "seen.json"
     with serve(forever(body, "200 OK", JSON)) as server:
         for _ in range(2):
@@ -137,7 +137,7 @@ def test_clients_show_successes_and_failures_and_write_when_closed(kind: str, tm
     assert json.loads(path.read_text()) == {
         "clientome-observed": 1,
         "provider": "thing",
-        "operations": {"getThing": {"fields": {"/colour": 2}, "statuses": {"418": 1}}},
+        "operations": {"getThing": {"fields": {"/mode": 2}, "statuses": {"418": 1}}},
     }
     assert path.stat().st_mode & 0o777 == 0o600
 

@@ -18,25 +18,16 @@ from clientome._runtime.body.inputs import File
 from clientome._runtime.sftp import transfer as sftp_transfer
 from clientome._runtime.sftp.upload import HostKeyError, RemoteFileExists, SftpTarget
 from clientome._runtime.spec.operation import ManagedUpload
-from tests.support.managed_kit import (
-    COLOURS,
-    LIMIT,
-    SFTP,
-    SFTP_WAY,
-    World,
-    content,
-    cut,
-    refuse,
-    stored_file,
-    world,
-)
+from tests.support.clients import MODES
+from tests.support.downloads import content
+from tests.support.managed import LIMIT, SFTP, SFTP_WAY, World, cut, refuse, stored_file, world
 from tests.support.sftp_servers import Place, Proxy
 
 SIZE = 3_000_001
 TODAY = f"{datetime.now(UTC):%Y-%m-%d}"
 
 
-@pytest.fixture(params=COLOURS)
+@pytest.fixture(params=MODES)
 def both(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(sftp_transfer, "today", lambda: datetime.fromisoformat(TODAY).replace(tzinfo=UTC))
     with world(request.param) as made:
@@ -96,7 +87,7 @@ def test_uploaded_found_and_valid(both: World, there: Place, tmp_path: Path, aft
     assert told[-1] == (SIZE, SIZE)
     lines = both.provider.lines()
     assert lines == ["GET /files"] * (2 + after) + ["GET /files/s1"] * 2
-    assert {line for line, _fields, _body in both.provider.calls if "/files?" in line} == {
+    assert {f"{one.method} {one.target}" for one in both.provider.requests if "/files?" in one.target} == {
         "GET /v1/files?name=a.vcf"
     }
 
@@ -157,7 +148,7 @@ def test_checked_before_anything_is_sent(
 ) -> None:
     with pytest.raises(kind, match=said):
         both.upload(managed, stored_file(tmp_path, b"x", name), via="sftp", sftp=login(there, **changes))
-    assert not both.provider.calls
+    assert not both.provider.requests
     assert there.auth is not None
     assert there.auth.tried == 0
 
@@ -222,14 +213,14 @@ def test_time_for_looking_counts_as_waiting(both: World, there: Place, tmp_path:
 def test_later_pages_are_looked_at(both: World, there: Place, tmp_path: Path) -> None:
     old = listed("old", f"in/{TODAY}/a.vcf")
     shows(both, old, after=1)
-    usual = both.provider.answer
+    usual = both.provider.usual
 
     def paged(path: str, target: str, body: bytes) -> tuple[str, dict[str, Any]]:
         if path == "/files" and "page=2" not in target:
             return "200 OK", {"results": [listed("x", "in/x")], "next": "more"}
         return usual(path, target, body)
 
-    both.provider.answer = paged  # type: ignore[method-assign]
+    both.provider.usual = paged  # type: ignore[method-assign]
     assert both.upload(SFTP, stored_file(tmp_path, content(SIZE)), sftp=login(there)).id == "s1"
     assert both.provider.lines() == ["GET /files"] * 4 + ["GET /files/s1"]
 

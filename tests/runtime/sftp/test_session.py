@@ -197,9 +197,10 @@ def test_server_that_ends_the_connection_after_wrong_keys(sshd: Start, keys: Key
 
 
 @pytest.mark.parametrize("form", ["pkcs8-pem", "openssh"])
-def test_encrypted_key(place: Place, tmp_path: Path, form: str) -> None:
+def test_encrypted_key(inprocess: Callable[..., Place], tmp_path: Path, form: str) -> None:
+    place = inprocess()
     key = tmp_path / "encrypted"
-    key.write_bytes(place.keys.user.export_private_key(form, passphrase="open sesame", rounds=64))
+    key.write_bytes(place.keys.user.export_private_key(form, passphrase="open sesame", rounds=50))
     assert upload(place.target(key_file=key, key_passphrase="open sesame"), b"abc", name="a.txt").size == 3
     with pytest.raises(ConfigurationError, match="passphrase is wrong") as caught:
         upload(place.target(key_file=key, key_passphrase="guess"), b"abc", name="b.txt")

@@ -16,32 +16,15 @@ from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.timing import Backoff
 from clientome._runtime.client import AsyncClient, Client
-from tests.support.downloads_kit import content, sha256
-from tests.support.kit import API, login_api
-from tests.support.sockets import Peer
-from tests.support.uploads_kit import (
-    ALL,
-    COLOURS,
-    FORM,
-    JSON,
-    NEVER,
-    SAFE,
-    AsyncFiles,
-    Fault,
-    Files,
-    Intake,
-    Seen,
-    Sender,
-    answer_at,
-    cut_at,
-    stall_at,
-    take,
-    taking,
-)
+from tests.support.clients import KINDS
+from tests.support.downloads import content, sha256
+from tests.support.http import JSON, Fault, Peer, Request, answer_after, cut_after, stall_after
+from tests.support.things import API, login_api
+from tests.support.uploads import FORM, NEVER, SAFE, AsyncFiles, Files, Intake, Sender, taking
 
 SIZE = 4_000_000
 DATA = content(SIZE)
-TENTHS = [SIZE * tenth // 10 for tenth in range(11)]
+POSITIONS = [0, 1, SIZE // 2, SIZE - 1, SIZE]
 
 
 @pytest.fixture
@@ -73,45 +56,42 @@ def instant(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clientome._runtime.base.timing.REPEATS", Backoff(0.001, 8.0))
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("reset", [False, True])
-@pytest.mark.parametrize("position", TENTHS)
+@pytest.mark.parametrize("position", POSITIONS)
 def test_a_cut_upload_is_made_whole_where_that_is_safe(
-    position: int, reset: bool, colour: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    position: int, reset: bool, mode: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instant(monkeypatch)
-    with taking(cut_at(position, reset=reset)) as (intake, server):
-        Sender(colour, server.url).works(SAFE, path)
-        first, second = intake.requests(2)
+    with taking(cut_after(position, reset=reset)) as (intake, server):
+        Sender(mode, server.url).works(SAFE, path)
+        first, second = intake.seen(2)
         assert len(first.body) >= position
         assert sha256(bytes(second.body)) == sha256(DATA)
-        assert len(intake.seen) == 2
+        assert len(intake.requests) == 2
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("reset", [False, True])
-@pytest.mark.parametrize("position", TENTHS)
+@pytest.mark.parametrize("position", POSITIONS)
 def test_a_cut_upload_is_never_repeated_where_that_is_not_safe(
-    position: int, reset: bool, colour: str, path: Path
+    position: int, reset: bool, mode: str, path: Path
 ) -> None:
-    with taking(cut_at(position, reset=reset)) as (intake, server):
-        error = Sender(colour, server.url).fails(NEVER, path)
+    with taking(cut_after(position, reset=reset)) as (intake, server):
+        error = Sender(mode, server.url).fails(NEVER, path)
         assert isinstance(error, errors.TransportError)
         assert (error.sent, error.attempts, error.is_retry_safe) == (True, 1, False)
-        assert len(intake.requests(1)) == 1
+        assert len(intake.seen(1)) == 1
         assert server.connections == 1
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_server_that_stops_reading_is_a_time_out(kind: str, path: Path) -> None:
-    with taking(stall_at(100_000)) as (intake, server):
+    with taking(stall_after(100_000)) as (intake, server):
         error = Sender(kind, server.url, timeout=0.5).fails(NEVER, path)
         assert isinstance(error, errors.TimeoutError), error
         assert error.sent
-        assert len(intake.requests(1)) == 1
+        assert len(intake.seen(1)) == 1
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
@@ -121,44 +101,43 @@ def test_a_server_that_stops_reading_is_a_time_out(kind: str, path: Path) -> Non
 )
 @pytest.mark.parametrize("position", [0, 1, 100_000, 2_000_000])
 def test_an_early_refusal_is_reported_and_not_the_broken_pipe(
-    position: int, status: str, kind: Any, colour: str, path: Path
+    position: int, status: str, kind: Any, mode: str, path: Path
 ) -> None:
     for operation in (SAFE, NEVER, FORM):
-        with taking(answer_at(position, status, "Connection: close")) as (intake, server):
-            error = Sender(colour, server.url).fails(operation, path)
+        with taking(answer_after(position, status, "Connection: close")) as (intake, server):
+            error = Sender(mode, server.url).fails(operation, path)
             assert isinstance(error, kind), error
             assert error.message == "no"
-            [seen] = intake.requests(1)
+            [seen] = intake.seen(1)
             assert not seen.complete
 
 
 def test_a_refusal_ends_the_sending_also_where_the_connection_stays_open(path: Path) -> None:
     os.truncate(path, 40_000_000)
-    with taking(answer_at(100_000, "413 Payload Too Large", close=False)) as (intake, server):
+    with taking(answer_after(100_000, "413 Payload Too Large", close=False)) as (intake, server):
         error = Sender("async", server.url, timeout=5).fails(NEVER, path)
         assert isinstance(error, errors.PayloadTooLargeError), error
-        assert not intake.requests(1)[0].complete
+        assert not intake.seen(1)[0].complete
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 @pytest.mark.parametrize("position", [0, 1_500_000, SIZE])
 def test_a_refusal_with_retry_after_is_followed_by_the_whole(
-    position: int, status: str, colour: str, path: Path
+    position: int, status: str, mode: str, path: Path
 ) -> None:
-    refusal = answer_at(position, status, "Retry-After: 0.01", "Connection: close")
+    refusal = answer_after(position, status, "Retry-After: 0.01", "Connection: close")
     with taking(refusal, refusal) as (intake, server):
-        Sender(colour, server.url).works(SAFE, path)
-        seen = intake.requests(3)
+        Sender(mode, server.url).works(SAFE, path)
+        seen = intake.seen(3)
         assert [one.complete for one in seen] == [position == SIZE] * 2 + [True]
         assert sha256(bytes(seen[2].body)) == sha256(DATA)
     with taking(refusal) as (intake, server):
         if status.startswith("429"):  # not looked at, so nothing can have been done
-            Sender(colour, server.url).works(NEVER, path)
-            assert len(intake.requests(2)) == 2
+            Sender(mode, server.url).works(NEVER, path)
+            assert len(intake.seen(2)) == 2
         else:
-            assert isinstance(Sender(colour, server.url).fails(NEVER, path), errors.APIError)
-            assert len(intake.requests(1)) == 1
+            assert isinstance(Sender(mode, server.url).fails(NEVER, path), errors.APIError)
+            assert len(intake.seen(1)) == 1
 
 
 # -- tokens ----------------------------------------------------------------------------------------------------
@@ -172,44 +151,40 @@ class Renewing(Intake):
         self.position = position
         self.tokens = 0
 
-    def talk(self, peer: Peer) -> None:
-        """Serve one connection."""
-        while (head := peer._until(b"\r\n\r\n")) is not None:
-            seen = Seen(head)
-            if "/files" in seen.path:
-                self.seen.append(seen)
-                stale = seen.fields["authorization"] == "Bearer token-1"
-                (answer_at(self.position, "401 Unauthorized", "Connection: close") if stale else take)(
-                    self, peer, seen
-                )
-                continue
-            self.read(peer, seen)
-            self.tokens += 1
-            body = f'{{"access": "token-{self.tokens}", "refresh": "r", "token": "t"}}'
-            peer.reply(body.encode(), "200 OK", JSON)
+    def act(self, peer: Peer, request: Request) -> None:
+        """Refuse, answer, or give out a token."""
+        if "/files" in request.path:
+            stale = request["authorization"] == "Bearer token-1"
+            self.faults = (
+                [answer_after(self.position, "401 Unauthorized", "Connection: close")] if stale else []
+            )
+            super().act(peer, request)
+            return
+        peer.read(request)
+        self.tokens += 1
+        body = f'{{"access": "token-{self.tokens}", "refresh": "r", "token": "t"}}'
+        peer.reply(body.encode(), "200 OK", JSON)
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("position", [0, 1_500_000, SIZE])
-def test_a_renewed_token_brings_the_whole_body_again(position: int, colour: str, path: Path) -> None:
+def test_a_renewed_token_brings_the_whole_body_again(position: int, mode: str, path: Path) -> None:
     intake = Renewing(position)
     with taking(intake=intake) as (_intake, server):
-        sender = Sender(colour, server.url, api=login_api(), keys=LOGIN)
+        sender = Sender(mode, server.url, api=login_api(), keys=LOGIN)
         sender.works(NEVER, path)
-        first, second = intake.requests(2)
+        first, second = intake.seen(2)
         assert first.complete == (position == SIZE)
         assert sha256(bytes(second.body)) == sha256(DATA)
 
 
-@pytest.mark.parametrize("colour", COLOURS)
-def test_a_refused_token_with_a_body_that_is_gone_says_what_to_do(colour: str) -> None:
+def test_a_refused_token_with_a_body_that_is_gone_says_what_to_do(mode: str) -> None:
     intake = Renewing(1_500_000)
     with taking(intake=intake) as (_intake, server):
-        sender = Sender(colour, server.url, api=login_api(), keys=LOGIN)
+        sender = Sender(mode, server.url, api=login_api(), keys=LOGIN)
         error = sender.fails(NEVER, iter([DATA[:2_000_000], DATA[2_000_000:]]))
         assert isinstance(error, errors.AuthenticationError), error
         assert "can be read only once" in str(error)
-        assert len(intake.requests(1)) == 1
+        assert len(intake.seen(1)) == 1
 
 
 LOGIN = {"email": "a@b.test", "password": "secret"}
@@ -226,7 +201,7 @@ def test_an_interrupt_closes_the_connection_and_the_file(path: Path) -> None:
         taking(watched(gone, interrupted)) as (intake, server),
         Client(API, {"api_key": "tk_live_key"}, base_url=f"{server.url}/v1") as client,
     ):
-        timer = threading.Thread(target=interrupt_when, args=(intake.arrived, interrupted))
+        timer = threading.Thread(target=interrupt_when, args=(intake.reached, interrupted))
         timer.start()
         with pytest.raises(KeyboardInterrupt):
             Files(client).send(NEVER, path, RequestOptions())
@@ -234,7 +209,7 @@ def test_an_interrupt_closes_the_connection_and_the_file(path: Path) -> None:
         timer.join()
         # The client is still open: the connection itself was closed.
         assert gone.wait(10)
-        assert not intake.seen[0].complete
+        assert not intake.requests[0].complete
         # And the client can be used again.
         assert Files(client).send(SAFE, path, RequestOptions()).id == "t1"
 
@@ -248,13 +223,13 @@ def interrupt_when(arrived: threading.Event, done: threading.Event) -> None:
 def watched(gone: threading.Event, go: threading.Event | None = None) -> Fault:
     """Read a little, then nothing until the other side is told to stop; then see the connection end."""
 
-    def fault(intake: Intake, peer: Peer, seen: Seen) -> None:
-        intake.read(peer, seen, 100_000)
-        intake.arrived.set()
+    def fault(intake: Intake, peer: Peer, request: Request) -> None:
+        peer.read(request, 100_000)
+        intake.reached.set()
         if go is not None:
             assert go.wait(10)
         try:
-            intake.read(peer, seen)
+            peer.read(request)
         finally:
             gone.set()
 
@@ -288,7 +263,7 @@ def test_a_cancelled_task_closes_the_connection_and_the_file(path: Path) -> None
 
     with taking(watched(gone)) as (intake, server):
         asyncio.run(main(server.url, intake))
-        assert [one.complete for one in intake.requests(2)] == [False, True]
+        assert [one.complete for one in intake.seen(2)] == [False, True]
 
 
 def test_a_cancelled_wait_for_a_stalled_server_leaves_nothing_open(path: Path) -> None:
@@ -298,14 +273,14 @@ def test_a_cancelled_wait_for_a_stalled_server_leaves_nothing_open(path: Path) -
                 await asyncio.wait_for(AsyncFiles(client).send(NEVER, path, RequestOptions()), 0.3)
             assert not [name for name in opened() if name.endswith(".vcf")]
 
-    with taking(stall_at(100_000)) as (intake, server):
+    with taking(stall_after(100_000)) as (intake, server):
         asyncio.run(main(server.url))
-        assert len(intake.requests(1)) == 1
+        assert len(intake.seen(1)) == 1
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("position", [0, 1_000_000])
 def test_a_failed_upload_closes_its_file_at_once(kind: str, position: int, path: Path) -> None:
-    with taking(cut_at(position)) as (_intake, server):
+    with taking(cut_after(position)) as (_intake, server):
         assert isinstance(Sender(kind, server.url).fails(NEVER, path), errors.TransportError)
     assert not [name for name in opened() if name.endswith(".vcf")]

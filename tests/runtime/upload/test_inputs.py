@@ -1,4 +1,4 @@
-"""What can be uploaded: iterators, files that change, progress; the same in both colours and through every transport."""
+"""What can be uploaded: iterators, files that change, progress; the same sync and async and through every transport."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from clientome._runtime.base.errors import ArgumentError, BodyError, IntegrityEr
 from clientome._runtime.body.body import Body
 from clientome._runtime.body.inputs import File, source_of
 from clientome._runtime.body.reader import ENOUGH
-from tests.support.uploads_kit import ALL, COLOURS, FORM, NEVER, SAFE, Sender, answer_at, cut_at, taking
+from tests.support.clients import KINDS, MODES
+from tests.support.http import answer_after, cut_after
+from tests.support.uploads import FORM, NEVER, SAFE, Sender, taking
 
 PIECES = [b"a" * 100_000, b"", b"b" * 300_000, b"c" * 7]
 WHOLE = b"".join(PIECES)
@@ -42,7 +44,7 @@ def shapes(kind: str) -> list[Any]:
     )
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 def test_iterators_are_sent_in_chunks_or_with_their_size(kind: str) -> None:
     with taking() as (intake, server):
         for make in shapes(kind):
@@ -51,7 +53,7 @@ def test_iterators_are_sent_in_chunks_or_with_their_size(kind: str) -> None:
             Sender(kind, server.url).works(
                 FORM, File(make(), name="x.vcf", content_type="text/vcf", size=len(WHOLE))
             )
-            chunked, sized, form = intake.seen[-3:]
+            chunked, sized, form = intake.requests[-3:]
             assert (chunked.length, bytes(chunked.body)) == (None, WHOLE)
             assert (sized.length, bytes(sized.body)) == (len(WHOLE), WHOLE)
             assert form.length == len(form.body)
@@ -60,7 +62,7 @@ def test_iterators_are_sent_in_chunks_or_with_their_size(kind: str) -> None:
             )
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("operation", [SAFE, FORM])
 @pytest.mark.parametrize("off", [-1, 1, 50_000])
 def test_an_iterator_of_another_size_never_makes_a_complete_request(
@@ -72,7 +74,7 @@ def test_an_iterator_of_another_size_never_makes_a_complete_request(
             assert isinstance(error, IntegrityError), error
             assert "announced" in str(error)
         count = len(shapes(kind))
-        assert [seen.complete for seen in intake.requests(count)] == [False] * count
+        assert [seen.complete for seen in intake.seen(count)] == [False] * count
 
 
 def test_the_last_piece_waits_until_nothing_follows() -> None:
@@ -86,14 +88,14 @@ def test_the_last_piece_waits_until_nothing_follows() -> None:
             assert list(body) == [b"34"]
 
 
-@pytest.mark.parametrize("kind", COLOURS)
+@pytest.mark.parametrize("kind", MODES)
 def test_an_iterator_is_never_sent_twice(kind: str) -> None:
-    with taking(answer_at(500_000, "503 Service Unavailable"), cut_at(100_000)) as (intake, server):
+    with taking(answer_after(500_000, "503 Service Unavailable"), cut_after(100_000)) as (intake, server):
         error = Sender(kind, server.url).fails(SAFE, pieces())
         assert isinstance(error, ServiceUnavailableError)
         assert error.attempts == 1
         assert Sender(kind, server.url).fails(SAFE, pieces()).sent
-        assert len(intake.requests(2)) == 2
+        assert len(intake.seen(2)) == 2
     used = source_of(pieces(), "file")
     assert b"".join(used.chunks()) == WHOLE
     with pytest.raises(BodyError, match="once only"):
@@ -107,10 +109,10 @@ def test_an_asynchronous_iterator_needs_an_asynchronous_client() -> None:
         assert "asynchronous client" in str(error)
         # What comes next is the first that the server sees.
         Sender("sync", server.url).works(NEVER, b"1")
-        assert (len(intake.seen), server.connections) == (1, 1)
+        assert (len(intake.requests), server.connections) == (1, 1)
 
 
-@pytest.mark.parametrize("kind", COLOURS)
+@pytest.mark.parametrize("kind", MODES)
 def test_what_a_generator_raises_comes_out_and_ends_the_request(kind: str) -> None:
     closed = threading.Event()
 
@@ -129,7 +131,7 @@ def test_what_a_generator_raises_comes_out_and_ends_the_request(kind: str) -> No
         error = Sender(kind, server.url).fails(SAFE, text())
         assert isinstance(error, BodyError)
         assert "not as str" in str(error)
-        assert [seen.complete for seen in intake.requests(2)] == [False, False]
+        assert [seen.complete for seen in intake.seen(2)] == [False, False]
     assert closed.is_set()
 
 
@@ -143,8 +145,8 @@ def test_a_generator_of_the_caller_is_closed_when_the_upload_stops() -> None:
         finally:
             closed.append(True)
 
-    for kind in COLOURS:
-        with taking(cut_at(200_000)) as (_intake, server):
+    for kind in MODES:
+        with taking(cut_after(200_000)) as (_intake, server):
             Sender(kind, server.url).fails(NEVER, endless())
     assert closed == [True, True]
 
@@ -190,7 +192,7 @@ def test_one_file_object_can_be_sent_twice_in_one_request(tmp_path: Path) -> Non
 # -- progress --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 def test_progress_counts_what_was_handed_over(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"x" * 1_000_000)
@@ -206,12 +208,12 @@ def test_progress_counts_what_was_handed_over(kind: str, tmp_path: Path) -> None
     assert told[-1] == (len(WHOLE), None)
 
 
-@pytest.mark.parametrize("kind", COLOURS)
+@pytest.mark.parametrize("kind", MODES)
 def test_progress_of_a_repeat_counts_from_0_again(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"x" * 1_000_000)
     told: list[int] = []
-    refusal = answer_at(1_000_000, "503 Service Unavailable", "Retry-After: 0", "Connection: close")
+    refusal = answer_after(1_000_000, "503 Service Unavailable", "Retry-After: 0", "Connection: close")
     with taking(refusal) as (_intake, server):
         Sender(kind, server.url).works(SAFE, path, on_progress=lambda done, _total: told.append(done))
     assert told.count(0) == 2
@@ -232,7 +234,7 @@ def test_an_asynchronous_callback_is_awaited(tmp_path: Path) -> None:
     assert told == [0, 1000]
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_failing_callback_ends_the_upload_with_its_own_error(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"x" * 1_000_000)
@@ -246,7 +248,7 @@ def test_a_failing_callback_ends_the_upload_with_its_own_error(kind: str, tmp_pa
         first, second = Sender(kind, server.url).send(SAFE, path, path, on_progress=on_progress)
         assert isinstance(first, LookupError), first
         assert isinstance(second, LookupError), second
-        assert [seen.complete for seen in intake.requests(2)] == [False, False]
+        assert [seen.complete for seen in intake.seen(2)] == [False, False]
         assert server.connections == 2
 
 
@@ -280,23 +282,21 @@ def replace(path: Path) -> None:
 CHANGES = [grow, shrink, rewrite]
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("change", [*CHANGES, replace])
-def test_a_file_that_changed_before_its_turn_is_not_sent(change: Any, colour: str, tmp_path: Path) -> None:
+def test_a_file_that_changed_before_its_turn_is_not_sent(change: Any, mode: str, tmp_path: Path) -> None:
     path = tmp_path / "john_smith.vcf"
     path.write_bytes(b"x" * 1_000_000)
     body = Body([b"head", source_of(path, "file"), b"tail"])
     change(path)
     with pytest.raises(IntegrityError, match="changed while it was being sent") as caught:
-        drawn(body, colour)
+        drawn(body, mode)
     assert "smith" not in str(caught.value)
 
 
-@pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("opened", [False, True])
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_file_that_changes_meanwhile_never_gets_to_its_last_byte(
-    change: Any, opened: bool, colour: str, tmp_path: Path
+    change: Any, opened: bool, mode: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"x" * 1_000_000)
@@ -305,24 +305,24 @@ def test_a_file_that_changes_meanwhile_never_gets_to_its_last_byte(
         body.on_progress = lambda done, _total: change(path) if done == ENOUGH else None
         got: list[bytes] = []
         with pytest.raises(IntegrityError, match="changed while it was being sent"):
-            drawn(body, colour, got)
+            drawn(body, mode, got)
         assert sum(map(len, got)) < 1_000_000
 
 
-def drawn(body: Body, colour: str, into: list[bytes] | None = None) -> None:
+def drawn(body: Body, mode: str, into: list[bytes] | None = None) -> None:
     kept = [] if into is None else into
 
     async def collect() -> None:
         async for chunk in body:
             kept.append(chunk)
 
-    if colour == "async":
+    if mode == "async":
         asyncio.run(collect())
     else:
         kept.extend(body) if into is None else [kept.append(chunk) for chunk in body]
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("change", [*CHANGES, Path.unlink])
 def test_the_server_never_sees_a_whole_request_of_a_changed_file(
     kind: str, change: Any, tmp_path: Path
@@ -339,7 +339,7 @@ def test_the_server_never_sees_a_whole_request_of_a_changed_file(
 
     with taking() as (intake, server):
         error = Sender(kind, server.url).fails(FORM, [first, second], on_progress=on_progress)
-        [seen] = intake.requests(1)
+        [seen] = intake.seen(1)
     assert isinstance(error, BodyError if change is Path.unlink else IntegrityError), error
     assert "file number 2 of the request" in str(error)
     assert str(tmp_path) not in str(error)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import pickle
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,27 +22,23 @@ from clientome._runtime.base.timing import Backoff
 from clientome._runtime.body.inputs import File
 from clientome._runtime.client import AsyncClient
 from clientome._runtime.spec.operation import ManagedUpload, Parameter, SignedWay
-from tests.support.managed_kit import (
-    API,
-    COLOURS,
+from tests.support.clients import MODES
+from tests.support.downloads import content, sha256
+from tests.support.http import Fault, answer_after, cut_after, stall_after
+from tests.support.managed import (
     FINISH,
     HASHED,
     PASSPORT,
     SIGNED,
     SIGNED_WAY,
     AsyncUploads,
-    Fault,
     World,
-    content,
     cut,
-    cut_at,
     refuse,
-    sha256,
-    stall_at,
-    status,
     stored_file,
     world,
 )
+from tests.support.things import API
 
 SIZE = 600_000
 BUSY = (
@@ -52,7 +49,7 @@ BUSY = (
 )
 
 
-@pytest.fixture(params=COLOURS)
+@pytest.fixture(params=MODES)
 def both(request: pytest.FixtureRequest) -> Iterator[World]:
     with world(request.param) as made:
         yield made
@@ -77,7 +74,7 @@ def changed(**changes: Any) -> ManagedUpload[Any]:
 @pytest.mark.parametrize("tenth", range(10))
 def test_cut_at_each_tenth_is_repeated_whole(both: World, tmp_path: Path, tenth: int) -> None:
     data = content(SIZE)
-    both.storage.faults = [cut_at(SIZE * tenth // 10), cut_at(SIZE * (9 - tenth) // 10)]
+    both.storage.faults = [cut_after(SIZE * tenth // 10), cut_after(SIZE * (9 - tenth) // 10)]
     told: list[int] = []
     both.upload(SIGNED, stored_file(tmp_path, data), on_progress=lambda done, _total: told.append(done))
     both.finished(data)
@@ -89,7 +86,7 @@ def test_cut_at_each_tenth_is_repeated_whole(both: World, tmp_path: Path, tenth:
 
 
 def test_cuts_without_end_are_given_up_and_never_finished(both: World, tmp_path: Path) -> None:
-    both.storage.faults = [cut_at(100_000)] * 10
+    both.storage.faults = [cut_after(100_000)] * 10
     with pytest.raises(errors.TransportError) as caught:
         both.upload(SIGNED, stored_file(tmp_path, content(SIZE)), client={"retries": 2})
     assert caught.value.attempts == 3
@@ -99,10 +96,10 @@ def test_cuts_without_end_are_given_up_and_never_finished(both: World, tmp_path:
 
 
 @pytest.mark.parametrize("line", BUSY)
-@pytest.mark.parametrize("read", [True, False])
-def test_busy_storage_is_tried_again(both: World, tmp_path: Path, line: str, read: bool) -> None:
+@pytest.mark.parametrize("read", [None, 0])
+def test_busy_storage_is_tried_again(both: World, tmp_path: Path, line: str, read: int | None) -> None:
     data = content(SIZE)
-    both.storage.faults = [status(line, "Retry-After: 0", read=read)] * 2
+    both.storage.faults = [answer_after(read, line, "Retry-After: 0")] * 2
     # A connection that is closed upon unread bytes may show as a refusal or as a break, and once more when reused.
     both.upload(SIGNED, stored_file(tmp_path, data), client={"retries": 6})
     both.finished(data)
@@ -114,7 +111,7 @@ def test_busy_storage_is_tried_again(both: World, tmp_path: Path, line: str, rea
     "line", ["400 Bad Request", "409 Conflict", "412 Precondition Failed", "402 Payment Required"]
 )
 def test_other_refusals_of_the_storage_end_it(both: World, tmp_path: Path, line: str) -> None:
-    both.storage.faults = [status(line)]
+    both.storage.faults = [answer_after(None, line)]
     with pytest.raises(errors.APIError) as caught:
         both.upload(SIGNED, stored_file(tmp_path, content(SIZE)))
     assert str(caught.value.status) == line[:3]
@@ -123,7 +120,9 @@ def test_other_refusals_of_the_storage_end_it(both: World, tmp_path: Path, line:
 
 
 def test_redirect_of_the_content_is_not_followed(both: World, tmp_path: Path) -> None:
-    both.storage.faults = [status("307 Temporary Redirect", f"Location: {both.shelf.url}/other?{PASSPORT}")]
+    both.storage.faults = [
+        answer_after(None, "307 Temporary Redirect", f"Location: {both.shelf.url}/other?{PASSPORT}")
+    ]
     with pytest.raises(errors.UnexpectedStatusError):
         both.upload(SIGNED, stored_file(tmp_path, content(SIZE)))
     assert len(both.storage.requests) == 1
@@ -135,7 +134,7 @@ def test_expired_place_is_asked_for_once_more(both: World, tmp_path: Path, line:
     data = content(SIZE)
     if managed is HASHED:
         both.provider.extra = lambda link: {"target": {"address": link}}
-    both.storage.faults = [status(line)]
+    both.storage.faults = [answer_after(None, line)]
     both.upload(managed, stored_file(tmp_path, data))
     assert both.provider.lines() == ["POST /start", "POST /start", "POST /finish"]
     both.finished(data, "u2", "place2")
@@ -152,7 +151,8 @@ def test_place_that_is_expired_again_ends_it(both: World, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "fault", [cut_at(300_000), status("503 Service Unavailable"), status("403 Forbidden")]
+    "fault",
+    [cut_after(300_000), answer_after(None, "503 Service Unavailable"), answer_after(None, "403 Forbidden")],
 )
 def test_content_read_once_is_never_sent_twice(both: World, fault: Fault) -> None:
     both.storage.faults = [fault]
@@ -164,8 +164,10 @@ def test_content_read_once_is_never_sent_twice(both: World, fault: Fault) -> Non
 
 def test_answer_before_the_end_is_no_success(both: World, tmp_path: Path) -> None:
     """A storage that says 200 and goes away has not stored anything."""
-    data = content(1_000_000) * 30
-    both.storage.faults = [status("200 OK", read=False)] * 3
+    # More than both sides buffer.
+    both.shelf.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    data = content(1_000_000) * 8
+    both.storage.faults = [answer_after(0, "200 OK")] * 3
     with pytest.raises(errors.TransportError):
         both.upload(SIGNED, stored_file(tmp_path, data), client={"retries": 2})
     assert "POST /finish" not in both.provider.lines()
@@ -175,14 +177,14 @@ def test_answer_before_the_end_is_no_success(both: World, tmp_path: Path) -> Non
 
 def test_stalled_storage_ends_in_a_timeout_and_a_repeat(both: World, tmp_path: Path) -> None:
     data = content(SIZE)
-    both.storage.faults = [stall_at(100_000)]
+    both.storage.faults = [stall_after(100_000)]
     limits = Timeout(connect=10, read=1.5, write=1.5)
     both.upload(SIGNED, stored_file(tmp_path, data), client={"timeout": limits})
     both.finished(data)
 
 
 def test_total_limit_covers_the_upload(both: World, tmp_path: Path) -> None:
-    both.storage.faults = [stall_at(100_000)] * 9
+    both.storage.faults = [stall_after(100_000)] * 9
     with pytest.raises(errors.TimeoutError):
         both.upload(
             SIGNED,
@@ -194,7 +196,7 @@ def test_total_limit_covers_the_upload(both: World, tmp_path: Path) -> None:
 
 
 def test_total_limit_ends_a_single_attempt(both: World, tmp_path: Path) -> None:
-    both.storage.faults = [stall_at(100_000)]
+    both.storage.faults = [stall_after(100_000)]
     with pytest.raises(errors.TimeoutError):
         both.upload(
             SIGNED, stored_file(tmp_path, content(SIZE)), options=RequestOptions(deadline=0.5, retries=0)
@@ -238,9 +240,9 @@ def test_digest_is_that_of_the_attempt_that_succeeded(both: World) -> None:
 
     handle = io.BytesIO(content(SIZE))
 
-    def change(storage: Any, peer: Any, fields: Any, place: bytes) -> None:
+    def change(storage: Any, peer: Any, request: Any) -> None:
         handle.getbuffer()[:4] = b"newX"
-        cut_at(SIZE // 2)(storage, peer, fields, place)
+        cut_after(SIZE // 2)(storage, peer, request)
 
     both.storage.faults = [change]
     both.upload(SIGNED, ("a.vcf", handle))
@@ -263,8 +265,8 @@ def test_headers_and_method_of_the_place_win(both: World, tmp_path: Path) -> Non
     }
     both.upload(changed(method="POST"), stored_file(tmp_path, content(SIZE)))
     both.clean()
-    method, _target, fields = both.storage.requests[0]
-    assert method == "PUT"
+    fields = both.storage.requests[0]
+    assert fields.method == "PUT"
     assert fields["content-type"] == "chemical/x"
     assert fields["x-amz-meta-a"] == "1"
     assert fields["content-length"] == str(SIZE)
@@ -272,7 +274,7 @@ def test_headers_and_method_of_the_place_win(both: World, tmp_path: Path) -> Non
 
 
 def test_post_to_a_place_is_not_repeated(both: World, tmp_path: Path) -> None:
-    for fault in (cut_at(100_000), status("503 Service Unavailable")):
+    for fault in (cut_after(100_000), answer_after(None, "503 Service Unavailable")):
         both.storage.faults = [fault]
         with pytest.raises((errors.TransportError, errors.APIError)):
             both.upload(changed(method="POST"), stored_file(tmp_path, content(SIZE)))
@@ -356,7 +358,9 @@ def test_token_that_expires_during_the_upload(both: World, tmp_path: Path) -> No
         "POST /refresh",
         "POST /finish",
     ]
-    tokens = [fields.get("authorization") for line, fields, _body in both.provider.calls if "/finish" in line]
+    tokens = [
+        request.get("authorization") for request in both.provider.requests if "/finish" in request.target
+    ]
     assert tokens == ["Bearer token-1", "Bearer token-2"]
     assert len(both.storage.requests) == 1
     both.clean()
@@ -364,7 +368,7 @@ def test_token_that_expires_during_the_upload(both: World, tmp_path: Path) -> No
 
 def test_nothing_secret_is_logged(both: World, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    both.storage.faults = [cut_at(1000), status("503 Service Unavailable")]
+    both.storage.faults = [cut_after(1000), answer_after(None, "503 Service Unavailable")]
     both.upload(SIGNED, stored_file(tmp_path, content(SIZE), "maria.vcf"))
     ours = "\n".join(record.getMessage() for record in caplog.records if record.name == "clientome")
     assert "/***" in ours
@@ -384,7 +388,7 @@ def test_cancelled_upload_is_not_finished(tmp_path: Path) -> None:
     data = content(SIZE)
     file = stored_file(tmp_path, data)
     with world("async") as both:
-        both.storage.faults = [stall_at(100_000)]
+        both.storage.faults = [stall_after(100_000)]
 
         async def main() -> None:
             async with AsyncClient(API, {"api_key": "k"}, base_url=f"{both.api.url}/v1") as client:
@@ -411,11 +415,11 @@ def test_key_of_the_caller_begins_one_upload_only(both: World, tmp_path: Path) -
         idempotency="key",
         retry="keyed",
     )
-    both.storage.faults = [status("403 Forbidden")]
+    both.storage.faults = [answer_after(None, "403 Forbidden")]
     both.provider.script["/start"] = [refuse("503 Service Unavailable")]
     file = stored_file(tmp_path, content(SIZE))
     both.upload(changed(start=start), file, options=RequestOptions(idempotency_key="mine"))
-    keys = [fields.get("idempotency-key") for _line, fields, _body in both.provider.calls]
+    keys = [request.get("idempotency-key") for request in both.provider.requests]
     assert keys[:2] == ["mine", "mine"]
     assert keys[2] not in (None, "mine")
     assert keys[3:] == [None]
@@ -425,12 +429,12 @@ def test_key_that_nothing_takes_is_refused(both: World, tmp_path: Path) -> None:
     for data in (b"x", content(SIZE)):
         with pytest.raises(errors.ArgumentError, match="idempotency"):
             both.upload(SIGNED, stored_file(tmp_path, data), options=RequestOptions(idempotency_key="mine"))
-    assert not both.provider.calls
+    assert not both.provider.requests
 
 
 SCRIPT = """
 import sys
-from tests.support.managed_kit import API, SIGNED, Client, Uploads
+from tests.support.managed import API, SIGNED, Client, Uploads
 with Client(API, {"api_key": "tk_live_key"}, base_url=sys.argv[1] + "/v1") as client:
     Uploads(client).upload(SIGNED, sys.argv[2], {})
 """
@@ -443,8 +447,8 @@ def test_killed_in_the_middle_and_started_again(tmp_path: Path) -> None:
     with world("sync") as sync:
         children: list[subprocess.Popen[bytes]] = []
 
-        def kill(storage: Any, peer: Any, fields: Any, place: bytes) -> None:
-            peer._exactly(200_000)
+        def kill(storage: Any, peer: Any, request: Any) -> None:
+            peer.read(request, 200_000)
             children[0].kill()
             raise OSError
 

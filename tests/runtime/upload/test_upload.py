@@ -15,9 +15,11 @@ from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.sftp_target import SftpTarget
 from clientome._runtime.body.inputs import File
-from tests.support.managed_kit import (
+from tests.support.clients import MODES
+from tests.support.downloads import content, sha256
+from tests.support.http import cut_after
+from tests.support.managed import (
     ARCHIVE,
-    COLOURS,
     HASHED,
     HASHED_WAY,
     LIMIT,
@@ -25,16 +27,13 @@ from tests.support.managed_kit import (
     SIGNED,
     SIGNED_WAY,
     World,
-    content,
-    cut_at,
     refuse,
-    sha256,
     stored_file,
     world,
 )
 
 
-@pytest.fixture(params=COLOURS)
+@pytest.fixture(params=MODES)
 def both(request: pytest.FixtureRequest) -> Iterator[World]:
     with world(request.param) as made:
         yield made
@@ -53,8 +52,8 @@ def test_way_by_size(both: World, tmp_path: Path, size: int) -> None:
     if size <= LIMIT:
         assert result.id == "d1"
         assert both.provider.lines() == ["POST /direct"]
-        assert data in both.provider.calls[0][2]
-        assert b'filename="a.vcf"' in both.provider.calls[0][2]
+        assert data in both.provider.requests[0].body
+        assert b'filename="a.vcf"' in both.provider.requests[0].body
         assert not both.storage.requests
     else:
         assert result.id == "u1"
@@ -93,14 +92,14 @@ def test_way_by_choice(both: World, tmp_path: Path) -> None:
 def test_refused_before_anything_is_sent(both: World, file: Any, settings: Any, said: str) -> None:
     with pytest.raises(errors.ArgumentError, match=said):
         both.upload(SIGNED, file, **settings)
-    assert not both.provider.calls
+    assert not both.provider.requests
     assert not both.storage.requests
 
 
 def test_digest_first_needs_content_that_can_be_read_twice(both: World) -> None:
     with pytest.raises(errors.ArgumentError, match="read only once"):
         both.upload(HASHED, File(once(b"x" * 10), "a.vcf", size=10))
-    assert not both.provider.calls
+    assert not both.provider.requests
 
 
 def test_content_read_once_takes_the_way_that_needs_no_digest_first(both: World) -> None:
@@ -114,14 +113,14 @@ def test_content_read_once_takes_the_way_that_needs_no_digest_first(both: World)
 def test_name_is_needed_where_the_provider_is_told_it(both: World) -> None:
     with pytest.raises(errors.ArgumentError, match="name"):
         both.upload(HASHED, b"x")
-    assert not both.provider.calls
+    assert not both.provider.requests
 
 
 def test_content_read_once_goes_with_its_size(both: World) -> None:
     data = content(5000)
     both.upload(SIGNED, File(once(data), "a.vcf", size=len(data)))
     both.finished(data)
-    assert both.storage.requests[0][2]["content-length"] == "5000"
+    assert both.storage.requests[0]["content-length"] == "5000"
 
 
 async def later(data: bytes) -> AsyncIterator[bytes]:
@@ -133,16 +132,16 @@ async def later(data: bytes) -> AsyncIterator[bytes]:
 def test_asynchronous_content_goes_with_its_size(both: World) -> None:
     data = content(200_000)
     file = File(later(data), "a.vcf", size=len(data))
-    if both.colour == "sync":
+    if both.mode == "sync":
         with pytest.raises(errors.ArgumentError, match="asynchronous client"):
             both.upload(SIGNED, file)
-        assert not both.provider.calls
+        assert not both.provider.requests
         return
     told: list[int] = []
     both.upload(SIGNED, file, on_progress=lambda done, _total: told.append(done))
     both.finished(data)
     assert told[-1] == len(data)
-    both.storage.faults = [cut_at(100_000)]
+    both.storage.faults = [cut_after(100_000)]
     with pytest.raises(errors.TransportError):
         both.upload(SIGNED, File(later(data), "a.vcf", size=len(data)))
     assert len(both.storage.requests) == 2
@@ -177,8 +176,8 @@ def test_arguments_and_options_go_where_they_belong(both: World, tmp_path: Path)
     assert both.provider.bodies("/start") == [
         {"filename": "a.vcf", "size": 2000, "kind": "application/octet-stream", "project": "p1"}
     ]
-    assert [fields["x-trace"] for _line, fields, _body in both.provider.calls] == ["t1", "t1"]
-    assert "x-trace" not in both.storage.requests[0][2]
+    assert [request["x-trace"] for request in both.provider.requests] == ["t1", "t1"]
+    assert "x-trace" not in both.storage.requests[0]
     assert seen == ["startUpload", "finishUpload"]
     both.clean()
 
@@ -186,7 +185,7 @@ def test_arguments_and_options_go_where_they_belong(both: World, tmp_path: Path)
 def test_content_type_of_the_file_is_told_and_sent(both: World) -> None:
     both.upload(SIGNED, File(content(2000), "a.vcf", content_type="text/x-vcf"))
     assert both.provider.bodies("/start")[0]["kind"] == "text/x-vcf"
-    assert both.storage.requests[0][2]["content-type"] == "text/x-vcf"
+    assert both.storage.requests[0]["content-type"] == "text/x-vcf"
 
 
 @pytest.mark.parametrize("via", ["direct", "signed", "archive"])
@@ -196,10 +195,10 @@ def test_progress_ends_with_the_whole(both: World, tmp_path: Path, via: str) -> 
     def plain(done: int, total: int | None) -> None:
         told.append((done, total))
 
-    async def colourful(done: int, total: int | None) -> None:
+    async def later(done: int, total: int | None) -> None:
         told.append((done, total))
 
-    on_progress = plain if both.colour == "sync" else colourful
+    on_progress = plain if both.mode == "sync" else later
     if via == "archive":
         both.upload(ARCHIVE, [("a", content(700_000))], on_progress=on_progress)
     else:
@@ -249,8 +248,9 @@ def test_folder_goes_as_an_archive(both: World, tmp_path: Path) -> None:
     _two = stored_file(folder / "deep", content(500, 2), "b ü.fa")
     result = both.upload(ARCHIVE, folder, {"project": "p1"})
     assert result.id == "b1"
-    line, fields, body = both.provider.calls[1]
-    assert line == "PUT /v1/box?token=tok1-secret"
+    fields = both.provider.requests[1]
+    body = bytes(fields.body)
+    assert (fields.method, fields.target) == ("PUT", "/v1/box?token=tok1-secret")
     assert fields["content-type"] == "application/zip"
     assert "authorization" not in fields
     with ZipFile(io.BytesIO(body)) as archive:
@@ -267,10 +267,10 @@ def test_folder_goes_as_an_archive(both: World, tmp_path: Path) -> None:
 
 def test_list_goes_as_an_archive_and_a_file_as_it_is(both: World, tmp_path: Path) -> None:
     both.upload(ARCHIVE, [stored_file(tmp_path, b"one", "one.fa"), ("two.fa", b"two")])
-    with ZipFile(io.BytesIO(both.provider.calls[1][2])) as archive:
+    with ZipFile(io.BytesIO(both.provider.requests[1].body)) as archive:
         assert sorted(archive.namelist()) == ["one.fa", "two.fa"]
     both.upload(ARCHIVE, stored_file(tmp_path, b"PK any", "ready.zip"))
-    assert both.provider.calls[3][2] == b"PK any"
+    assert both.provider.requests[3].body == b"PK any"
 
 
 def test_limits_of_an_archive_are_kept(both: World, tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_limits_of_an_archive_are_kept(both: World, tmp_path: Path) -> None:
         _file = stored_file(tmp_path, b"x", f"{number}.fa")
     with pytest.raises(errors.ArgumentError, match="50 files"):
         both.upload(ARCHIVE, tmp_path)
-    assert not both.provider.calls
+    assert not both.provider.requests
 
 
 @pytest.mark.parametrize("line", ["403 Forbidden", "410 Gone"])
@@ -287,8 +287,8 @@ def test_archive_whose_place_expired_starts_once_more(both: World, tmp_path: Pat
     _file = stored_file(tmp_path, content(5000), "a.fa")
     assert both.upload(ARCHIVE, [tmp_path / "a.fa"]).id == "b1"
     assert both.provider.lines() == ["POST /start", "PUT /box", "POST /start", "PUT /box"]
-    assert both.provider.calls[3][0].endswith("tok2-secret")
-    assert both.provider.calls[1][2] == both.provider.calls[3][2]
+    assert both.provider.requests[3].target.endswith("tok2-secret")
+    assert both.provider.requests[1].body == both.provider.requests[3].body
 
 
 def test_archive_is_repeated_after_busy(both: World, tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_login_at_sftp_is_asked_for_before_anything_is_sent(both: World) -> None
     ) as caught:
         both.upload(SFTP, ("a.vcf", content(LIMIT + 1)))
     assert caught.value.argument == "sftp"
-    assert not both.provider.calls
+    assert not both.provider.requests
 
 
 def test_waits_for_what_the_upload_becomes(both: World, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Waiting over real sockets, in both colours: results, early ends, cancellation, and going on after a restart."""
+"""Waiting over real sockets, sync and async: results, early ends, cancellation, and going on after a restart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,8 +18,9 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
 from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
 from clientome._runtime.waiting.many import Waited
-from tests.support.kit import API, GET, Thing
-from tests.support.sockets import Peer, Server, serve
+from tests.support.clients import MODES, use
+from tests.support.http import Peer, Server, serve
+from tests.support.things import API, GET, Thing
 
 LOG: Operation[Any] = Operation(
     id="getLog",
@@ -51,30 +52,25 @@ QUICK: Waiter[Thing] = Waiter(
 )
 
 
-class Things(Resource):
-    """Waits of one colour."""
+class _Things:
+    """What a sync and an async resource have in common."""
 
-    def get(self, thing_id: str) -> Thing:
+    def get(self: Any, thing_id: str) -> Any:
         return self._call(GET, {"thing_id": thing_id}, None)
 
-    def wait(self, used: Waiter[Thing], thing_id: str, **given: Any) -> Thing:
+    def wait(self: Any, used: Waiter[Thing], thing_id: str, **given: Any) -> Any:
         return self._wait(used, {"id": thing_id}, **given)
 
-    def wait_many(self, used: Waiter[Thing], ids: Any, **given: Any) -> Iterator[Waited[Thing]]:
+    def wait_many(self: Any, used: Waiter[Thing], ids: Any, **given: Any) -> Any:
         return self._wait_many(used, "id", ids, **given)
 
 
-class AsyncThings(AsyncResource):
-    """Waits of the other."""
+class Things(_Things, Resource):
+    """Sync."""
 
-    async def get(self, thing_id: str) -> Thing:
-        return await self._call(GET, {"thing_id": thing_id}, None)
 
-    async def wait(self, used: Waiter[Thing], thing_id: str, **given: Any) -> Thing:
-        return await self._wait(used, {"id": thing_id}, **given)
-
-    def wait_many(self, used: Waiter[Thing], ids: Any, **given: Any) -> AsyncIterator[Waited[Thing]]:
-        return self._wait_many(used, "id", ids, **given)
+class AsyncThings(_Things, AsyncResource):
+    """Async."""
 
 
 class Lab:
@@ -129,77 +125,50 @@ def aopened(server: Server) -> AsyncClient:
     return AsyncClient(API, {"api_key": "k"}, base_url=server.url, retries=0)
 
 
-class Colour:
-    """One colour, seen from the outside as blocking."""
-
-    def __init__(self, name: str) -> None:
-        self.is_async = name == "async"
-
-    def wait(self, server: Server, used: Waiter[Thing], name: str, **given: Any) -> Thing:
-        """Wait for one thing with a new client."""
-        if not self.is_async:
-            with opened(server) as client:
-                return Things(client).wait(used, name, **given)
-
-        async def main() -> Thing:
-            async with aopened(server) as client:
-                return await AsyncThings(client).wait(used, name, **given)
-
-        return asyncio.run(main())
-
-    def many(self, server: Server, used: Waiter[Thing], ids: Any, **given: Any) -> list[Waited[Thing]]:
-        """Wait for many with a new client."""
-        if not self.is_async:
-            with opened(server) as client:
-                return list(Things(client).wait_many(used, ids, **given))
-
-        async def main() -> list[Waited[Thing]]:
-            async with aopened(server) as client:
-                return [one async for one in AsyncThings(client).wait_many(used, ids, **given)]
-
-        return asyncio.run(main())
-
-    def teller(self, told: list[Any]) -> Callable[..., Any]:
-        """A function for progress: for async an async one."""
-
-        async def atell(*values: Any) -> None:
-            await asyncio.sleep(0)
-            told.append(values)
-
-        return atell if self.is_async else lambda *values: told.append(values)
+def wait(mode: str, server: Server, used: Waiter[Thing], name: str, **given: Any) -> Thing:
+    """Wait for one thing with a new client."""
+    things = Things if mode == "sync" else AsyncThings
+    return use(mode, lambda client: things(client).wait(used, name, **given), base_url=server.url, retries=0)
 
 
-@pytest.fixture(params=["sync", "async"])
-def colour(request: pytest.FixtureRequest) -> Colour:
-    return Colour(request.param)
+def many(mode: str, server: Server, used: Waiter[Thing], ids: Any, **given: Any) -> list[Waited[Thing]]:
+    """Wait for many with a new client."""
+
+    async def later(client: Any) -> list[Waited[Thing]]:
+        return [one async for one in AsyncThings(client).wait_many(used, ids, **given)]
+
+    def sync(client: Any) -> list[Waited[Thing]]:
+        return list(Things(client).wait_many(used, ids, **given))
+
+    return use(mode, sync if mode == "sync" else later, base_url=server.url, retries=0)
 
 
-def test_waiting_through_faults_to_the_result(colour: Colour) -> None:
+def teller(mode: str, told: list[Any]) -> Callable[..., Any]:
+    """A function for progress: for an async client an async one."""
+
+    async def later(*values: Any) -> None:
+        await asyncio.sleep(0)
+        told.append(values)
+
+    return later if mode == "async" else lambda *values: told.append(values)
+
+
+@pytest.fixture(params=MODES)
+def mode(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def test_waiting_through_faults_to_the_result(mode: str) -> None:
     told: list[Any] = []
     steps = ["new", cut, "503 Service Unavailable", "new", "429 Too Many", cut, "running", "completed"]
     with lab(t1=steps) as (server, provider):
-        result = colour.wait(server, QUICK, "t1", on_progress=colour.teller(told), timeout=20)
+        result = wait(mode, server, QUICK, "t1", on_progress=teller(mode, told), timeout=20)
     assert result.status == "completed"
     assert [thing.status for (thing,) in told] == ["new", "running", "completed"]
     assert provider.counts == {"t1": 8}
 
 
-def test_a_failure_with_its_explanation(colour: Colour) -> None:
-    with lab(t1=["new", "failed"]) as (server, _), pytest.raises(errors.WaitFailed) as caught:
-        colour.wait(server, QUICK, "t1")
-    assert caught.value.reason == "t1: no memory"
-
-
-def test_going_on_after_a_timeout_with_the_id_alone(colour: Colour) -> None:
-    with lab(t1=["new", "running", "completed"]) as (server, provider):
-        with pytest.raises(errors.WaitTimeout) as caught:
-            colour.wait(server, SLOW, "t1", timeout=0)
-        assert caught.value.last.status == "new"
-        assert provider.counts == {"t1": 1}
-        assert colour.wait(server, QUICK, "t1").status == "completed"
-
-
-def test_many_are_given_out_as_they_finish(colour: Colour) -> None:
+def test_many_are_given_out_as_they_finish(mode: str) -> None:
     told: list[Any] = []
     states = {
         "a": ["new", "new", "new", "new", "completed"],
@@ -208,7 +177,7 @@ def test_many_are_given_out_as_they_finish(colour: Colour) -> None:
         "d": ["new", cut, "503 Busy", "failed"],
     }
     with lab(**states) as (server, provider):
-        found = colour.many(server, QUICK, ["a", "b", "c", "d", "b"], on_progress=colour.teller(told))
+        found = many(mode, server, QUICK, ["a", "b", "c", "d", "b"], on_progress=teller(mode, told))
     ends = {one.argument: one for one in found}
     assert found[0].argument == "b"
     assert len(found) == 4
@@ -218,26 +187,6 @@ def test_many_are_given_out_as_they_finish(colour: Colour) -> None:
     assert ends["d"].error.reason == "d: no memory"
     assert [thing.status for name, thing in told if name == "a"] == ["new", "completed"]
     assert provider.counts == {"a": 5, "b": 1, "c": 2, "d": 4}
-
-
-def test_many_time_out_together(colour: Colour) -> None:
-    with lab(a=["new"], b=["completed"], c=["new"]) as (server, provider):
-        found = colour.many(server, SLOW, ["a", "b", "c"], timeout=0)
-    assert [type(one.error) for one in found] == [errors.WaitTimeout, type(None), errors.WaitTimeout]
-    assert provider.counts == {"a": 1, "b": 1, "c": 1}
-
-
-def test_many_at_a_provider_that_is_not_there(colour: Colour) -> None:
-    with lab() as (server, _provider):
-        pass
-    with pytest.raises(errors.ConnectError):
-        colour.many(server, QUICK, ["a", "b"], timeout=0.1)
-
-
-def test_many_with_a_wrong_key(colour: Colour) -> None:
-    states = {"a": ["401 Unauthorized"], "b": ["completed"]}
-    with lab(**states) as (server, _provider), pytest.raises(errors.AuthenticationError):
-        colour.many(server, QUICK, ["a", "b"])
 
 
 def test_leaving_early_leaves_no_connection_in_use() -> None:

@@ -27,7 +27,8 @@ from clientome._runtime.spec.operation import (
 )
 from clientome._runtime.waiting.many import Waits
 from clientome._runtime.waiting.poller import wait
-from tests.support.kit import API, Player, answer, session
+from tests.support.flows import Player, answer, session
+from tests.support.things import API
 
 A, B = (str(uuid.UUID(int=number)) for number in (10, 11))
 

@@ -32,7 +32,8 @@ from clientome._runtime.waiting.poller import (
     verdict,
     wait,
 )
-from tests.support.kit import API, GET, KEY, Player, Thing, answer, header, login_api, session
+from tests.support.flows import Player, answer, header, session
+from tests.support.things import API, GET, KEY, Thing, login_api
 
 DONE = Acceptor(state="success", path=("status",), any_of=("completed",))
 FAILED = Acceptor(state="failure", path=("status",), any_of=("failed",))

@@ -18,7 +18,7 @@ import uvicorn
 from clientome._runtime.base.errors import ConfigurationError
 from clientome._runtime.webhook_handlers import asgi_handler, wsgi_handler
 from clientome._runtime.webhooks import Receiver
-from tests.support.hooks import FILE_BODY, FILE_SIGNATURE, SECRET, SIGNED, UNSIGNED, FileEvent
+from tests.support.webhooks import FILE_BODY, FILE_SIGNATURE, SECRET, SIGNED, UNSIGNED, FileEvent
 
 HEADER = "X-Octopod-Signature"
 RECEIVER = Receiver(SIGNED, secrets=SECRET)
@@ -198,9 +198,10 @@ def test_lengths_under_wsgi(more: dict[str, Any], status: int) -> None:
     assert wsgi(wsgi_handler(RECEIVER, lambda event: None), [FILE_BODY], GOOD, **more)[0] == status
 
 
-def test_a_chunked_body_under_wsgi_has_a_limit_too() -> None:
-    app = wsgi_handler(RECEIVER, print, max_bytes=5)
-    assert wsgi(app, [FILE_BODY], GOOD, CONTENT_LENGTH="", **{"wsgi.input_terminated": True})[0] == 413
+@pytest.mark.parametrize(("room", "status"), [(0, 200), (-1, 413)])
+def test_a_chunked_body_under_wsgi_has_a_limit_too(room: int, status: int) -> None:
+    app = wsgi_handler(RECEIVER, lambda event: None, max_bytes=len(FILE_BODY) + room)
+    assert wsgi(app, [FILE_BODY], GOOD, CONTENT_LENGTH="", **{"wsgi.input_terminated": True})[0] == status
 
 
 def test_lifespan_and_websockets() -> None:

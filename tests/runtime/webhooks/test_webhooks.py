@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clientome._runtime import webhooks
 from clientome._runtime.base.errors import ConfigurationError, WebhookError
 from clientome._runtime.webhooks import Receiver, SignatureError, UnknownEvent, WebhookSignature
-from tests.support.hooks import (
+from tests.support.webhooks import (
     FILE_BODY,
     FILE_SIGNATURE,
     ORDER_BODY,

@@ -1,4 +1,4 @@
-"""Every transport, seen from the outside as blocking: our own, directly and through a proxy, and clients of others."""
+"""Every transport, seen from outside as blocking: our own, directly and through a proxy, and clients of others."""
 
 from __future__ import annotations
 

@@ -1,17 +1,15 @@
-"""A provider that takes files in every way, its storage behind signed links, and clients of both colours."""
+"""A provider that takes files in every way, its storage behind presigned URLs, and clients that upload to them."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from clientome._runtime.base.models import AnswerModel
-from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
+from clientome._runtime.client import AsyncResource, Client, Resource
 from clientome._runtime.spec.operation import (
     Acceptor,
     Answer,
@@ -26,11 +24,12 @@ from clientome._runtime.spec.operation import (
     Upload,
     Waiter,
 )
-from tests.support.downloads_kit import COLOURS, content, sha256
-from tests.support.kit import API, login_api
-from tests.support.sockets import Peer, Server, serve
+from tests.support.clients import MODES, use
+from tests.support.downloads import content, sha256
+from tests.support.http import JSON, Peer, Request, Script, Server, serve
+from tests.support.things import API, login_api
 
-__all__ = ["COLOURS", "content", "sha256"]
+__all__ = ["API", "MODES", "Client", "content", "sha256"]
 
 SECURE = (("bearer",),)
 PASSPORT = "signature-5f0c1e"
@@ -171,98 +170,32 @@ SFTP: ManagedUpload[Uploaded] = ManagedUpload(
     name="upload", ways=(DIRECT_WAY, SFTP_WAY), then=VALID, then_inputs={"file_id": ("id",)}
 )
 
-Fault = Callable[["Storage", Peer, dict[str, str], bytes], None]
 
-
-def _head(peer: Peer) -> tuple[str, str, dict[str, str]] | None:
-    head = peer._until(b"\r\n\r\n")
-    if head is None:
-        return None
-    first, *lines = head.decode("latin-1").split("\r\n")
-    method, target, _version = first.split(" ")
-    return method, target, {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
-
-
-def _body(peer: Peer, fields: dict[str, str]) -> bytes:
-    if "transfer-encoding" not in fields:
-        return peer._exactly(int(fields.get("content-length", 0)))
-    body = b""
-    while size := int(peer._until(b"\r\n") or b"0", 16):
-        body += peer._exactly(size)
-        peer._exactly(2)
-    peer._exactly(2)
-    return body
-
-
-class Storage:
-    """Keeps what is put to signed places. ``faults`` are used up one by one, each before the body is read."""
+class Places(Script):
+    """Keeps what is put to signed places. Faults come before the body is read."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.stored: dict[str, bytes] = {}
-        self.requests: list[tuple[str, str, dict[str, str]]] = []
-        self.faults: list[Fault | None] = []
         self.expired: set[str] = set()
-        self.lock = threading.Lock()
 
-    def talk(self, peer: Peer) -> None:
-        """Serve one connection."""
-        while (request := _head(peer)) is not None:
-            _method, target, fields = request
-            with self.lock:
-                self.requests.append(request)
-                fault = self.faults.pop(0) if self.faults else None
-            place = target.split("?")[0].rsplit("/", 1)[-1]
-            if fault is not None:
-                fault(self, peer, fields, place.encode())
-                continue
-            body = _body(peer, fields)
-            if place in self.expired or PASSPORT not in target:
-                peer.reply(f"<Error>{target}</Error>".encode(), "403 Forbidden")
-                continue
-            self.stored[place] = body
-            peer.reply(b"", "200 OK", 'ETag: "x"')
+    def answer(self, peer: Peer, request: Request) -> None:
+        """The right answer."""
+        place = request.path.rsplit("/", 1)[-1]
+        peer.read(request)
+        if place in self.expired or PASSPORT not in request.target:
+            peer.reply(f"<Error>{request.target}</Error>".encode(), "403 Forbidden")
+            return
+        self.stored[place] = bytes(request.body)
+        peer.reply(b"", "200 OK", 'ETag: "x"')
 
 
-def cut_at(position: int) -> Fault:
-    """Take so many bytes of the body, then break the connection."""
-
-    def fault(storage: Storage, peer: Peer, fields: dict[str, str], place: bytes) -> None:
-        _some = peer._exactly(position)
-        peer.cut()
-        raise OSError
-
-    return fault
-
-
-def status(line: str, *headers: str, read: bool = True) -> Fault:
-    """Refuse, after the body has come or before."""
-
-    def fault(storage: Storage, peer: Peer, fields: dict[str, str], place: bytes) -> None:
-        if read:
-            _all = _body(peer, fields)
-        peer.reply(b"<Error/>", line, *headers)
-        if not read:
-            raise OSError
-
-    return fault
-
-
-def stall_at(position: int) -> Fault:
-    """Take so many bytes, then nothing."""
-
-    def fault(storage: Storage, peer: Peer, fields: dict[str, str], place: bytes) -> None:
-        _some = peer._exactly(position)
-        peer.server.done.wait(20)
-
-    return fault
-
-
-class Provider:
+class Provider(Script):
     """The API. ``script`` replaces answers: a list by path, each entry used once."""
 
     def __init__(self, storage_url: str = "") -> None:
+        super().__init__()
         self.storage_url = storage_url
-        self.calls: list[tuple[str, dict[str, str], bytes]] = []
         self.script: dict[str, list[Callable[[Peer], None]]] = {}
         self.extra: Callable[[str], dict[str, Any]] = lambda link: {"how": {"url": link}}
         self.files: list[dict[str, Any]] = []
@@ -270,26 +203,23 @@ class Provider:
         self.started = 0
         self.tokens = 0
         self.before: Callable[[str], None] = lambda path: None
-        self.lock = threading.Lock()
 
-    def talk(self, peer: Peer) -> None:
-        """Serve one connection."""
-        while (request := _head(peer)) is not None:
-            method, target, fields = request
-            path = target.split("?")[0].removeprefix("/v1")
-            body = _body(peer, fields)
-            with self.lock:
-                self.calls.append((f"{method} {target}", fields, body))
-                planned = self.script.get(path, [])
-                step = planned.pop(0) if planned else None
-                self.before(path)
-            if step is not None:
-                step(peer)
-                continue
-            code, answer = self.answer(path, target, body)
-            peer.reply(json.dumps(answer).encode(), code, "Content-Type: application/json")
+    def act(self, peer: Peer, request: Request) -> None:
+        """Answer as the script says, or as usual."""
+        path = request.path.removeprefix("/v1")
+        peer.read(request)
+        with self.lock:
+            self.requests.append(request)
+            planned = self.script.get(path, [])
+            step = planned.pop(0) if planned else None
+            self.before(path)
+        if step is not None:
+            step(peer)
+            return
+        code, answer = self.usual(path, request.target, bytes(request.body))
+        peer.reply(json.dumps(answer).encode(), code, JSON)
 
-    def answer(self, path: str, target: str, body: bytes) -> tuple[str, dict[str, Any]]:
+    def usual(self, path: str, target: str, body: bytes) -> tuple[str, dict[str, Any]]:
         """What the provider usually says."""
         if path in ("/login", "/refresh"):
             self.tokens += 1
@@ -315,16 +245,16 @@ class Provider:
 
     def bodies(self, path: str) -> list[Any]:
         """The JSON that came to a path."""
-        return [json.loads(body) for line, _fields, body in self.calls if line.endswith(f"/v1{path}")]
+        return [json.loads(request.body) for request in self.requests if request.target == f"/v1{path}"]
 
     def lines(self) -> list[str]:
         """Methods and paths of all calls."""
-        return [line.split("?")[0].replace("/v1", "") for line, _fields, _body in self.calls]
+        return [f"{request.method} {request.path.removeprefix('/v1')}" for request in self.requests]
 
 
 def refuse(line: str, body: bytes = b"{}", *headers: str) -> Callable[[Peer], None]:
     """An answer of the provider."""
-    return lambda peer: peer.reply(body, line, "Content-Type: application/json", *headers)
+    return lambda peer: peer.reply(body, line, JSON, *headers)
 
 
 def cut(peer: Peer) -> None:
@@ -333,31 +263,28 @@ def cut(peer: Peer) -> None:
     raise OSError
 
 
-class Uploads(Resource):
-    """Sync."""
+class _Uploads:
+    """What a sync and an async resource have in common."""
 
     def upload(
-        self, managed: ManagedUpload[Uploaded], file: Any, arguments: Any, **settings: Any
-    ) -> Uploaded:
-        """Upload."""
+        self: Any, managed: ManagedUpload[Uploaded], file: Any, arguments: Any, **settings: Any
+    ) -> Any:
         return self._upload(managed, file, arguments, **settings)
 
 
-class AsyncUploads(AsyncResource):
-    """Async."""
+class Uploads(_Uploads, Resource):
+    """Sync."""
 
-    async def upload(
-        self, managed: ManagedUpload[Uploaded], file: Any, arguments: Any, **settings: Any
-    ) -> Uploaded:
-        """Upload."""
-        return await self._upload(managed, file, arguments, **settings)
+
+class AsyncUploads(_Uploads, AsyncResource):
+    """Async."""
 
 
 class World:
-    """Provider and storage, and one way to upload in both colours."""
+    """Provider and storage, and one way to upload to them."""
 
-    def __init__(self, colour: str, provider: Provider, storage: Storage, api: Server, shelf: Server) -> None:
-        self.colour = colour
+    def __init__(self, mode: str, provider: Provider, storage: Places, api: Server, shelf: Server) -> None:
+        self.mode = mode
         self.provider = provider
         self.storage = storage
         self.api = api
@@ -374,32 +301,25 @@ class World:
         **settings: Any,
     ) -> Uploaded:
         """Make a client and upload."""
-        api, credentials = API, {"api_key": "tk_live_key"}
-        if login:
-            api, credentials = login_api(), {"email": "a@b.c", "password": "pw"}
         given: dict[str, Any] = {
             "base_url": f"{self.api.url}/v1",
             "environment": "production",
             "headers": {"X-Lab": "caller-header"},
+            **({"api": login_api(), "keys": {"email": "a@b.c", "password": "pw"}} if login else {}),
             **(client or {}),
         }
-        if self.colour == "sync":
-            with Client(api, credentials, **given) as made:
-                return Uploads(made).upload(managed, file, arguments or {}, **settings)
-
-        async def main() -> Uploaded:
-            async with AsyncClient(api, credentials, **given) as made:
-                return await AsyncUploads(made).upload(managed, file, arguments or {}, **settings)
-
-        return asyncio.run(main())
+        uploads = Uploads if self.mode == "sync" else AsyncUploads
+        return use(
+            self.mode, lambda made: uploads(made).upload(managed, file, arguments or {}, **settings), **given
+        )
 
     def clean(self) -> None:
         """Nothing of ours has reached the storage."""
         assert self.storage.requests
-        for _method, _target, fields in self.storage.requests:
-            assert not fields.keys() & {"authorization", "cookie", "x-lab", "x-idempotency-key"}
-            assert "tk_live_key" not in repr(fields)
-            assert "thing" not in fields["user-agent"]
+        for request in self.storage.requests:
+            assert not request.keys() & {"authorization", "cookie", "x-lab", "x-idempotency-key"}
+            assert "tk_live_key" not in repr(request)
+            assert "thing" not in request["user-agent"]
 
     def finished(self, data: bytes, upload: str = "u1", place: str = "place1") -> None:
         """The content is stored once, and finished once with the facts of what was stored."""
@@ -409,14 +329,14 @@ class World:
 
 
 @contextmanager
-def world(colour: str) -> Iterator[World]:
+def world(mode: str) -> Iterator[World]:
     """Both servers."""
     with ExitStack() as stack:
-        storage = Storage()
+        storage = Places()
         shelf = stack.enter_context(serve(storage.talk))
         provider = Provider(shelf.url)
         api = stack.enter_context(serve(provider.talk))
-        yield World(colour, provider, storage, api, shelf)
+        yield World(mode, provider, storage, api, shelf)
 
 
 def stored_file(folder: Path, data: bytes, name: str = "a.vcf") -> Path:

@@ -1,0 +1,36 @@
+"""What the tests of several rooms use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from clientome._runtime.base import timing
+from tests.support.clients import MODES
+from tests.support.downloads import Both, Storage, Stored, serving
+
+
+@pytest.fixture(params=MODES)
+def mode(request: pytest.FixtureRequest) -> str:
+    """Once with a sync client and once with an async one."""
+    return request.param
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is repeated is repeated at once."""
+    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
+
+
+@pytest.fixture
+def stored(mode: str) -> Iterator[Stored]:
+    """Serves a storage with these files until the test ends."""
+    with ExitStack() as stack:
+
+        def make(**files: bytes) -> tuple[Storage, Both]:
+            storage = Storage(**files)
+            return storage, Both(mode, stack.enter_context(serving(storage)).url)
+
+        yield make
