@@ -137,6 +137,9 @@ if TYPE_CHECKING:
     from ._runtime.base.info import (
         ResponseInfo as ResponseInfo,
     )
+    from ._runtime.base.models import (
+        to_plain as to_plain,
+    )
     from ._runtime.base.options import (
         RequestOptions as RequestOptions,
     )
@@ -299,6 +302,7 @@ _HOMES = {
     "WebhookError": "base.errors",
     "Note": "base.info",
     "ResponseInfo": "base.info",
+    "to_plain": "base.models",
     "RequestOptions": "base.options",
     "Timeout": "base.options",
     "HostKeyError": "base.sftp_target",
@@ -413,6 +417,7 @@ __all__ = [
     "TargetExists",
     "Timeout",
     "TimeoutError",
+    "to_plain",
     "TransportError",
     "UnexpectedStatusError",
     "UnknownEvent",

@@ -18,6 +18,7 @@ from ..spec.pointers import is_mapping
 from ..text import code, flat, markdown
 from ..types import python
 from .clients import client_context
+from .commands import command_table
 from .examples import File, Part
 from .resources import resource_view
 from .shown import DownloadView, ManagedView, MethodView, ResourceView
@@ -26,7 +27,7 @@ from .views import Builder, Spell
 from .webhooks import webhook_context
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-VERBATIM = {"runtime": "_runtime", "sandbox": "sandbox"}
+VERBATIM = {"runtime": "_runtime", "sandbox": "sandbox", "cli": "cli"}
 """Hand-written packages below `templates/`, and what they are called in `clientome`."""
 DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 
@@ -89,7 +90,7 @@ def part_literal(part: Part) -> str:
 
 
 CLIENT_NAMES = frozenset(
-    "aclose base_url bool close environment float httpx int object run ssl str".split()  # noqa: SIM905
+    "aclose base_url bool close environment float from_profile httpx int object run ssl str".split()  # noqa: SIM905
 )
 """What a client has already, and names that annotations in its class use."""
 
@@ -177,6 +178,10 @@ def render_package(
             "package/operations.py.jinja", resource=resource
         )
         files[f"{root}/resources/{resource.name}.py"] = fill("package/resources.py.jinja", resource=resource)
+    if api.provider is not None:
+        # The command line knows the providers of the umbrella package only.
+        modules = {r.name: files[f"{root}/resources/{r.name}.py"] for r in resources}
+        files[f"{root}/commands.json"] = command_table(api, modules, attribute)
     webhooks = webhook_context(api, spell)
     if webhooks:
         files[f"{root}/webhooks.py"] = fill("package/webhooks.py.jinja", **webhooks)
@@ -269,6 +274,8 @@ def render_umbrella(apis: tuple[Api, ...], behaviours: Mapping[str, Mapping[str,
         apis=apis, errors=error_names(), version=_constant("call/session.py", "VERSION")
     )
     verbatim["py.typed"] = ""
+    titles = {api.package: api.title for api in apis}
+    verbatim["providers.json"] = json.dumps(titles, ensure_ascii=False, indent=1) + "\n"
     tests = {
         "__init__.py": '"""Tests made from the descriptions\' examples; regenerate, do not edit."""\n',
         "wire.py": (TEMPLATES / "tests/wire.py").read_text(encoding="utf-8"),

@@ -26,7 +26,7 @@ PUBLIC = """
     SignatureError TargetExists Timeout TimeoutError TransportError UNSET USDC_ON_BASE
     UnexpectedStatusError UnknownEvent UnprocessableEntityError UnsupportedMediaTypeError WaitFailed
     WaitTimeout Waited WebhookError X402Signer __version__ asgi_handler response_of rich_progress
-    sftp_upload sftp_upload_async wsgi_handler
+    sftp_upload sftp_upload_async to_plain wsgi_handler
 """
 
 

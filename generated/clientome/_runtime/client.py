@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from .base.errors import ArgumentError, ConfigurationError
 from .base.frames import guard_methods
@@ -68,6 +68,23 @@ class _Client:
 
     _binary: type[BinaryResponse] | type[AsyncBinaryResponse]
     _http_client: str
+    _api: ClassVar[Api]
+
+    @classmethod
+    def from_profile(cls, name: str | None = None, **arguments: Any) -> Self:
+        """A client with the settings of a profile of ``~/.config/clientome/config.toml``.
+
+        Args:
+            name: The profile; by default that which is called as the provider, where there is one.
+            arguments: As for the constructor; they win over environment variables, and these over the profile.
+
+        Raises:
+            ConfigurationError: There is no such profile, others may read the file, or a setting is wrong.
+        """
+        from .profiles import client_arguments, load_profile
+
+        profile = load_profile(cls._api, name)
+        return cls(**client_arguments(cls._api, profile, arguments))
 
     def __init__(
         self,

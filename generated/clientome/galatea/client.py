@@ -40,6 +40,8 @@ class Galatea(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -171,6 +173,8 @@ class AsyncGalatea(AsyncClient):
     Upload a genotype or genome file, wait until the service has validated it, order one of your organisation's models on it, wait for the order and download its results: tables of ancestry labels, PDF reports, polygenic risk data. The platform behind it is called Octopod.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
+
+    _api = API
 
     def __init__(
         self,

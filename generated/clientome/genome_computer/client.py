@@ -47,6 +47,8 @@ class GenomeComputer(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -217,6 +219,8 @@ class AsyncGenomeComputer(AsyncClient):
     genome.computer sells 30x whole-genome sequencing, turns finished runs or existing VCF files into hosted genomes, and builds bounded products from them: panels, answers and contexts.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
+
+    _api = API
 
     def __init__(
         self,

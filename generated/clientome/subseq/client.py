@@ -47,6 +47,8 @@ class Subseq(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -211,6 +213,8 @@ class AsyncSubseq(AsyncClient):
     Submit jobs and pipelines, keep datasets, fetch results, and manage projects, keys and credits. JSON answers are wrapped in `success`, `data` and `error`; downloads and the 402 answer are not. Times are epoch seconds, with one exception that says so. Sizes are bytes. Prices are in credits.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
+
+    _api = API
 
     def __init__(
         self,
