@@ -15,6 +15,7 @@ MAY_LACK = (
     "curl is not installed",
     "unzip is not installed",
     "signals and forks are those of POSIX",
+    "file modes are POSIX",
     "the official clients have an environment of their own",
     "the x402 extra has an environment of its own",
     "not part of the lowest versions",

@@ -16,7 +16,7 @@ from unittest import mock
 import httpx
 import pytest
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.flow.drivers import Held, SyncLock
 from clientome._runtime.flow.effects import Flow, acquire, now
@@ -24,6 +24,8 @@ from clientome._runtime.http.httpcore_transport import HttpcoreTransport
 from tests.support.clients import OK, AsyncThings, Driven, Things
 from tests.support.http import JSON, forever, serve
 from tests.support.things import API, Thing
+
+pytestmark = pytest.mark.usefixtures("no_pauses", "no_proxies")
 
 
 def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,15 +188,6 @@ def test_an_async_client_belongs_to_one_running_loop() -> None:
 
         asyncio.run(outer())
         assert "another event loop" in str(caught[0])
-
-
-@pytest.fixture(autouse=True)
-def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No proxies and no pauses."""
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def test_threads_that_come_together_get_the_same_connections() -> None:

@@ -40,6 +40,7 @@ class Peer:
         self.sock = sock
         self.server = server
         self.buffer = b""
+        self.last: Request | None = None
 
     def _until(self, mark: bytes) -> bytes | None:
         while mark not in self.buffer:
@@ -86,13 +87,13 @@ class Peer:
         request.complete = len(body) == length
 
     def request(self) -> bytes | None:
-        """Read one whole request and return its head; its body goes to ``server.bodies``."""
+        """Read one whole request and return its head; it is kept as ``last`` and in ``server.requests``."""
         request = self.next()
         if request is None:
             return None
         self.read(request)
-        self.server.heads.append(request.head)
-        self.server.bodies.append(bytes(request.body))
+        self.last = request
+        self.server.requests.append(request)
         return request.head
 
     def send(self, data: bytes) -> None:
@@ -119,8 +120,7 @@ class Server:
 
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
-        self.heads: list[bytes] = []
-        self.bodies: list[bytes] = []
+        self.requests: list[Request] = []
         self.connections = 0
         self.done = threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -132,6 +132,16 @@ class Server:
     def url(self) -> str:
         """Its base URL."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def heads(self) -> list[bytes]:
+        """The heads of the requests."""
+        return [request.head for request in self.requests]
+
+    @property
+    def bodies(self) -> list[bytes]:
+        """Their bodies."""
+        return [bytes(request.body) for request in self.requests]
 
     def accept(self) -> None:
         """Accept until the listener is closed."""

@@ -28,10 +28,9 @@ from clientome import (
 )
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
 from clientome.subseq import Subseq
-from tests.support.http import Peer, Server
+from tests.support.http import JSON, Peer, Request, Server
 from tests.support.http import serve as serving
 
-JSON = "Content-Type: application/json"
 STATUS = json.dumps({"success": True, "data": {}}).encode()
 TERMS = {
     "x402Version": 2,
@@ -76,29 +75,15 @@ class Signs:
         }
 
 
-def path_of(head: bytes) -> str:
-    """Method and path of a request."""
-    return head.split(b" HTTP/")[0].decode()
-
-
-def header(head: bytes, name: str) -> str | None:
-    """A header of a request."""
-    for line in head.decode("latin-1").split("\r\n")[1:]:
-        key, _, value = line.partition(":")
-        if key.lower() == name.lower():
-            return value.strip()
-    return None
-
-
 @pytest.fixture
-def serve() -> Iterator[Callable[[Callable[[bytes], tuple[bytes, str, tuple[str, ...]]]], Server]]:
+def serve() -> Iterator[Callable[[Callable[[Request], tuple[bytes, str, tuple[str, ...]]]], Server]]:
     """Starts servers that answer each request by a function of its head."""
     open_ones: list[Any] = []
 
-    def start(answer: Callable[[bytes], tuple[bytes, str, tuple[str, ...]]]) -> Server:
+    def start(answer: Callable[[Request], tuple[bytes, str, tuple[str, ...]]]) -> Server:
         def talk(peer: Peer) -> None:
-            while (head := peer.request()) is not None:
-                body, status, headers = answer(head)
+            while peer.request() is not None:
+                body, status, headers = answer(peer.last)
                 peer.reply(body, status, JSON, *headers)
 
         context = serving(talk)
@@ -120,7 +105,7 @@ def subseq(server: Server, **more: Any) -> Subseq:
 
 
 def test_clients_of_one_process_share_the_documented_burst(serve: Any) -> None:
-    server = serve(lambda head: (STATUS, "200 OK", ()))
+    server = serve(lambda request: (STATUS, "200 OK", ()))
     limiter = Limiter()
     started = time.monotonic()
     with (
@@ -166,7 +151,7 @@ def test_a_killed_script_orders_once(serve: Any, tmp_path: Path) -> None:
 
     silent = True
 
-    def answer(head: bytes) -> tuple[bytes, str, tuple[str, ...]]:
+    def answer(request: Request) -> tuple[bytes, str, tuple[str, ...]]:
         while silent:
             time.sleep(0.01)
         return json.dumps(TestCreate.ANSWER).encode(), "201 Created", ()
@@ -182,7 +167,7 @@ def test_a_killed_script_orders_once(serve: Any, tmp_path: Path) -> None:
     second = child(server, tmp_path / "orders")
     printed, _ = second.communicate(timeout=60)
     assert printed.strip() == TestCreate.ANSWER["order_id"]
-    keys = [header(head, "Idempotency-Key") for head in server.heads]
+    keys = [request.get("idempotency-key") for request in server.requests]
     assert len(keys) == 2
     assert keys[0] == keys[1] is not None
     # The order is placed: the next one is another.
@@ -191,13 +176,13 @@ def test_a_killed_script_orders_once(serve: Any, tmp_path: Path) -> None:
     ) as client:
         client.orders.create(**order_arguments())
         client.orders.create(**order_arguments(), options=RequestOptions(idempotency_key="mine"))
-    later = [header(head, "Idempotency-Key") for head in server.heads[2:]]
+    later = [request.get("idempotency-key") for request in server.requests[2:]]
     assert later[0] not in (None, keys[0])
     assert later[1] == "mine"
 
 
 def test_the_async_client_writes_the_journal_too(serve: Any, tmp_path: Path) -> None:
-    server = serve(lambda head: (b"{}", "503 Service Unavailable", ()))
+    server = serve(lambda request: (b"{}", "503 Service Unavailable", ()))
 
     async def order() -> None:
         async with AsyncGenomeComputer(
@@ -212,7 +197,7 @@ def test_the_async_client_writes_the_journal_too(serve: Any, tmp_path: Path) -> 
 
     asyncio.run(order())
     asyncio.run(order())
-    assert len({header(head, "Idempotency-Key") for head in server.heads}) == 1
+    assert len({request.get("idempotency-key") for request in server.requests}) == 1
     assert len(server.heads) == 2
 
 
@@ -222,8 +207,8 @@ def test_the_async_client_writes_the_journal_too(serve: Any, tmp_path: Path) -> 
 def test_a_top_up_is_paid_once_within_the_budget(serve: Any) -> None:
     from generated.clientome_tests.subseq.test_payments import TestTopUp
 
-    def answer(head: bytes) -> tuple[bytes, str, tuple[str, ...]]:
-        if header(head, "PAYMENT-SIGNATURE") is None:
+    def answer(request: Request) -> tuple[bytes, str, tuple[str, ...]]:
+        if request.get("payment-signature") is None:
             return b"{}", "402 Payment Required", (CHALLENGE,)
         return json.dumps(TestTopUp.ANSWER).encode(), "200 OK", ()
 
@@ -232,7 +217,7 @@ def test_a_top_up_is_paid_once_within_the_budget(serve: Any) -> None:
     budget = Budget(per_session={USDC_ON_BASE: 1_500_000})
     with subseq(server, payer=Payer(signer, budget)) as client:
         client.payments.top_up(credits=100)
-        assert [header(head, "PAYMENT-SIGNATURE") is not None for head in server.heads] == [False, True]
+        assert [request.get("payment-signature") is not None for request in server.requests] == [False, True]
         assert budget.left(USDC_ON_BASE) == 500_000
         with pytest.raises(PaymentRefused, match="more than the 500000 that are left") as caught:
             client.payments.top_up(credits=100)
@@ -246,8 +231,8 @@ def test_a_top_up_is_paid_once_within_the_budget(serve: Any) -> None:
 
 
 def test_guided_values_are_checked_before_anything_is_sent(serve: Any) -> None:
-    def answer(head: bytes) -> tuple[bytes, str, tuple[str, ...]]:
-        if path_of(head).startswith("GET"):
+    def answer(request: Request) -> tuple[bytes, str, tuple[str, ...]]:
+        if request.method == "GET":
             return json.dumps(PARAMS).encode(), "200 OK", ()
         return json.dumps({"success": True, "data": {"job_id": "5bf2d83e40a47cf5"}}).encode(), "200 OK", ()
 
@@ -259,15 +244,21 @@ def test_guided_values_are_checked_before_anything_is_sent(serve: Any) -> None:
             )
         with pytest.raises(ArgumentError, match="length: is required"):
             client.jobs.submit_guided(program="rfdiffusion3", params={"num_structures": 2})
-        assert [path_of(head) for head in server.heads] == ["GET /program/params?program=rfdiffusion3"]
+        assert [f"{request.method} {request.target}" for request in server.requests] == [
+            "GET /program/params?program=rfdiffusion3"
+        ]
         client.jobs.submit_guided(program="rfdiffusion3", params={"num_structures": 2, "length": "90-120"})
-        assert [path_of(head) for head in server.heads[1:]] == ["POST /job/submit-guided"]
+        assert [f"{request.method} {request.target}" for request in server.requests[1:]] == [
+            "POST /job/submit-guided"
+        ]
         client.jobs.submit_guided(program="new", params={"x": 1}, options=RequestOptions(guided=False))
-        assert [path_of(head) for head in server.heads[2:]] == ["POST /job/submit-guided"]
+        assert [f"{request.method} {request.target}" for request in server.requests[2:]] == [
+            "POST /job/submit-guided"
+        ]
 
 
 def test_without_the_guide_nothing_is_sent(serve: Any) -> None:
-    server = serve(lambda head: (b'{"success": false, "error": "offline"}', "503 Service Unavailable", ()))
+    server = serve(lambda request: (b'{"success": false, "error": "offline"}', "503 Service Unavailable", ()))
     with subseq(server, retries=0) as client, pytest.raises(Exception, match="getProgramParams"):
         client.jobs.submit_guided(program="rfdiffusion3", params={})
-    assert [path_of(head)[:4] for head in server.heads] == ["GET "]
+    assert [request.method for request in server.requests] == ["GET"]

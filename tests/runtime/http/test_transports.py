@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from clientome._runtime.base import errors, timing
+from clientome._runtime.base import errors
 from clientome._runtime.base.options import Timeout
 from clientome._runtime.call.binary import response_of
 from clientome._runtime.client import AsyncClient, Client
 from tests.support.clients import KINDS, OK, AsyncThings, Driven, Things
 from tests.support.http import JSON, Peer, Server, Talk, forever, serve
 from tests.support.things import API
+
+pytestmark = pytest.mark.usefixtures("no_pauses", "no_proxies")
 
 
 @pytest.fixture(params=KINDS)
@@ -47,15 +49,14 @@ def test_a_request_goes_out_as_prepared(do: Driven) -> None:
         thing = do(server.url + "/base", "get")
         assert thing.id == "t1"
         assert response_of(thing).request_id == "r9"
-    lines = server.heads[0].decode().split("\r\n")
-    assert lines[0] == "GET /base/things/a%2Fb%20%C3%BC HTTP/1.1"
-    sent = {line.split(": ")[0].lower(): line.split(": ", 1)[1] for line in lines[1:]}
+    sent = server.requests[0]
+    assert sent.head.startswith(b"GET /base/things/a%2Fb%20%C3%BC HTTP/1.1\r\n")
     assert sent["host"] == f"127.0.0.1:{server.port}"
     assert sent["authorization"] == "Bearer k"
     assert sent["accept"] == "application/json"
     assert sent["accept-encoding"] == "gzip, deflate"
     assert sent["user-agent"].startswith("clientome/")
-    assert len(sent) == len(lines) - 1
+    assert len(sent) == sent.head.count(b"\r\n")
     assert "content-length" not in sent
 
 
@@ -269,12 +270,3 @@ def test_a_forgotten_download_gives_its_connection_back() -> None:
             Things(client).file()
         # None of them was read to its end, so none was used again.
         assert server.connections == 5
-
-
-@pytest.fixture(autouse=True)
-def _plain_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No proxies and no pauses."""
-    monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)

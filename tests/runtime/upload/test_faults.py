@@ -20,7 +20,7 @@ from tests.support.clients import KINDS
 from tests.support.downloads import content, sha256
 from tests.support.http import JSON, Fault, Peer, Request, answer_after, cut_after, stall_after
 from tests.support.things import API, login_api
-from tests.support.uploads import FORM, NEVER, SAFE, AsyncFiles, Files, Intake, Sender, taking
+from tests.support.uploads import FORM, NEVER, SAFE, AsyncFiles, Files, Intake, Sender, open_files, taking
 
 SIZE = 4_000_000
 DATA = content(SIZE)
@@ -37,18 +37,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _nothing_left_open() -> Iterator[None]:
     yield
-    assert [name for name in opened() if name.endswith(".vcf")] == []
-
-
-def opened() -> list[str]:
-    """The files that this process has open."""
-    found: list[str] = []
-    for name in os.listdir("/proc/self/fd"):
-        try:
-            found.append(os.readlink(f"/proc/self/fd/{name}"))
-        except OSError:
-            continue
-    return found
+    assert [name for name in open_files() if name.endswith(".vcf")] == []
 
 
 def instant(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +194,7 @@ def test_an_interrupt_closes_the_connection_and_the_file(path: Path) -> None:
         timer.start()
         with pytest.raises(KeyboardInterrupt):
             Files(client).send(NEVER, path, RequestOptions())
-        assert not [name for name in opened() if name.endswith(".vcf")]
+        assert not [name for name in open_files() if name.endswith(".vcf")]
         timer.join()
         # The client is still open: the connection itself was closed.
         assert gone.wait(10)
@@ -258,7 +247,7 @@ def test_a_cancelled_task_closes_the_connection_and_the_file(path: Path) -> None
                 await task
             await asyncio.to_thread(gone.wait, 10)
             assert gone.is_set()
-            assert not [name for name in opened() if name.endswith(".vcf")]
+            assert not [name for name in open_files() if name.endswith(".vcf")]
             assert (await AsyncFiles(client).send(SAFE, path, RequestOptions())).id == "t1"
 
     with taking(watched(gone)) as (intake, server):
@@ -271,7 +260,7 @@ def test_a_cancelled_wait_for_a_stalled_server_leaves_nothing_open(path: Path) -
         async with AsyncClient(API, {"api_key": "tk_live_key"}, base_url=f"{url}/v1") as client:
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(AsyncFiles(client).send(NEVER, path, RequestOptions()), 0.3)
-            assert not [name for name in opened() if name.endswith(".vcf")]
+            assert not [name for name in open_files() if name.endswith(".vcf")]
 
     with taking(stall_after(100_000)) as (intake, server):
         asyncio.run(main(server.url))
@@ -283,4 +272,4 @@ def test_a_cancelled_wait_for_a_stalled_server_leaves_nothing_open(path: Path) -
 def test_a_failed_upload_closes_its_file_at_once(kind: str, position: int, path: Path) -> None:
     with taking(cut_after(position)) as (_intake, server):
         assert isinstance(Sender(kind, server.url).fails(NEVER, path), errors.TransportError)
-    assert not [name for name in opened() if name.endswith(".vcf")]
+    assert not [name for name in open_files() if name.endswith(".vcf")]

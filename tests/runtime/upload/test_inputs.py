@@ -21,7 +21,7 @@ from clientome._runtime.body.inputs import File, source_of
 from clientome._runtime.body.reader import ENOUGH
 from tests.support.clients import KINDS, MODES
 from tests.support.http import answer_after, cut_after
-from tests.support.uploads import FORM, NEVER, SAFE, Sender, taking
+from tests.support.uploads import FORM, NEVER, SAFE, Sender, open_files, taking
 
 PIECES = [b"a" * 100_000, b"", b"b" * 300_000, b"c" * 7]
 WHOLE = b"".join(PIECES)
@@ -248,6 +248,7 @@ def test_a_failing_callback_ends_the_upload_with_its_own_error(kind: str, tmp_pa
         first, second = Sender(kind, server.url).send(SAFE, path, path, on_progress=on_progress)
         assert isinstance(first, LookupError), first
         assert isinstance(second, LookupError), second
+        assert str(path) not in open_files()
         assert [seen.complete for seen in intake.seen(2)] == [False, False]
         assert server.connections == 2
 
