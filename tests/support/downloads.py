@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,8 +29,7 @@ FILE_DOWNLOAD: Download[BinaryResponse] = Download(operation=FILE)
 
 def content(size: int, seed: int = 0) -> bytes:
     """Bytes that do not repeat, so that nothing can be swapped unnoticed."""
-    blocks = (hashlib.sha256(f"{seed} {number}".encode()).digest() for number in range(size // 32 + 1))
-    return b"".join(blocks)[:size]
+    return random.Random(seed).randbytes(size)
 
 
 def sha256(data: bytes) -> str:
