@@ -34,11 +34,11 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def stored(mode: str) -> Iterator[Stored]:
-    """Serves a storage with these files until the test ends."""
+    """Serves a storage, or one with these files, until the test ends."""
     with ExitStack() as stack:
 
-        def make(**files: bytes) -> tuple[Storage, Both]:
-            storage = Storage(**files)
+        def make(storage: Storage | None = None, **files: bytes) -> tuple[Storage, Both]:
+            storage = storage or Storage(**files)
             return storage, Both(mode, stack.enter_context(serving(storage)).url)
 
         yield make

@@ -15,7 +15,7 @@ from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
-from tests.support.downloads import Both, Storage, content, cut_at, names, serving, sha256, status
+from tests.support.downloads import Storage, Stored, content, cut_at, names, sha256, status
 from tests.support.http import Peer, Request
 
 pytestmark = pytest.mark.usefixtures("no_pauses")
@@ -52,7 +52,6 @@ class Shop(Storage):
         self.files = {f"/b/{name}": data for name, data in files.items()}
         self.issued = 0
         self.valid = 0
-        self.url = ""
         self.extra: dict[str, Any] = {}
         self.order = list(files)
         self.issuing = threading.Lock()
@@ -80,27 +79,9 @@ class Shop(Storage):
             super().act(peer, request)
 
 
-def serving_shop(shop: Shop) -> Any:
-    context = serving(shop)
-    server = context.__enter__()
-    shop.url = server.url
-    return context, server
-
-
-@pytest.fixture
-def shop_of(request: pytest.FixtureRequest) -> Any:
-    def make(files: dict[str, bytes]) -> tuple[Shop, Any]:
-        shop = Shop(files)
-        context, server = serving_shop(shop)
-        request.addfinalizer(lambda: context.__exit__(None, None, None))
-        return shop, server
-
-    return make
-
-
-def test_one_link_is_fetched_without_anything_of_ours(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"bundle.genome": DATA})
-    both = Both(mode, server.url, headers={"X-Mine": "private"})
+def test_one_link_is_fetched_without_anything_of_ours(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"bundle.genome": DATA}))
+    both = both.but(headers={"X-Mine": "private"})
     assert both.use("_download", BUNDLE, ORDER, tmp_path) == tmp_path / "bundle.genome"
     assert (tmp_path / "bundle.genome").read_bytes() == DATA
     (fields,) = shop.requests
@@ -109,9 +90,8 @@ def test_one_link_is_fetched_without_anything_of_ours(tmp_path: Path, mode: str,
     assert "authorization" in asked
 
 
-def test_what_the_answer_tells_is_checked(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"a": DATA})
-    both = Both(mode, server.url)
+def test_what_the_answer_tells_is_checked(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"a": DATA}))
     for told in ({"size": 5}, {"sha256": "0" * 64}, {"checksum": "0" * 32}):
         shop.extra["a"] = told
         with pytest.raises(errors.IntegrityError):
@@ -122,23 +102,22 @@ def test_what_the_answer_tells_is_checked(tmp_path: Path, mode: str, shop_of: An
     assert both.use("_download", BUNDLE, ORDER, tmp_path / "y").read_bytes() == DATA
 
 
-def test_a_link_that_expires_on_the_way_is_had_again(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"a": DATA})
+def test_a_link_that_expires_on_the_way_is_had_again(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"a": DATA}))
 
     def expire(storage: Storage, peer: Peer, request: Request) -> None:
         shop.valid = shop.issued + 1
         cut_at(storage.start_of(request) + 30_000)(storage, peer, request)
 
     shop.faults = [expire, expire]
-    path = Both(mode, server.url).use("_download", BUNDLE, ORDER, tmp_path / "x")
+    path = both.use("_download", BUNDLE, ORDER, tmp_path / "x")
     assert path.read_bytes() == DATA
     assert shop.issued == 3
     assert shop.ranges_asked == [None, "bytes=30000-", "bytes=60000-"]
 
 
-def test_a_later_call_goes_on_though_the_link_is_another(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"a": DATA})
-    both = Both(mode, server.url)
+def test_a_later_call_goes_on_though_the_link_is_another(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"a": DATA}))
     shop.faults = [cut_at(30_000)]
     with pytest.raises(errors.IntegrityError):
         both.use("_download", BUNDLE, ORDER, tmp_path / "x", options=ONCE)
@@ -149,50 +128,50 @@ def test_a_later_call_goes_on_though_the_link_is_another(tmp_path: Path, mode: s
     assert shop.ranges_asked == [None, "bytes=30000-"]
 
 
-def test_what_costs_money_is_not_called_again_for_a_link(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"a": DATA})
+def test_what_costs_money_is_not_called_again_for_a_link(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"a": DATA}))
     shop.valid = 9
     dear = replace(BUNDLE, operation=replace(LINKS, billable=True))
     with pytest.raises(errors.PermissionDeniedError, match="get a new one"):
-        Both(mode, server.url).use("_download", dear, ORDER, tmp_path / "x")
+        both.use("_download", dear, ORDER, tmp_path / "x")
     assert shop.issued == 1
 
 
-def test_two_links_where_one_is_expected(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"a": DATA, "b": DATA})
+def test_two_links_where_one_is_expected(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"a": DATA, "b": DATA}))
     with pytest.raises(errors.DecodeError, match=r"files\.0\.url, files\.1\.url") as raised:
-        Both(mode, server.url).use("_download", BUNDLE, ORDER, tmp_path / "x")
+        both.use("_download", BUNDLE, ORDER, tmp_path / "x")
     assert "5ecret" not in "".join(traceback.format_exception(raised.value))
     assert shop.requests == []
 
 
 @pytest.mark.parametrize("method", ["_download", "_download_links"])
-def test_no_link_is_an_error(tmp_path: Path, mode: str, shop_of: Any, method: str) -> None:
-    shop, server = shop_of({"a": DATA})
+def test_no_link_is_an_error(tmp_path: Path, stored: Stored, method: str) -> None:
+    shop, both = stored(Shop({"a": DATA}))
     shop.answers[PLACE] = {"status": "processing"}
     download = BUNDLE if method == "_download" else SEVERAL
     with pytest.raises(errors.DecodeError, match="holds no link"):
-        Both(mode, server.url).use(method, download, ORDER, tmp_path)
+        both.use(method, download, ORDER, tmp_path)
     assert names(tmp_path) == []
 
 
-def test_the_name_of_the_argument_comes_first(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"token.bin": DATA})
+def test_the_name_of_the_argument_comes_first(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"token.bin": DATA}))
     download = replace(BUNDLE, file_name="path")
     arguments = {**ORDER, "path": "outputs/model.pdb"}
-    path = Both(mode, server.url).use("_download", download, arguments, tmp_path)
+    path = both.use("_download", download, arguments, tmp_path)
     assert path == tmp_path / "model.pdb"
     shop.headers = ['Content-Disposition: attachment; filename="job_1.zip"']
-    path = Both(mode, server.url).use("_download", download, arguments, tmp_path)
+    path = both.use("_download", download, arguments, tmp_path)
     assert path == tmp_path / "job_1.zip"
 
 
-def test_all_links_of_an_answer(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of(FILES)
+def test_all_links_of_an_answer(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop(FILES))
     shop.extra["f0.vcf"] = {"size": 50_000, "sha256": sha256(FILES["f0.vcf"])}
     shop.faults = [cut_at(20_000), status("503 Busy"), status("429 Slow", "Retry-After: 0")]
     told: list[tuple[int, int | None]] = []
-    both = Both(mode, server.url)
+    both = both
     paths = both.use("_download_links", SEVERAL, ORDER, tmp_path, on_progress=lambda *a: told.append(a))
     assert paths == [tmp_path / name for name in FILES]
     assert [path.read_bytes() for path in paths] == list(FILES.values())
@@ -203,8 +182,8 @@ def test_all_links_of_an_answer(tmp_path: Path, mode: str, shop_of: Any) -> None
     assert shop.issued == 2
 
 
-def test_links_that_expire_are_had_again_together(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of(FILES)
+def test_links_that_expire_are_had_again_together(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop(FILES))
     everybody = threading.Barrier(3)
 
     def expire(storage: Storage, peer: Peer, request: Request) -> None:
@@ -216,7 +195,7 @@ def test_links_that_expire_are_had_again_together(tmp_path: Path, mode: str, sho
         cut_at(10_000)(storage, peer, request)
 
     shop.faults = [expire] * 3
-    paths = Both(mode, server.url).use("_download_links", SEVERAL, ORDER, tmp_path, parallel=3)
+    paths = both.use("_download_links", SEVERAL, ORDER, tmp_path, parallel=3)
     assert [path.name for path in paths] == list(FILES)
     assert [path.read_bytes() for path in paths] == list(FILES.values())
     # One new answer served the three that were cut off and those whose turn came later.
@@ -224,8 +203,8 @@ def test_links_that_expire_are_had_again_together(tmp_path: Path, mode: str, sho
     assert sorted(filter(None, shop.ranges_asked)) == ["bytes=10000-"] * 3
 
 
-def test_a_file_whose_link_is_gone_is_an_error(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of(FILES)
+def test_a_file_whose_link_is_gone_is_an_error(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop(FILES))
 
     def vanish(storage: Storage, peer: Peer, request: Request) -> None:
         shop.valid = 2
@@ -234,15 +213,15 @@ def test_a_file_whose_link_is_gone_is_an_error(tmp_path: Path, mode: str, shop_o
 
     shop.faults = [vanish]
     with pytest.raises(errors.DecodeError, match="none for it any more"):
-        Both(mode, server.url).use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)
+        both.use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)
     assert names(tmp_path) == ["f0.vcf.part", "f0.vcf.part.json"]
 
 
-def test_a_wrong_file_of_several(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of(FILES)
+def test_a_wrong_file_of_several(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop(FILES))
     shop.extra["f1.vcf"] = {"sha256": "0" * 64}
     shop.extra["f2.vcf"] = {"size": 5}
-    both = Both(mode, server.url)
+    both = both
     with pytest.raises(errors.IntegrityError):
         both.use("_download_links", SEVERAL, ORDER, tmp_path, parallel=1)
     assert names(tmp_path) == ["f0.vcf"]
@@ -257,37 +236,33 @@ def test_a_wrong_file_of_several(tmp_path: Path, mode: str, shop_of: Any) -> Non
         (["a", "a.part", "a.part.json"], ["a", "a-2.part", "a-2.part.json"]),
     ],
 )
-def test_names_are_not_trusted(
-    tmp_path: Path, mode: str, shop_of: Any, given: list[str], expected: list[str]
-) -> None:
+def test_names_are_not_trusted(tmp_path: Path, stored: Stored, given: list[str], expected: list[str]) -> None:
     (tmp_path / "in").mkdir()
-    shop, server = shop_of({"f0": FILES["f0.vcf"], "f1": FILES["f1.vcf"], "f2": FILES["f2.vcf"]})
+    shop, both = stored(Shop({"f0": FILES["f0.vcf"], "f1": FILES["f1.vcf"], "f2": FILES["f2.vcf"]}))
     shop.extra = {f"f{number}": {"filename": name} for number, name in enumerate(given)}
-    paths = Both(mode, server.url).use("_download_links", SEVERAL, ORDER, tmp_path / "in")
+    paths = both.use("_download_links", SEVERAL, ORDER, tmp_path / "in")
     assert [path.name for path in paths] == expected
     assert names(tmp_path) == ["in"]
     assert [path.read_bytes() for path in paths] == list(FILES.values())[:3]
 
 
 def test_links_in_answers_never_show(
-    tmp_path: Path, mode: str, shop_of: Any, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, stored: Stored, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    shop, server = shop_of(FILES)
+    shop, both = stored(Shop(FILES))
     shop.valid = 99
     for method, download in (("_download_links", SEVERAL), ("_download", BUNDLE)):
         with pytest.raises(errors.ClientomeError) as raised:
-            Both(mode, server.url).use(method, download, ORDER, tmp_path)
+            both.use(method, download, ORDER, tmp_path)
         assert "5ecret" not in "".join(traceback.format_exception(raised.value))
     assert "-> 403" in caplog.text
     assert "5ecret" not in caplog.text
 
 
-def test_the_time_limit_covers_the_links(tmp_path: Path, mode: str, shop_of: Any) -> None:
-    shop, server = shop_of({"a": DATA})
+def test_the_time_limit_covers_the_links(tmp_path: Path, stored: Stored) -> None:
+    shop, both = stored(Shop({"a": DATA}))
     shop.faults = [status("503 Slow Down", "Retry-After: 30")]
     with pytest.raises(errors.ServiceUnavailableError):
-        Both(mode, server.url).use(
-            "_download", BUNDLE, ORDER, tmp_path / "x", options=RequestOptions(deadline=5)
-        )
+        both.use("_download", BUNDLE, ORDER, tmp_path / "x", options=RequestOptions(deadline=5))
     assert len(shop.requests) == 1

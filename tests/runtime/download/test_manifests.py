@@ -18,7 +18,7 @@ from clientome._runtime.base.timing import Deadline
 from clientome._runtime.base.types import UNSET
 from clientome._runtime.files.atomic import TargetExists
 from clientome._runtime.spec.operation import Answer, Download, Manifest, Operation, Pagination, Parameter
-from tests.support.downloads import Both, Storage, Stored, content, cut_at, names, serving, sha256, status
+from tests.support.downloads import Both, Storage, Stored, content, cut_at, names, sha256, status
 from tests.support.things import FILE
 
 pytestmark = pytest.mark.usefixtures("no_pauses")
@@ -132,81 +132,74 @@ def fetch(
     return both.use("_download", download, arguments, path, **settings)
 
 
-def test_the_content_is_checked_against_the_list(tmp_path: Path, mode: str) -> None:
-    storage = storage_of([{"path": "b.bin", "size": 1}, A])
-    with serving(storage) as server:
-        both = Both(mode, server.url)
-        assert fetch(both, tmp_path / "x").read_bytes() == DATA
-        storage.files["/v1/files/a.bin"] = OTHER
-        with pytest.raises(errors.IntegrityError, match="SHA-256"):
-            fetch(both, tmp_path / "y")
-        storage.files["/v1/files/a.bin"] = DATA[:-1]
-        with pytest.raises(errors.IntegrityError, match="99999 bytes instead of the expected 100000"):
-            fetch(both, tmp_path / "y")
-        assert names(tmp_path) == ["x"]
-        # Who does not want the check gets what is there.
-        assert fetch(both, tmp_path / "z", verify=False).read_bytes() == DATA[:-1]
+def test_the_content_is_checked_against_the_list(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(storage_of([{"path": "b.bin", "size": 1}, A]))
+    assert fetch(both, tmp_path / "x").read_bytes() == DATA
+    storage.files["/v1/files/a.bin"] = OTHER
+    with pytest.raises(errors.IntegrityError, match="SHA-256"):
+        fetch(both, tmp_path / "y")
+    storage.files["/v1/files/a.bin"] = DATA[:-1]
+    with pytest.raises(errors.IntegrityError, match="99999 bytes instead of the expected 100000"):
+        fetch(both, tmp_path / "y")
+    assert names(tmp_path) == ["x"]
+    # Who does not want the check gets what is there.
+    assert fetch(both, tmp_path / "z", verify=False).read_bytes() == DATA[:-1]
     assert len(storage.questions) == 3
 
 
-def test_a_file_is_called_as_its_argument_says(tmp_path: Path, mode: str) -> None:
-    storage = storage_of([A | {"path": "out/a.bin"}])
+def test_a_file_is_called_as_its_argument_says(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(storage_of([A | {"path": "out/a.bin"}]))
     storage.files["/v1/files/out%2Fa.bin"] = DATA
-    with serving(storage) as server:
-        path = fetch(Both(mode, server.url), tmp_path, arguments={"name": "out/a.bin", "job": "j"})
+    path = fetch(both, tmp_path, arguments={"name": "out/a.bin", "job": "j"})
     assert path == tmp_path / "a.bin"
 
 
-def test_what_the_caller_knows_wins(tmp_path: Path, mode: str) -> None:
-    storage = storage_of([A | {"sha256": WRONG}])
-    with serving(storage) as server:
-        both = Both(mode, server.url)
-        assert fetch(both, tmp_path / "x", sha256=sha256(DATA)).read_bytes() == DATA
-        assert fetch(both, tmp_path / "y", md5=hashlib.md5(DATA).hexdigest()).read_bytes() == DATA
-        assert storage.questions == []
-        with pytest.raises(errors.IntegrityError, match="100000 bytes instead of the expected 5"):
-            fetch(both, tmp_path / "z", size=5)
-        assert len(storage.requests) == 2
-        with pytest.raises(errors.ArgumentError):
-            fetch(both, tmp_path / "z", sha256="no digest")
+def test_what_the_caller_knows_wins(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(storage_of([A | {"sha256": WRONG}]))
+    assert fetch(both, tmp_path / "x", sha256=sha256(DATA)).read_bytes() == DATA
+    assert fetch(both, tmp_path / "y", md5=hashlib.md5(DATA).hexdigest()).read_bytes() == DATA
+    assert storage.questions == []
+    with pytest.raises(errors.IntegrityError, match="100000 bytes instead of the expected 5"):
+        fetch(both, tmp_path / "z", size=5)
+    assert len(storage.requests) == 2
+    with pytest.raises(errors.ArgumentError):
+        fetch(both, tmp_path / "z", sha256="no digest")
     assert len(storage.questions) == 1
 
 
-def test_a_file_that_is_not_in_the_list_is_told_before_it_is_asked_for(tmp_path: Path, mode: str) -> None:
-    storage = storage_of([A | {"path": "other.bin"}])
-    with serving(storage) as server:
-        both = Both(mode, server.url)
-        with pytest.raises(errors.ArgumentError, match="verify=False") as raised:
-            fetch(both, tmp_path / "x")
-        assert raised.value.argument == "name"
-        assert storage.requests == []
-        assert fetch(both, tmp_path / "x", verify=False).read_bytes() == DATA
+def test_a_file_that_is_not_in_the_list_is_told_before_it_is_asked_for(
+    tmp_path: Path, stored: Stored
+) -> None:
+    storage, both = stored(storage_of([A | {"path": "other.bin"}]))
+    with pytest.raises(errors.ArgumentError, match="verify=False") as raised:
+        fetch(both, tmp_path / "x")
+    assert raised.value.argument == "name"
+    assert storage.requests == []
+    assert fetch(both, tmp_path / "x", verify=False).read_bytes() == DATA
 
 
 @pytest.mark.parametrize("manifest", [None, []])
-def test_without_a_list_nothing_is_checked(tmp_path: Path, mode: str, manifest: Any) -> None:
-    with serving(storage_of(manifest)) as server:
-        assert fetch(Both(mode, server.url), tmp_path / "x").read_bytes() == DATA
+def test_without_a_list_nothing_is_checked(tmp_path: Path, stored: Stored, manifest: Any) -> None:
+    _storage, both = stored(storage_of(manifest))
+    assert fetch(both, tmp_path / "x").read_bytes() == DATA
 
 
 @pytest.mark.parametrize(
     "digest", [None, "", 5, "crc32:00", f"{hashlib.md5(OTHER).hexdigest()}-6", WRONG[:-1] + "g"]
 )
-def test_digests_of_another_form_are_passed_over(tmp_path: Path, mode: str, digest: Any) -> None:
-    storage = storage_of([{"path": "a.bin", "size": len(DATA), "sha256": digest}])
-    with serving(storage) as server:
-        both = Both(mode, server.url)
-        assert fetch(both, tmp_path / "x").read_bytes() == DATA
-        storage.files["/v1/files/a.bin"] = DATA[:-1]
-        with pytest.raises(errors.IntegrityError):
-            fetch(both, tmp_path / "y")
+def test_digests_of_another_form_are_passed_over(tmp_path: Path, stored: Stored, digest: Any) -> None:
+    storage, both = stored(storage_of([{"path": "a.bin", "size": len(DATA), "sha256": digest}]))
+    assert fetch(both, tmp_path / "x").read_bytes() == DATA
+    storage.files["/v1/files/a.bin"] = DATA[:-1]
+    with pytest.raises(errors.IntegrityError):
+        fetch(both, tmp_path / "y")
 
 
-def test_an_existing_file_is_refused_before_anything_is_asked(tmp_path: Path, mode: str) -> None:
+def test_an_existing_file_is_refused_before_anything_is_asked(tmp_path: Path, stored: Stored) -> None:
     (tmp_path / "x").write_bytes(b"mine")
-    storage = storage_of([A])
-    with serving(storage) as server, pytest.raises(TargetExists):
-        fetch(Both(mode, server.url), tmp_path / "x")
+    storage, both = stored(storage_of([A]))
+    with pytest.raises(TargetExists):
+        fetch(both, tmp_path / "x")
     assert storage.questions == []
 
 
@@ -265,13 +258,27 @@ def test_without_the_argument_that_tells_the_file_nothing_is_asked(missing: dict
     assert player.requests == []
 
 
-def test_an_answer_that_is_the_one_item(tmp_path: Path, stored: Stored) -> None:
+@pytest.mark.parametrize(
+    ("unknown", "wrong", "questions"),
+    [
+        ({}, OTHER, 2),
+        ({"size": None}, OTHER, 2),
+        ({"checksum": None}, DATA[:-1], 2),
+        ({"size": None, "checksum": None}, None, 0),
+    ],
+)
+def test_an_answer_that_is_the_one_item(
+    tmp_path: Path, stored: Stored, unknown: dict[str, None], wrong: bytes | None, questions: int
+) -> None:
+    download = replace(OF_ONE, manifest=replace(OF_ONE.manifest, **unknown))
     storage, both = stored(a__bin=DATA)
     storage.answers["/v1/reports/one"] = report("a")
-    assert fetch(both, tmp_path / "x", OF_ONE).read_bytes() == DATA
-    storage.answers["/v1/reports/one"] = report("a", OTHER)
-    with pytest.raises(errors.IntegrityError, match="MD5"):
-        fetch(both, tmp_path / "y", OF_ONE)
+    assert fetch(both, tmp_path / "x", download).read_bytes() == DATA
+    if wrong is not None:
+        storage.answers["/v1/reports/one"] = report("a", wrong)
+        with pytest.raises(errors.IntegrityError, match="MD5|bytes instead of the expected 99999"):
+            fetch(both, tmp_path / "y", download)
+    assert len(storage.questions) == questions
 
 
 def test_one_time_limit_holds_for_the_question_and_the_download(tmp_path: Path) -> None:
@@ -305,34 +312,30 @@ def all_files() -> Storage:
     return storage
 
 
-def test_every_file_of_the_list(tmp_path: Path, mode: str) -> None:
-    storage = all_files()
+def test_every_file_of_the_list(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(all_files())
     storage.faults = [status("503 Busy"), cut_at(500), status("429 Slow", "Retry-After: 0")]
     told: list[tuple[int, int | None]] = []
-    with serving(storage) as server:
-        both = Both(mode, server.url)
-        paths = both.use(
-            "_download_all", OF_JOB, {"job": "j"}, tmp_path, parallel=3, on_progress=lambda *a: told.append(a)
-        )
-        assert paths == [tmp_path / "out" / name for name in FILES]
-        assert [path.read_bytes() for path in paths] == list(FILES.values())
-        total = sum(map(len, FILES.values()))
-        assert told[-1] == (total, total)
-        count = len(storage.requests)
-        # A second call finds everything there and right.
-        assert both.use("_download_all", OF_JOB, {"job": "j"}, tmp_path) == paths
-        assert len(storage.requests) == count
+    paths = both.use(
+        "_download_all", OF_JOB, {"job": "j"}, tmp_path, parallel=3, on_progress=lambda *a: told.append(a)
+    )
+    assert paths == [tmp_path / "out" / name for name in FILES]
+    assert [path.read_bytes() for path in paths] == list(FILES.values())
+    total = sum(map(len, FILES.values()))
+    assert told[-1] == (total, total)
+    count = len(storage.requests)
+    # A second call finds everything there and right.
+    assert both.use("_download_all", OF_JOB, {"job": "j"}, tmp_path) == paths
+    assert len(storage.requests) == count
     assert len(storage.questions) == 2
 
 
-def test_a_wrong_file_of_many_is_none(tmp_path: Path, mode: str) -> None:
-    storage = all_files()
+def test_a_wrong_file_of_many_is_none(tmp_path: Path, stored: Stored) -> None:
+    storage, both = stored(all_files())
     storage.files["/v1/files/out%2Ff3"] = content(3_000, 99)
-    with serving(storage) as server:
-        both = Both(mode, server.url)
-        with pytest.raises(errors.IntegrityError) as raised:
-            both.use("_download_all", OF_JOB, {"job": "j"}, tmp_path, parallel=1)
-        assert "2 files of this list are complete" in raised.value.__notes__[-1]
+    with pytest.raises(errors.IntegrityError) as raised:
+        both.use("_download_all", OF_JOB, {"job": "j"}, tmp_path, parallel=1)
+    assert "2 files of this list are complete" in raised.value.__notes__[-1]
     assert names(tmp_path / "out") == ["f1", "f2"]
 
 
@@ -345,11 +348,11 @@ def test_all_reports_of_all_pages(tmp_path: Path, stored: Stored) -> None:
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "", None])
-def test_names_of_the_list_lead_nowhere_else(tmp_path: Path, mode: str, name: Any) -> None:
+def test_names_of_the_list_lead_nowhere_else(tmp_path: Path, stored: Stored, name: Any) -> None:
     (tmp_path / "in").mkdir()
-    storage = storage_of([A | {"path": name}])
-    with serving(storage) as server, pytest.raises((errors.ArgumentError, errors.DecodeError)):
-        Both(mode, server.url).use("_download_all", OF_JOB, {"job": "j"}, tmp_path / "in")
+    storage, both = stored(storage_of([A | {"path": name}]))
+    with pytest.raises((errors.ArgumentError, errors.DecodeError)):
+        both.use("_download_all", OF_JOB, {"job": "j"}, tmp_path / "in")
     assert storage.requests == []
     assert names(tmp_path) == ["in"]
     assert names(tmp_path / "in") == []
