@@ -276,7 +276,7 @@ def test_an_answer_that_is_the_one_item(
     assert fetch(both, tmp_path / "x", download).read_bytes() == DATA
     if wrong is not None:
         storage.answers["/v1/reports/one"] = report("a", wrong)
-        with pytest.raises(errors.IntegrityError, match="MD5|bytes instead of the expected 99999"):
+        with pytest.raises(errors.IntegrityError, match=r"MD5|bytes instead of the expected 99999"):
             fetch(both, tmp_path / "y", download)
     assert len(storage.questions) == questions
 
