@@ -136,7 +136,7 @@ def _arguments(
 
 def _schemas(operation: Operation) -> dict[str, Schema]:
     fields = operation.body.fields if operation.body else ()
-    return {one.name: one.schema for one in (*operation.parameters, *fields)}
+    return {p.name: p.schema for p in operation.parameters} | {f.name: f.schema for f in fields}
 
 
 def _described(walker: Walker, schema: Any, depth: int = 0) -> dict[str, Any]:

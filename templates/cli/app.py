@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from . import tables, values
-from .tables import Verb
+from .tables import Argument, Verb
 
 
 class _Group(click.Group):
@@ -173,7 +173,7 @@ class Command(click.Command):
         sys.exit(run(self.verb, arguments, Settings(**given)))
 
 
-def _option(verb: Verb, argument: values.Argument) -> click.Option:
+def _option(verb: Verb, argument: Argument) -> click.Option:
     name = values.flag(verb, argument)
     said = argument.help
     if argument.required:

@@ -13,8 +13,8 @@ from typing import Any
 from clientome._runtime.base.options import NO_OPTIONS, RequestOptions, Timeout
 from clientome._runtime.call.binary import BinaryResponse
 from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
-from clientome._runtime.download.batch import Batch, asave_all, save_all
-from clientome._runtime.download.declared import rows_supply
+from clientome._runtime.download.batch import BatchDownload, asave_all, save_all
+from clientome._runtime.download.declared import rows_files
 from clientome._runtime.files.atomic import target_path
 from clientome._runtime.spec.operation import Download
 from tests.support.clients import MODES, use
@@ -156,7 +156,7 @@ class _Files:
     """What a sync and an async resource have in common."""
 
     def save(self: Any, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Any:
-        return self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
+        return self._run(self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings))
 
     def save_many(
         self: Any,
@@ -168,10 +168,10 @@ class _Files:
         on_progress: Any = None,
         options: RequestOptions = NO_OPTIONS,
     ) -> Any:
-        supply = rows_supply(self._session, FILE, rows, options)
+        listing = rows_files(self._session, FILE, rows, options)
         timeout = Timeout.of(options.timeout, self._session.timeout)
         path = target_path(folder, "folder")
-        batch = Batch(supply, path, parallel, overwrite, on_progress, options, timeout)
+        batch = BatchDownload(listing, path, parallel, overwrite, on_progress, options, timeout)
         return (asave_all if isinstance(self, AsyncResource) else save_all)(self._client.run, batch)
 
     def open(self: Any, name: str = "a.bin") -> Any:
@@ -205,9 +205,14 @@ class Both:
     def use(self, method: str, *args: Any, **settings: Any) -> Any:
         """Call a method of the resource."""
         files = AsyncFiles if self.mode.startswith("async") else Files
-        return use(
-            self.mode, lambda client: getattr(files(client), method)(*args, **settings), **self.settings
-        )
+
+        def work(client: Any) -> Any:
+            given = files(client)
+            made = getattr(given, method)(*args, **settings)
+            run = {"_download": given._run, "_download_all": given._save_all}.get(method)
+            return made if run is None else run(made)
+
+        return use(self.mode, work, **self.settings)
 
     def save(self, path: Any, **settings: Any) -> Path:
         """Download one file."""

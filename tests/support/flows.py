@@ -10,7 +10,6 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import Timeout
-from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse
 from clientome._runtime.call.call import call
 from clientome._runtime.call.session import Session
 from clientome._runtime.call.settings import resolve
@@ -74,7 +73,6 @@ def session(
     retries: int = 2,
     headers: Mapping[str, str] | None = None,
     on_response: Callable[[Any], object] | None = None,
-    binary: type[BinaryResponse] | type[AsyncBinaryResponse] = BinaryResponse,
 ) -> Session:
     """A session without a client."""
     given = {"api_key": KEY} if credentials is None else credentials
@@ -85,7 +83,6 @@ def session(
         retries=retries,
         headers=headers,
         on_response=on_response,
-        binary=binary,
     )
 
 
@@ -154,8 +151,8 @@ class Player:
             case effects.Offload():
                 self.log.append("Offload")
                 return effect.function()
-            case effects.Tell():
-                return effect.function(effect.value)
+            case effects.Do():
+                return effect.job.run()
         return None
 
     def _send(self, request: Request) -> Response:

@@ -269,7 +269,7 @@ class _Uploads:
     def upload(
         self: Any, managed: ManagedUpload[Uploaded], file: Any, arguments: Any, **settings: Any
     ) -> Any:
-        return self._upload(managed, file, arguments, **settings)
+        return self._run(self._upload(managed, file, arguments, **settings))
 
 
 class Uploads(_Uploads, Resource):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         AsyncTransport,
         Observer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -60,6 +61,7 @@ class Galatea(Client):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        state: State | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -85,6 +87,8 @@ class Galatea(Client):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -113,6 +117,7 @@ class Galatea(Client):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
+            state=state,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -194,6 +199,7 @@ class AsyncGalatea(AsyncClient):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        state: State | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -219,6 +225,8 @@ class AsyncGalatea(AsyncClient):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -247,6 +255,7 @@ class AsyncGalatea(AsyncClient):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
+            state=state,
             observer=observer,
             strict_answers=strict_answers,
         )

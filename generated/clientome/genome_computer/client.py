@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from clientome._runtime.generated import (
         AsyncTransport,
-        Journal,
         Observer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -65,7 +65,7 @@ class GenomeComputer(Client):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -88,8 +88,8 @@ class GenomeComputer(Client):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
-            journal: A file that keeps idempotency keys, so that a script that crashed sends the same
-                one again.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -116,7 +116,7 @@ class GenomeComputer(Client):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
-            journal=journal,
+            state=state,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -238,7 +238,7 @@ class AsyncGenomeComputer(AsyncClient):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -261,8 +261,8 @@ class AsyncGenomeComputer(AsyncClient):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
-            journal: A file that keeps idempotency keys, so that a script that crashed sends the same
-                one again.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -289,7 +289,7 @@ class AsyncGenomeComputer(AsyncClient):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
-            journal=journal,
+            state=state,
             observer=observer,
             strict_answers=strict_answers,
         )

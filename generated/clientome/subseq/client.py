@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Observer,
         Payer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -66,6 +67,7 @@ class Subseq(Client):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -89,6 +91,8 @@ class Subseq(Client):
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
@@ -117,6 +121,7 @@ class Subseq(Client):
             max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -233,6 +238,7 @@ class AsyncSubseq(AsyncClient):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -256,6 +262,8 @@ class AsyncSubseq(AsyncClient):
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
@@ -284,6 +292,7 @@ class AsyncSubseq(AsyncClient):
             max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,

@@ -11,7 +11,6 @@ import pytest
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.call.presigned import Link
-from clientome._runtime.download.origins import LinkBox
 from tests.support.downloads import (
     Both,
     Storage,
@@ -131,7 +130,7 @@ def test_links_never_show(tmp_path: Path, stored: Stored, caplog: pytest.LogCapt
     with pytest.raises(errors.PermissionDeniedError, match="get a new one") as raised:
         both.save_link(link, tmp_path / "x")
     shown += "".join(traceback.format_exception(raised.value)) + repr(raised.value) + repr(raised.value.body)
-    shown += repr(Link(link, secure=False)) + repr(LinkBox(print))
+    shown += repr(Link(link, secure=False))
     with pytest.raises(errors.ConnectError) as failed:
         both.save_link(link.replace(storage.url, "http://127.0.0.1:9"), tmp_path / "y", options=ONCE)
     shown += "".join(traceback.format_exception(failed.value))

@@ -59,10 +59,10 @@ class _Things:
         return self._call(GET, {"thing_id": thing_id}, None)
 
     def wait(self: Any, used: Waiter[Thing], thing_id: str, **given: Any) -> Any:
-        return self._wait(used, {"id": thing_id}, **given)
+        return self._run(self._wait(used, {"id": thing_id}, **given))
 
     def wait_many(self: Any, used: Waiter[Thing], ids: Any, **given: Any) -> Any:
-        return self._wait_many(used, "id", ids, **given)
+        return self._each(self._wait_many(used, "id", ids, **given))
 
 
 class Things(_Things, Resource):
