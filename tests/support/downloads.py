@@ -209,8 +209,9 @@ class Both:
         def work(client: Any) -> Any:
             given = files(client)
             made = getattr(given, method)(*args, **settings)
-            run = {"_download": given._run, "_download_all": given._save_all}.get(method)
-            return made if run is None else run(made)
+            if not method.startswith("_"):
+                return made
+            return given._run(made) if method == "_download" else given._save_all(made)
 
         return use(self.mode, work, **self.settings)
 
