@@ -77,7 +77,7 @@ x402: $(VENV)/x402/.installed ## test the x402 extra, in an environment of its o
 
 lowest: $(VENV)/lowest/.installed ## test the runtime with the lowest allowed versions of what it needs
 	$(VENV)/lowest/bin/python $(INSTALL) --no-deps --no-build-isolation --editable .
-	$(VENV)/lowest/bin/python -m pytest -n 2 tests/runtime tests/transfers tests/runtime_extras tests/sftp generated/clientome_tests
+	$(VENV)/lowest/bin/python -m pytest -n 2 tests/runtime generated/clientome_tests
 
 lock: $(INSTALLED) ## pin and hash the development dependencies anew
 	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python $(INSTALL) uv

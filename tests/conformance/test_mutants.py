@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tests.conformance import suite
 from tests.conformance.mutants import MUTANTS
 
 
+@pytest.mark.timeout(900)
 def test_every_mutant_is_caught() -> None:
     command = [sys.executable, "-m", "tests.conformance.harness"]
     done = subprocess.run(command, cwd=suite.ROOT, capture_output=True, text=True)

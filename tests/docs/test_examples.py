@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ports import unused
+from tests.support.ports import unused
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -149,7 +149,7 @@ def run(provider: str, entry: dict[str, Any], place: Any, folder: Path) -> dict[
     return known | {name: at(found, path) for name, path in entry.get("saves", {}).items()}
 
 
-@pytest.mark.skipif(CURL is None, reason="needs curl")
+@pytest.mark.skipif(CURL is None, reason="curl is not installed")
 @pytest.mark.parametrize(("provider", "entry"), EVERY, ids=[f"{p}: {e['name']}" for p, e in EVERY])
 def test_the_command_works(
     provider: str, entry: dict[str, Any], request: pytest.FixtureRequest, folder: Path

@@ -14,9 +14,9 @@ from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resour
 from clientome._runtime.policies.rate_limits import Limiter
 from clientome._runtime.spec.api import Api, RateLimit
 from clientome._runtime.spec.operation import Acceptor, Answer, Download, Media, Operation, Parameter, Waiter
-from tests.runtime.kit import API, GET, POST, Thing, login_api
-from tests.runtime.sockets import Peer, Server, serve
-from tests.transfers.downloads_kit import FILE, content
+from tests.support.downloads import content
+from tests.support.http import Peer, Server, serve
+from tests.support.things import API, FILE, GET, POST, Thing, login_api
 
 DATA = content(300_000)
 SEND: Operation[Thing] = Operation(

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.prove.scale import FULL
+
 Figure = Callable[[str, object], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if FULL and item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(3600))
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from clientome import (
 from clientome._runtime.base import errors
 from clientome._runtime.base.outcome import Outcome
 from tests.prove.paying import CHALLENGE, PAID, Paid, Signs
-from tests.runtime.sockets import Peer, Server, serve
+from tests.support.http import Peer, Server, serve
 
 ORDER = next(paid for paid in PAID if paid.keyed)
 SUBMIT = next(paid for paid in PAID if paid.operation.id == "submitJob")

@@ -13,10 +13,10 @@ import pytest
 from clientome._runtime.base import errors
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.http.messages import Request
-from tests.runtime.callers import JSON, OK, AsyncThings, Things
-from tests.runtime.kit import API
-from tests.runtime.sockets import Peer, forever, serve
-from tests.runtime.ways import LIBRARIES
+from tests.support.clients import OK, AsyncThings, Things
+from tests.support.http import JSON, Peer, forever, serve
+from tests.support.things import API
+from tests.support.transports import LIBRARIES
 
 KEYS = {"api_key": "k"}
 ANSWER = forever(OK, "200 OK", JSON)

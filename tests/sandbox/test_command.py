@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from clientome import sandbox
-from tests.ports import unused
 from tests.sandbox.demo import DOCUMENT, Running
+from tests.support.ports import unused
 
 
 @pytest.fixture

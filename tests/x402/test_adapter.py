@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("x402", reason="the x402 extra is tested in an environment of its own: make x402")
+pytest.importorskip("x402", reason="the x402 extra has an environment of its own: make x402")
 
 from eth_account import Account
 from eth_account.messages import encode_typed_data
@@ -24,7 +24,7 @@ from x402.schemas import NoMatchingRequirementsError
 from clientome._runtime.flow.drivers import AsyncDriver
 from clientome._runtime.policies.payment import USDC_ON_BASE, Budget, Payer, authorise, parse_challenge
 from clientome._runtime.policies.payment_x402 import AsyncX402Signer, X402Signer
-from tests.runtime_extras.flows import run
+from tests.support.flows import run
 
 ACCOUNT = Account.from_key("0x" + "11" * 32)
 TERMS: dict[str, Any] = {

@@ -1,1 +1,0 @@
-"""A provider with a login, as a generated package would have it."""

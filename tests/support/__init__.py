@@ -1,0 +1,1 @@
+"""What tests share: flows played without a network, peers over real sockets, and clients of every kind."""
