@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clientome._runtime.http.messages import Request
 from clientome.sandbox import app
 from clientome.sandbox.transport import SandboxTransport
-from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
+from tests.support.sandbox_shop_description import BEHAVIOUR, DOCUMENT
 
 FEW = settings(max_examples=400, suppress_health_check=list(HealthCheck))
 PATHS = [

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.kit import Shop, shop
+from tests.support.sandbox_shop import Shop, shop
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from generator.__main__ import main, read_api
 from generator.diff.command import differences
 from generator.diff.sources import SourceError
-from tests.generator import big
-from tests.generator.diff.described import BASE, edited
+from tests.support import generator_big as big
+from tests.support.generator_diff import BASE, edited
 
 BREAK = ("{name: why, in: query,", "{name: why, in: query, required: true,")
 ADD = ("        weight: {", "        waight: {type: string}\n        weight: {")

@@ -8,8 +8,8 @@ import pytest
 
 from generator.diff.compare import compare
 from generator.diff.rules import RULES
-from tests.generator.diff.described import BASE, base, changes, side
 from tests.generator.diff.mutations import ROWS, Row
+from tests.support.generator_diff import BASE, base, changes, side
 
 WITHOUT_DESCRIPTION = {"package-added", "package-removed", "error-class-added", "error-class-removed"}
 """Rules about more than one description; their tests are in `test_command`."""
