@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from tests.conformance import suite
-from tests.conformance.mutants import MUTANTS
+from tests.conformance.harness import MUTANTS
 
 
 def test_every_mutant_is_caught() -> None:
