@@ -26,7 +26,7 @@ from generator.spec import pointers
 from generator.text import code, flat, lines, markdown, shown
 from generator.types import python as python
 from generator.write import format_python
-from tests.prove.scale import of
+from tests.support.scale import of
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "__import__('sys').modules.setdefault('owned', 1)"

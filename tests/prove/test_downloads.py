@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clientome._runtime.base import timing
-from tests.prove.scale import of
+from tests.support.scale import of
 from tests.transfers.downloads_kit import COLOURS
 from tests.transfers.test_download_versions import Step, one_of, steps
 

@@ -28,7 +28,7 @@ from clientome._runtime.flow import effects
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
 from tests.prove.conftest import Figure
 from tests.prove.paying import DOUBTFUL, PAID, REFUSED, Crash, Event, Provider, Signs
-from tests.prove.scale import of
+from tests.support.scale import of
 
 # What doubles an order most easily comes most often: a lost answer, a refusal after it, an operation with a key.
 EVENTS = st.one_of(

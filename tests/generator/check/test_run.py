@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.check import (
     examples,
@@ -21,9 +22,6 @@ from generator.check import (
     structure,
     validation,
     waiting,
-)
-from generator.check import (
-    validation as formats,
 )
 from generator.check.run import RULES, check
 from generator.check.view import View
@@ -41,251 +39,26 @@ from tests.support.generator_documents import (
     resolve_files,
     resolve_root,
 )
+from tests.support.scale import of
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = (examples, expressions, extensions, operations, schemas, structure, waiting)
 
+HERE = Path(__file__).parent
+GOOD: dict[str, Any] = yaml.safe_load((HERE / "good.yaml").read_text(encoding="utf-8"))
+MOVING: dict[str, Any] = yaml.safe_load((HERE / "moving.yaml").read_text(encoding="utf-8"))
+
 
 def good() -> dict[str, Any]:
     """A description of ours without a fault that uses most of what there is."""
-    problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
-    answers = {"404": {"description": "No such thing.", "content": problem}}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "T", "version": "1"},
-        "x-sdk-provider": {"package": "t", "client": "T", "title": "T", "baseUrlVariable": "T_BASE_URL"},
-        "x-sdk-errors": {"message": ["$response.body#/message"]},
-        "servers": [{"url": "https://a.test", "x-sdk-environment": {"name": "production", "default": True}}],
-        "security": [{"key": []}, {"oauth": ["read"]}],
-        "tags": [{"name": "things", "description": "Things."}],
-        "paths": {
-            "/things": {
-                "get": {
-                    "summary": "List",
-                    "tags": ["things"],
-                    "operationId": "listThings",
-                    "x-sdk-paginated": {
-                        "style": "page",
-                        "items": "$response.body#/items",
-                        "page": "$request.query.page",
-                        "total": "$response.header.X-Total",
-                    },
-                    "parameters": [
-                        {
-                            "name": "page",
-                            "in": "query",
-                            "schema": {"type": "integer", "default": 1},
-                            "example": 2,
-                        }
-                    ],
-                    "responses": {
-                        "200": {
-                            "description": "A page.",
-                            "headers": {"X-Total": {"schema": {"type": "integer"}, "example": 3}},
-                            "content": {
-                                "application/json": {
-                                    "schema": {
-                                        "type": "object",
-                                        "properties": {
-                                            "items": {
-                                                "type": "array",
-                                                "items": {"$ref": "#/components/schemas/Thing"},
-                                            }
-                                        },
-                                    },
-                                    "examples": {"one": {"value": {"items": [{"id": "a"}]}}},
-                                }
-                            },
-                        },
-                        **answers,
-                    },
-                },
-                "post": {
-                    "summary": "Make",
-                    "tags": ["things"],
-                    "operationId": "makeThing",
-                    "x-sdk-billable": True,
-                    "x-sdk-environments": ["production"],
-                    "x-sdk-constraints": [
-                        {
-                            "rule": "requires",
-                            "arguments": ["id", "size.width"],
-                            "when": {"argument": "made_from"},
-                            "message": "Give both.",
-                        }
-                    ],
-                    "parameters": [
-                        {
-                            "name": "Idempotency-Key",
-                            "in": "header",
-                            "schema": {"type": "string"},
-                            "x-sdk-idempotency-token": {"requiredIn": ["production"]},
-                        }
-                    ],
-                    "requestBody": {
-                        "content": {
-                            "application/json": {
-                                "schema": {"$ref": "#/components/schemas/Thing"},
-                                "examples": {"one": {"value": {"id": "a", "size": {"width": 1}}}},
-                            },
-                            "multipart/form-data": {
-                                "schema": {
-                                    "type": "object",
-                                    "properties": {"file": {"$ref": "#/components/schemas/File"}},
-                                },
-                                "examples": {"one": {"value": {"file": {"filename": "a", "content": "b"}}}},
-                            },
-                        }
-                    },
-                    "responses": {
-                        "204": {
-                            "description": "Made.",
-                            "headers": {"X-Token": {"schema": {"type": "string"}}},
-                        },
-                        **copy.deepcopy(answers),
-                    },
-                },
-            },
-            "/things/{thingId}": {
-                "parameters": [
-                    {"name": "thingId", "in": "path", "required": True, "schema": {"type": "string"}}
-                ],
-                "get": {
-                    "summary": "Get",
-                    "tags": ["things"],
-                    "operationId": "getThing",
-                    "x-sdk-waitable": {
-                        "wait": {
-                            "description": "Waits.",
-                            "inputs": {"thing_id": "$request.path.thingId"},
-                            "acceptors": [{"state": "success", "path": "$response.body#/id", "anyOf": ["a"]}],
-                            "minDelay": 1,
-                            "maxDelay": 2,
-                        }
-                    },
-                    "responses": {
-                        "200": {
-                            "description": "It.",
-                            "content": {
-                                "application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}
-                            },
-                        },
-                        **copy.deepcopy(answers),
-                    },
-                },
-            },
-        },
-        "components": {
-            "securitySchemes": {
-                "key": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "x-sdk-token-refresh": {
-                        "login": {
-                            "operation": "makeThing",
-                            "variables": {"id": "T_ID"},
-                            "access": "$response.header.X-Token",
-                        }
-                    },
-                },
-                "oauth": {
-                    "type": "oauth2",
-                    "flows": {
-                        "clientCredentials": {"tokenUrl": "https://a.test", "scopes": {"read": "Read."}}
-                    },
-                },
-            },
-            "schemas": {
-                "Error": {"type": "object", "properties": {"message": {"type": "string"}}},
-                "File": {"type": "string", "format": "binary"},
-                "Thing": {
-                    "type": "object",
-                    "required": ["id"],
-                    "properties": {
-                        "id": {"type": "string"},
-                        "size": {"type": "object", "properties": {"width": {"type": "number"}}},
-                        "madeFrom": {
-                            "type": "string",
-                            "x-sdk-sensitive": True,
-                            "pattern": "^a",
-                            "examples": ["abc"],
-                        },
-                    },
-                },
-            },
-        },
-    }
+    return copy.deepcopy(GOOD)
 
 
 def moving() -> dict[str, Any]:
     """The good description with uploads, downloads and what else refers to other operations."""
     document = good()
-    document["paths"]["/things/{thingId}/content"] = {
-        "get": {
-            "summary": "Download",
-            "tags": ["things"],
-            "operationId": "downloadThing",
-            "x-sdk-download": {
-                "manifest": {
-                    "operation": "listThings",
-                    "inputs": {"page": "part"},
-                    "argument": "thing_id",
-                    "key": "/id",
-                    "constants": {"part": 1},
-                },
-            },
-            "x-sdk-guide": {
-                "operation": "getThing",
-                "inputs": {"thing_id": "thing_id"},
-                "values": "part",
-            },
-            "parameters": [
-                {"name": "thingId", "in": "path", "required": True, "schema": {"type": "string"}},
-                {"name": "part", "in": "query", "schema": {"type": "integer"}},
-            ],
-            "responses": {
-                "200": {
-                    "description": "It.",
-                    "content": {
-                        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-                    },
-                },
-                "404": {"description": "No such thing."},
-            },
-        },
-    }
-    document["paths"]["/things/{thingId}"]["get"]["x-sdk-waitable"]["wait"]["explanation"] = {
-        "operation": "downloadThing",
-        "inputs": {"thing_id": "thing_id"},
-        "constants": {"part": 2},
-    }
-    document["paths"]["/things"]["post"]["x-sdk-managed-upload"] = {
-        "method": "send",
-        "description": "Sends.",
-        "ways": [
-            {"direct": {"operation": "makeThing", "maxBytes": 5}},
-            {
-                "signed": {
-                    "start": {"operation": "listThings", "inputs": {"page": "$file.size"}},
-                    "link": "$response.body#/items/0/id",
-                    "finish": {"operation": "getThing", "inputs": {"thing_id": "$start/id"}},
-                }
-            },
-            {
-                "sftp": {
-                    "hosts": {"production": "sftp.a.test"},
-                    "find": {"operation": "listThings", "inputs": {"page": "1"}},
-                    "items": "$response.body#/items",
-                    "key": "/id",
-                }
-            },
-        ],
-        "then": {
-            "operation": "getThing",
-            "waiter": "wait",
-            "inputs": {"thing_id": "/id"},
-        },
-    }
+    for pointer, value in MOVING.items():
+        _ = change(document, pointer, copy.deepcopy(value))
     return document
 
 
@@ -323,245 +96,26 @@ ANSWER = f"{LIST}/responses/200/content/application~1json"
 KEY = "/components/securitySchemes/key"
 LOGIN = f"{KEY}/x-sdk-token-refresh/login"
 
-SINGLE = {"style": "single", "items": "$response.body#/items"}
-SEARCH = {
-    "description": "Waits.",
-    "inputs": {"number": "$request.query.page"},
-    "acceptors": [{"state": "success", "path": "$response.body#/items/*/id", "anyOf": ["a"]}],
-    "minDelay": 1,
-    "maxDelay": 2,
-}
-ITEM = {"items": "$response.body#/items", "key": "/id", "argument": "number"}
-AFTER = {"operation": "getThing", "waiter": "wait", "inputs": {"thing_id": "thing_id"}}
+PLACES = {name: value for name, value in globals().items() if name.isupper() and isinstance(value, str)}
 
-FAULTS: list[tuple[str, str, Any, str]] = [
-    # id, pointer of the change, value, pointer of the problem relative to the change (or absolute)
-    ("wrong-type", f"{LIST}/summary", 5, ""),
-    ("wrong-type", f"{LIST}/parameters", {}, ""),
-    ("wrong-type", f"{LIST}/parameters/0", "page", ""),
-    ("wrong-type", f"{LIST}/tags", "things", ""),
-    ("wrong-type", f"{LIST}/deprecated", "yes", ""),
-    ("wrong-type", f"{LIST}/tags", [1], ""),
-    ("wrong-type", "/info", [], ""),
-    ("wrong-type", "/paths", [], ""),
-    ("wrong-type", f"{LIST}/responses/200", True, ""),
-    ("unknown-member", f"{LIST}/sumary", "x", ""),
-    ("unknown-member", "/path", {}, ""),
-    ("missing-member", "/info/title", ..., "/info"),
-    ("missing-member", "/info/version", ..., "/info"),
-    ("missing-member", "/info", ..., "/"),
-    ("missing-member", f"{LIST}/responses", ..., LIST),
-    ("missing-member", f"{LIST}/operationId", ..., LIST),
-    ("missing-member", f"{LIST}/summary", ..., LIST),
-    ("missing-member", f"{LIST}/parameters/0/name", ..., f"{LIST}/parameters/0"),
-    ("missing-member", f"{LIST}/parameters/0/schema", ..., f"{LIST}/parameters/0"),
-    ("missing-member", f"{LIST}/responses/200/description", ..., f"{LIST}/responses/200"),
-    ("missing-member", f"{MAKE}/requestBody/content", ..., f"{MAKE}/requestBody"),
-    ("missing-member", f"{KEY}/scheme", ..., KEY),
-    ("missing-member", "/servers/0/url", ..., "/servers/0"),
-    ("invalid-value", f"{LIST}/parameters/0/in", "body", ""),
-    ("invalid-value", f"{LIST}/parameters/0/style", "matrix", ""),
-    ("invalid-value", f"{KEY}/type", "bearer", ""),
-    ("invalid-status", f"{LIST}/responses/2xx", {"description": "d"}, ""),
-    ("invalid-status", f"{LIST}/responses/600", {"description": "d"}, ""),
-    ("invalid-status", f"{LIST}/responses/200 ", {"description": "d"}, ""),
-    ("invalid-path", "/paths/things", {}, ""),
-    ("invalid-path", "/paths/~1a{", {}, ""),
-    ("invalid-path", "/paths/~1a{}", {}, ""),
-    ("duplicate-path", "/paths/~1things~1{other}", {}, ""),
-    ("unknown-x-sdk-key", f"{LIST}/x-sdk-pagniated", {}, ""),
-    ("unknown-x-sdk-key", "/info/x-sdk-note", "x", ""),
-    ("unknown-x-sdk-key", f"{THING}/discriminator", {"propertyName": "id", "x-sdk-a": 1}, "/x-sdk-a"),
-    ("misplaced-x-sdk-key", f"{LIST}/x-sdk-timestamp", {"unit": "seconds"}, ""),
-    ("misplaced-x-sdk-key", "/tags/0/x-sdk-name", "a", ""),
-    ("misplaced-x-sdk-key", "/info/x-sdk-source", ["docs"], ""),
-    ("misplaced-x-sdk-key", f"{ANSWER}/x-sdk-source", ["docs"], ""),
-    ("misplaced-x-sdk-key", f"{LIST}/x-sdk-webhook", {}, ""),
-    ("reserved-name", "/x-sdk-provider/package", "sandbox", ""),
-    ("reserved-name", "/x-sdk-provider/client", "AsyncShop", ""),
-    ("invalid-security", f"{LIST}/security", [{"key": "read"}], f"{LIST}/security/0"),
-    ("invalid-x-sdk-value", f"{LIST}/x-sdk-retry", "always", ""),
-    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-billable", "true", ""),
-    ("invalid-x-sdk-value", f"{LIST}/x-sdk-paginated/pages", 1, ""),
-    ("invalid-x-sdk-value", f"{LIST}/x-sdk-paginated/items", ..., f"{LIST}/x-sdk-paginated"),
-    ("invalid-x-sdk-value", f"{LIST}/x-sdk-paginated/first_page", 1, ""),
-    ("invalid-x-sdk-value", f"{THING}/properties/id/x-sdk-name", "Not a name", ""),
-    ("invalid-x-sdk-value", f"{GET}/x-sdk-waitable/wait/minDelay", 0, ""),
-    ("duplicate-operation-id", f"{GET}/operationId", "listThings", ""),
-    ("undeclared-path-parameter", f"{ONE}/parameters", [], GET),
-    (
-        "unused-path-parameter",
-        "/paths/~1all",
-        {
-            "parameters": [{"name": "p", "in": "path", "required": True, "schema": {}}],
-            "get": {"summary": "s", "tags": ["things"], "operationId": "all", "responses": {}},
-        },
-        "/parameters/0",
-    ),
-    ("optional-path-parameter", f"{ONE}/parameters/0/required", False, f"{ONE}/parameters/0"),
-    ("optional-path-parameter", f"{ONE}/parameters/0/required", ..., f"{ONE}/parameters/0"),
-    ("duplicate-parameter", f"{LIST}/parameters", [{"name": "page", "in": "query", "schema": {}}] * 2, "/1"),
-    ("unknown-security-scheme", f"{LIST}/security", [{"nope": []}], "/0/nope"),
-    ("unknown-security-scheme", "/security", [{"nope": []}], "/0/nope"),
-    ("unknown-scope", f"{LIST}/security", [{"oauth": ["read", "write"]}], "/0/oauth/1"),
-    ("unknown-tag", f"{LIST}/tags", ["thing"], "/0"),
-    ("unknown-environment", f"{MAKE}/x-sdk-environments", ["production", "staging"], "/1"),
-    ("unknown-environment", f"{MAKE}/parameters/0/x-sdk-idempotency-token/requiredIn", ["x"], "/0"),
-    ("billable-safe", f"{MAKE}/x-sdk-retry", "safe", MAKE),
-    ("billable-safe", f"{LIST}/x-sdk-billable", True, LIST),
-    ("unknown-operation", f"{MAKE}/x-sdk-look-up", "nope", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.query.pages", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.header.page", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.body#/x", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/items", "$response.body#/itemz", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/items", "$response.body#/items/0/idd", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/total", "$response.header.X-Count", ""),
-    (
-        "unknown-expression-target",
-        f"{GET}/x-sdk-waitable/wait/acceptors/0/path",
-        "$response.body#/status",
-        "",
-    ),
-    ("unknown-expression-target", f"{GET}/x-sdk-waitable/wait/inputs/thing_id", "$request.path.id", ""),
-    ("unknown-expression-target", f"{LIST}/x-sdk-paginated/key", ["/ident"], "/0"),
-    ("invalid-x-sdk-value", f"{LIST}/x-sdk-paginated", {**SINGLE, "key": ["/id"]}, ""),
-    ("invalid-x-sdk-value", f"{GET}/x-sdk-timeout/read", 0, ""),
-    (
-        "invalid-x-sdk-value",
-        f"{GET}/x-sdk-waitable/wait/acceptors/0/message",
-        "Bad.",
-        f"{GET}/x-sdk-waitable/wait/acceptors/0",
-    ),
-    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-upload", {"folderName": "left-out"}, ""),
-    (
-        "waiter-item",
-        f"{LIST}/x-sdk-waitable",
-        {"wait": {**SEARCH, "result": "$response.body#/items/0"}},
-        "/wait/result",
-    ),
-    (
-        "waiter-item",
-        f"{LIST}/x-sdk-waitable",
-        {"wait": {**SEARCH, "item": ITEM, "result": "$response.body#/items/0"}},
-        "/wait/result",
-    ),
-    (
-        "waiter-item",
-        f"{LIST}/x-sdk-waitable",
-        {"wait": {**SEARCH, "item": {**ITEM, "key": "/ident"}}},
-        "/wait/item/key",
-    ),
-    (
-        "waiter-item",
-        f"{LIST}/x-sdk-waitable",
-        {"wait": {**SEARCH, "item": {**ITEM, "argument": "thing_id"}}},
-        "/wait/item/argument",
-    ),
-    (
-        "waiter-after",
-        f"{GET}/x-sdk-waitable/wait/after",
-        {**AFTER, "inputs": {"thing_id": "id"}},
-        "/inputs/thing_id",
-    ),
-    ("waiter-after", f"{GET}/x-sdk-waitable/wait/after", AFTER, "/waiter"),
-    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "operation": "nope"}, "/operation"),
-    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "waiter": "nope"}, "/waiter"),
-    ("unknown-expression-target", f"{LOGIN}/access", "$response.body#/token", ""),
-    ("unknown-expression-target", "/x-sdk-errors/message/0", "$response.body#/detail", ""),
-    ("unknown-expression-target", "/x-sdk-envelope", {"data": "$response.body#/items"}, f"{GET}/responses"),
-    ("unknown-operation", f"{LOGIN}/operation", "logIn", ""),
-    ("unknown-operation", f"{LIST}/responses/200/links", {"l": {"operationId": "nope"}}, "/l/operationId"),
-    ("unknown-argument", f"{LOGIN}/variables", {"email": "T_EMAIL"}, "/email"),
-    ("unknown-argument", f"{MAKE}/x-sdk-constraints/0/arguments/0", "idd", ""),
-    ("unknown-argument", f"{MAKE}/x-sdk-constraints/0/arguments/1", "size.depth", ""),
-    ("unknown-argument", f"{MAKE}/x-sdk-constraints/0/when/argument", "madeFrom", ""),
-    ("invalid-schema", f"{THING}/type", "objekt", ""),
-    ("invalid-schema", f"{THING}/type", [], ""),
-    ("invalid-schema", f"{THING}/required", True, ""),
-    ("invalid-schema", f"{THING}/required", "id", ""),
-    ("invalid-schema", f"{THING}/properties", ["id"], ""),
-    ("invalid-schema", f"{THING}/properties/id", "string", ""),
-    ("invalid-schema", f"{THING}/items", [{}], ""),
-    ("invalid-schema", f"{THING}/minLength", -1, ""),
-    ("invalid-schema", f"{THING}/minLength", "1", ""),
-    ("invalid-schema", f"{THING}/maximum", True, ""),
-    ("invalid-schema", f"{THING}/multipleOf", 0, ""),
-    ("invalid-schema", f"{THING}/enum", "a", ""),
-    ("invalid-schema", f"{THING}/anyOf", [], ""),
-    ("invalid-schema", f"{THING}/discriminator", {"mapping": {}}, ""),
-    ("circular-schema", f"{THING}/allOf", [{"anyOf": [{"$ref": "#/components/schemas/Thing"}]}], THING),
-    ("unknown-keyword", f"{THING}/proprties", {}, ""),
-    ("unknown-keyword", f"{THING}/nullable", True, ""),
-    ("unsupported-pattern", f"{THING}/properties/id/pattern", "(?=a)", ""),
-    ("unsupported-pattern", f"{THING}/patternProperties", {"(": {}}, "/("),
-    ("enum-duplicate", f"{THING}/properties/id/enum", ["a", "b", "a"], "/2"),
-    ("required-not-declared", f"{THING}/required", ["id", "idd"], "/1"),
-    ("invalid-example", f"{LIST}/parameters/0/example", "x", ""),
-    ("invalid-example", f"{LIST}/responses/200/headers/X-Total/example", "x", ""),
-    ("invalid-example", f"{ANSWER}/examples/one/value/items/0/id", 5, ""),
-    (
-        "invalid-example",
-        f"{ANSWER}/examples/one/value/items/0/id",
-        ...,
-        f"{ANSWER}/examples/one/value/items/0",
-    ),
-    ("invalid-example", f"{ANSWER}/example", [], ""),
-    ("invalid-example", f"{BODY}/examples/one/value/size/width", "x", ""),
-    ("invalid-example", f"{FORM}/examples/one/value/file", "bytes", ""),
-    ("invalid-example", f"{FORM}/examples/one/value/file/extra", 1, f"{FORM}/examples/one/value/file"),
-    ("invalid-example", f"{THING}/properties/madeFrom/examples/0", "xyz", ""),
-    ("invalid-example", f"{THING}/example", {"id": 1}, "/id"),
-    ("invalid-default", f"{LIST}/parameters/0/schema/default", "x", ""),
-    (
-        "invalid-example",
-        f"{LIST}/parameters/0/schema",
-        {"type": "integer", "format": "int32", "examples": [2**31]},
-        "/examples/0",
-    ),
-    ("invalid-default", f"{THING}/properties/size/default", {"width": "x"}, "/width"),
-]
 
-MOVING_FAULTS: list[tuple[str, str, Any, str]] = [
-    ("unknown-expression-target", f"{FILE}/x-sdk-download/manifest/items", "$response.body#/files", ""),
-    ("paged-manifest", f"{FILE}/x-sdk-download/manifest/items", "$response.body#/items", ""),
-    (
-        "unknown-expression-target",
-        f"{FILE}/x-sdk-download",
-        {"link": "$response.body#/url"},
-        "/link",
-    ),
-    ("unknown-expression-target", f"{WAYS}/1/signed/link", "$response.body#/url", ""),
-    ("unknown-expression-target", f"{WAYS}/2/sftp/items", "$response.body#/files", ""),
-    ("unknown-operation", f"{FILE}/x-sdk-download/manifest/operation", "nope", ""),
-    ("unknown-operation", f"{FILE}/x-sdk-guide/operation", "nope", ""),
-    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/explanation/operation", "nope", ""),
-    ("unknown-operation", f"{WAYS}/0/direct/operation", "nope", ""),
-    ("unknown-operation", f"{WAYS}/1/signed/start/operation", "nope", ""),
-    ("unknown-operation", f"{WAYS}/1/signed/finish/operation", "nope", ""),
-    ("unknown-operation", f"{WAYS}/2/sftp/find/operation", "nope", ""),
-    ("unknown-operation", f"{MANAGED}/then/operation", "nope", ""),
-    ("unknown-operation", f"{MANAGED}/then/waiter", "nope", ""),
-    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/inputs", {"pages": "part"}, "/pages"),
-    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/inputs", {"page": "parts"}, "/page"),
-    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/argument", "id", ""),
-    ("unknown-argument", f"{FILE}/x-sdk-download/manifest/constants", {"id": 1}, "/id"),
-    ("unknown-argument", f"{FILE}/x-sdk-guide/values", "parts", ""),
-    ("unknown-argument", f"{FILE}/x-sdk-guide/inputs", {"thing_id": "id"}, "/thing_id"),
-    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/explanation/inputs", {"id": "thing_id"}, "/id"),
-    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/explanation/constants", {"id": 1}, "/id"),
-    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/constants", {"page_size": 1}, "/page_size"),
-    ("unknown-argument", f"{WAYS}/0/direct/argument", "content", ""),
-    ("unknown-argument", f"{WAYS}/1/signed/start/inputs", {"size": "$file.size"}, "/size"),
-    ("invalid-x-sdk-value", f"{WAYS}/1/signed/start/inputs/page", "$file.bytes", ""),
-    ("invalid-x-sdk-value", f"{WAYS}/0/sftp", {}, f"{WAYS}/0/sftp"),
-    ("invalid-x-sdk-value", f"{WAYS}/0", {}, ""),
-    (
-        "invalid-x-sdk-value",
-        f"{FILE}/x-sdk-download",
-        {"link": "anywhere", "links": "anywhere"},
-        "",
-    ),
-]
+def faults(group: str) -> list[tuple[str, str, Any, str]]:
+    """Id, pointer of the change, value (`...` where it is removed) and pointer of the problem."""
+
+    def place(text: str) -> str:
+        word, _, rest = text.partition("/")
+        return (PLACES[word] if word else "") + ("/" + rest if rest or not word else "")
+
+    found: list[tuple[str, str, Any, str]] = []
+    for row in yaml.safe_load((HERE / "faults.yaml").read_text(encoding="utf-8"))[group]:
+        pointer, at = place(row.get("set", row.get("remove"))), row.get("at", "")
+        begins_anew = at == "/" or place(at).startswith(("/paths", "/comp", "/info", "/servers"))
+        problem = place(at).rstrip("/") if at and begins_anew else pointer + at
+        found.append((row["id"], pointer, row["to"] if "set" in row else ..., problem))
+    return found
+
+
+FAULTS, MOVING_FAULTS = faults("good"), faults("moving")
 
 WARNINGS = {"unsupported-pattern", "required-not-declared"}
 LENIENT = {
@@ -598,10 +152,8 @@ def test_every_rule_has_one_id_and_a_fault_that_shows_it() -> None:
 @pytest.mark.parametrize(("id", "pointer", "value", "at"), FAULTS, ids=[f"{f[0]}:{f[1]}" for f in FAULTS])
 def test_a_fault_is_found_at_its_place(tmp_path: Path, id: str, pointer: str, value: Any, at: str) -> None:
     problems = check_document(tmp_path, change(good(), pointer, value))
-    absolute = at.startswith(("/paths", "/comp", "/info", "/servers")) or at == "/"
-    expected = at.rstrip("/") if absolute else pointer + at
-    assert expected in found(problems, id), list(map(str, problems))
-    problem = next(p for p in problems if p.id == id and p.place.pointer == expected)
+    assert at in found(problems, id), list(map(str, problems))
+    problem = next(p for p in problems if p.id == id and p.place.pointer == at)
     assert problem.level is (Level.WARNING if id in WARNINGS else Level.ERROR)
     assert problem.place.line > 0
     assert problem.place.file == "openapi.yaml"
@@ -615,8 +167,7 @@ def test_a_fault_about_other_operations_is_found(
     tmp_path: Path, id: str, pointer: str, value: Any, at: str
 ) -> None:
     problems = check_document(tmp_path, change(moving(), pointer, value))
-    expected = at if at.startswith("/paths") else pointer + at
-    assert expected in found(problems, id), list(map(str, problems))
+    assert at in found(problems, id), list(map(str, problems))
 
 
 @pytest.mark.parametrize(("id", "pointer", "value", "at"), [f for f in FAULTS if f[0] in LENIENT])
@@ -656,11 +207,15 @@ def test_no_wrong_form_makes_a_check_fail(tmp_path: Path, pointer: str, value: A
     check_anything(tmp_path, document)
 
 
-@pytest.mark.parametrize("value", [[], {}, "x", 1, True, [1], {"a": 1}, [[]], [{}], {"a": {}}])
+WRONG: list[Any] = [[], {}, "x", 1, True, [1], {"a": 1}, [[]], [{}], {"a": {}}]
+
+
+@pytest.mark.parametrize("value", WRONG)
 def test_no_wrong_value_anywhere_makes_a_check_fail(tmp_path: Path, value: Any) -> None:
-    for pointer in sorted(every_pointer(good())):
-        if pointer != "/openapi":
-            check_anything(tmp_path, change(good(), pointer, value))
+    """Every value at every place in `make prove`; in `make test` each place has two of the values."""
+    pointers = sorted({*every_pointer(good())} - {"/openapi"})
+    for pointer in pointers[WRONG.index(value) % of(5, 1) :: of(5, 1)]:
+        check_anything(tmp_path, change(good(), pointer, value))
 
 
 @pytest.mark.parametrize("components", ["[]", "1", "{schemas: []}", "{schemas: x}"])
@@ -727,13 +282,10 @@ def test_every_key_of_the_vocabulary_is_accepted_where_it_belongs(tmp_path: Path
             _ = change(document, f"{places[place]}/{key.name}", object.__name__)
     problems = check_document(tmp_path, document)
     assert found(problems, "misplaced-x-sdk-key") == found(problems, "unknown-x-sdk-key") == []
-    for key in v.KEYS.values():
-        for place in v.Place:
-            if place not in key.places:
-                one = change(copy.deepcopy(document), f"{places[place]}/{key.name}", "x")
-                assert f"{places[place]}/{key.name}" in found(
-                    check_document(tmp_path, one), "misplaced-x-sdk-key"
-                )
+    wrong = {f"{places[place]}/{key.name}" for key in v.KEYS.values() for place in {*v.Place} - {*key.places}}
+    for pointer in wrong:
+        _ = change(document, pointer, "x")
+    assert set(found(check_document(tmp_path, document), "misplaced-x-sdk-key")) == wrong
 
 
 # Examples
@@ -899,14 +451,14 @@ def test_json_inside_a_string(tmp_path: Path, text: Any, part: str | None) -> No
     ],
 )
 def test_formats(format: str, right: list[Any], wrong: list[Any]) -> None:
-    checker = formats.checker()
+    checker = validation.checker()
     assert [value for value in right if not checker.conforms(value, format)] == []
     assert [value for value in wrong if checker.conforms(value, format)] == []
     assert checker.conforms(None, format), "a format says nothing about other types"
 
 
 def test_only_the_known_formats_are_checked() -> None:
-    assert set(formats.checker().checkers) == {
+    assert set(validation.checker().checkers) == {
         "date-time",
         "date",
         "uuid",
@@ -1117,7 +669,7 @@ components: {pathItems: {I: {get: {operationId: a, responses: {'204': {descripti
     assert ids(check_root(tmp_path, text)) == ["duplicate-operation-id"]
 
 
-@pytest.mark.parametrize("suffix", ["yaml", "json"])
+@pytest.mark.parametrize("suffix", ["json", "yaml"][: of(1, 2)])
 def test_a_big_document_has_no_problem(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"big.{suffix}"
     big.write(path)
