@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from clientome.sandbox import app
-from clientome.sandbox.server import ports, serving
+from tests.support.sandbox_requests import Reply, ask, served
 
 TEXT: dict[str, Any] = {"type": "string"}
 FILE: dict[str, Any] = {"type": "string", "format": "binary"}
@@ -266,48 +264,17 @@ DOCUMENT: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Reply:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-@dataclass(frozen=True)
 class Running:
     """A running sandbox."""
 
     port: int
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        key: str | None = "test_1",
-        headers: Mapping[str, str] | None = None,
-        body: bytes | Iterator[bytes] | None = None,
-    ) -> Reply:
-        """One request over a connection of its own; the path goes out as it is."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        auth = {"Authorization": f"Bearer {key}"} if key is not None else {}
-        try:
-            connection.request(
-                method, path, body, {**auth, **(headers or {})}, encode_chunked=not isinstance(body, bytes)
-            )
-            response = connection.getresponse()
-            found = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, found, response.read())
-        finally:
-            connection.close()
+    def ask(self, method: str, path: str, value: object = None, **more: Any) -> Reply:
+        """One request, with a key unless another one or none is given."""
+        return ask(f"http://127.0.0.1:{self.port}", method, path, value, **{"key": "test_1", **more})
 
     def post(self, path: str, value: object, **more: Any) -> Reply:
-        """A JSON request."""
+        """A JSON request; `null` is a value."""
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
         return self.ask("POST", path, body=json.dumps(value).encode(), headers=headers, **more)
 
@@ -315,13 +282,5 @@ class Running:
 @contextmanager
 def running(document: Mapping[str, Any]) -> Iterator[Running]:
     """A sandbox on a free port, in a thread."""
-    listener = ports.listen("127.0.0.1", 0)
-    server = serving.server(app(document))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield Running(listener.getsockname()[1])
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
+    with served(app(document)) as port:
+        yield Running(port)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import http.client
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
 from clientome.galatea import AsyncGalatea, Galatea
 from clientome.sandbox.running import Sandbox, running
 from generator.spec import yaml_tree
-from tests.support.sandbox_examples import Reply
+from tests.support.sandbox_requests import Reply, ask
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = json.loads((ROOT / "generated/clientome/sandbox/specs/galatea.json").read_text(encoding="utf-8"))
@@ -49,23 +48,12 @@ class Lab:
         path: str,
         value: object = None,
         *,
-        key: str | None = "sandbox",
         query: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> Reply:
         """One request with JSON."""
-        connection = http.client.HTTPConnection(urlsplit(self.box.origin).netloc, timeout=30)
-        headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-        body = None
-        if value is not None:
-            body, headers["Content-Type"] = json.dumps(value).encode(), "application/json"
-        try:
-            where = "/api/v1" + path + (f"?{urlencode(query, doseq=True, safe=',')}" if query else "")
-            connection.request(method, where, body, headers)
-            response = connection.getresponse()
-            found = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, found, response.read())
-        finally:
-            connection.close()
+        where = "/api/v1" + path + (f"?{urlencode(query, doseq=True, safe=',')}" if query else "")
+        return ask(self.box.origin, method, where, value, **{"key": "sandbox", **more})
 
     def get(self, path: str, **query: Any) -> Any:
         """The JSON of a good answer."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import threading
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 from clientome.genome_computer import GenomeComputer
 from clientome.sandbox.running import Sandbox, running
 from generator.spec import yaml_tree
-from tests.support.sandbox_examples import Reply
+from tests.support.sandbox_requests import Reply, ask
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT: Mapping[str, Any] = json.loads(
@@ -54,32 +53,10 @@ class Genome:
         given = {"retries": 0, **more}
         return GenomeComputer(api_key=key, environment=environment, base_url=self.sandbox.base_url, **given)
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        value: object = None,
-        *,
-        key: str | None = STAGING,
-        headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
-    ) -> Reply:
+    def ask(self, method: str, path: str, value: object = None, **more: Any) -> Reply:
         """One plain request; `path` may be a whole address."""
-        host = self.sandbox.origin.removeprefix("http://")
-        connection = http.client.HTTPConnection(host, timeout=30)
-        sent = dict(headers or {})
-        if key is not None:
-            sent["Authorization"] = f"Bearer {key}"
-        if value is not None:
-            body = json.dumps(value).encode()
-            sent["Content-Type"] = "application/json"
-        try:
-            connection.request(method, path.removeprefix(self.sandbox.origin), body, sent)
-            response = connection.getresponse()
-            found = {name.lower(): text for name, text in response.getheaders()}
-            return Reply(response.status, found, response.read())
-        finally:
-            connection.close()
+        origin = self.sandbox.origin
+        return ask(origin, method, path.removeprefix(origin), value, **{"key": STAGING, **more})
 
     def things(self, collection: str) -> list[dict[str, Any]]:
         """Everything of one kind."""

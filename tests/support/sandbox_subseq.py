@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import io
 import re
 import zipfile
@@ -19,6 +18,7 @@ from clientome.sandbox.api.bundles import load
 from clientome.sandbox.running import Sandbox, running
 from clientome.subseq import Subseq
 from generator.spec import yaml_tree
+from tests.support.sandbox_requests import ask
 
 ROOT = Path(__file__).resolve().parents[2]
 SOMEONE = "you@example.com"
@@ -80,13 +80,8 @@ class StandIn:
     ) -> tuple[int, dict[str, str], bytes]:
         """One bare request; a path is taken below the API."""
         parts = urlsplit(url if url.startswith("http") else self.sandbox.base_url + url)
-        connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=30)
-        try:
-            connection.request(method, parts.path + "?" + parts.query, body, dict(headers or {}))
-            answer = connection.getresponse()
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
-        finally:
-            connection.close()
+        found = ask(parts.geturl(), method, parts.path + "?" + parts.query, headers=headers, body=body)
+        return found.status, dict(found.headers), found.body
 
 
 @contextmanager
