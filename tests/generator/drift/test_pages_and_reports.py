@@ -11,6 +11,7 @@ from generator.__main__ import main
 from generator.drift.pages import Unreadable, read_text
 from generator.problems import ProblemsFound
 from tests.support.generator_drift import FORMATS, Weavery, as_html, line_of, long_text_of, text_of
+from tests.support.scale import of
 
 UNREADABLE = {
     "empty": (b"", "empty"),
@@ -185,7 +186,9 @@ def test_lines_of_html_keep_their_numbers() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("form", "html"), [("tables", True), ("prose", False), ("languages", False)])
+@pytest.mark.parametrize(
+    ("form", "html"), [("tables", True), ("prose", False), ("languages", False)][: of(1, 3)]
+)
 def test_a_page_of_ten_megabytes_is_read(form: str, html: bool, tmp_path: Path) -> None:
     """Not a matter of speed but of degree: a square number of steps would take hours."""
     page = long_text_of(form)

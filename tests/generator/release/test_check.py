@@ -213,7 +213,7 @@ def released(root: Path) -> Path:
 
 
 def test_old_tests_hold(released: Path) -> None:
-    assert breaks(released, "v0.1.0") == []
+    assert breaks(released, "v0.1.0", types=False) == []
 
 
 def test_breaks_are_explained(released: Path, capsys: pytest.CaptureFixture[str]) -> None:

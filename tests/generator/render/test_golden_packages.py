@@ -31,6 +31,7 @@ from tests.golden import ROOT, cases, difference, write
 from tests.golden.calls import CALLS, Call, Reply
 from tests.golden.provider import Provider
 from tests.support import generator_big as big
+from tests.support.scale import of
 
 TOP = ROOT.parents[1]
 
@@ -369,7 +370,7 @@ def resolve(document: Any, node: Any) -> Any:
     return node
 
 
-@pytest.mark.parametrize("tool", ["basedpyright", "mypy"])
+@pytest.mark.parametrize("tool", ["basedpyright", "mypy"][: of(1, 2)])
 def test_generated_packages_are_strictly_typed(tool: str, packages: Path, everything: Path) -> None:
     folders = [str(packages), str(everything)]
     scripts = Path(sys.executable).parent

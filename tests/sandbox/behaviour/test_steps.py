@@ -160,18 +160,19 @@ def test_what_was_deleted_cannot_be_changed() -> None:
     assert "a thing is needed, not dict" in problem("- {update: {id: n1}, set: {text: x}}\n")
 
 
-def test_a_failed_request_leaves_everything_as_it_was() -> None:
-    steps = """
-- {get: notes, id: n2}
-- {delete: = item}
-- {create: notes, id: n2, with: {text: again}}
-- {create: notes, id: n6}
-- {get: notes, id: n1}
-- {update: = item, set: {text: changed}}
-- {get: machined, id: m1}
-- {move: = item, to: b}
-- {delete: = item}
-- {check: false}
+@pytest.mark.parametrize(("failure", "status"), [("{check: false}", 400), ("{let: {x: = 1 / 0}}", 500)])
+def test_a_failed_request_leaves_everything_as_it_was(failure: str, status: int) -> None:
+    steps = f"""
+- {{get: notes, id: n2}}
+- {{delete: = item}}
+- {{create: notes, id: n2, with: {{text: again}}}}
+- {{create: notes, id: n6}}
+- {{get: notes, id: n1}}
+- {{update: = item, set: {{text: changed}}}}
+- {{get: machined, id: m1}}
+- {{move: = item, to: b}}
+- {{delete: = item}}
+- {failure}
 """
     collections = {
         "notes": {},
@@ -183,11 +184,10 @@ def test_a_failed_request_leaves_everything_as_it_was() -> None:
     with played(steps, collections=collections, seed=seed) as one:
         before = one.control("/things/notes", method="GET"), one.control("", method="GET")["next_transition"]
         assert before[1] is not None
-        assert one.ask("GET", "/unplayed").status == 400
-        assert (
-            one.control("/things/notes", method="GET"),
-            one.control("", method="GET")["next_transition"],
-        ) == before
+        assert one.ask("GET", "/unplayed").status == status
+        state = one.control("", method="GET")
+        assert (one.control("/things/notes", method="GET"), state["next_transition"]) == before
+        assert bool(state["problems"]) == (status == 500)
         assert one.control("/advance", {"seconds": 61})["transitions"] == 1
         assert one.control("/things/machined", method="GET")[0]["status"] == "b"
 

@@ -8,7 +8,6 @@ import json
 import threading
 import uuid
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -23,10 +22,9 @@ from tests.support.sandbox_galatea import MODEL, SECRET, Lab, lab, run, virtual_
 
 
 @pytest.fixture
-def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lab]:
-    with lab() as found:
-        virtual_pauses(monkeypatch, found.box)
-        yield found
+def there(there: Lab, monkeypatch: pytest.MonkeyPatch) -> Lab:
+    virtual_pauses(monkeypatch, there.box)
+    return there
 
 
 def test_ancestry_reports_from_upload_to_verified_pdf(there: Lab, tmp_path: Path) -> None:

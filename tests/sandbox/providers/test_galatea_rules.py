@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,6 @@ FILE = "9085d0d2-3333-1111-2222-4114602c2aa6"
 ORDER = "22334545-6ca1-4492-94b0-112345002211"
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 METHODS = ("get", "put", "post", "patch", "delete")
-
-
-@pytest.fixture
-def there() -> Iterator[Lab]:
-    with lab() as found:
-        yield found
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import json
 import re
 import time
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,19 +26,6 @@ VCF = (
     b"15\t74749576\trs762551\tA\tC\t50\tPASS\t.\tGT:DP\t0|0:30\n"
     b"1\t1000\trs1\tA\tC\t50\tPASS\t.\tGT\t0/1\n"
 )
-
-
-@pytest.fixture
-def world() -> Iterator[Genome]:
-    with genome() as found:
-        yield found
-        found.sound()
-
-
-@pytest.fixture
-def client(world: Genome) -> Iterator[GenomeComputer]:
-    with world.client() as found:
-        yield found
 
 
 def test_examples_of_the_readme_work_in_order(client: GenomeComputer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -33,25 +33,6 @@ from tests.support.sandbox_genome_computer import (
 VCF = b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n2\t1\trs4988235\tG\tA\t.\tPASS\t.\n"
 TEST = "gen_test_nutrition_001"
 EVENTS = [f"order.{status}" for status in PATH]
-
-
-@pytest.fixture
-def world() -> Iterator[Genome]:
-    with genome() as found:
-        yield found
-        found.sound()
-
-
-@pytest.fixture
-def client(world: Genome) -> Iterator[GenomeComputer]:
-    with world.client() as found:
-        yield found
-
-
-@pytest.fixture
-def live(world: Genome) -> Iterator[GenomeComputer]:
-    with world.client(PRODUCTION) as found:
-        yield found
 
 
 def refused(reply: Any, status: int, text: str = "") -> None:
