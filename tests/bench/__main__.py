@@ -16,7 +16,7 @@ from . import (
     generation,
     imports,
     memory,
-    standin,
+    sandbox,
     sync,
     uploading,
     waiting,
@@ -32,7 +32,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "downloading": ("a large file to a path, verified", downloading.measure),
     "waiting": ("waits for many jobs at once, on a clock of their own", waiting.measure),
     "uploading": ("uploads of a large file and of a folder", uploading.measure),
-    "standin": ("the sandbox", standin.measure),
+    "sandbox": ("the sandbox", sandbox.measure),
     "generation": ("the generator", generation.measure),
     "comparing": ("diff and drift", comparing.measure),
 }

@@ -195,7 +195,7 @@ def test_an_operation_without_steps_answers_by_example(one: Shop) -> None:
     assert one.get("/unplayed") == "example"
 
 
-def test_the_state_is_told_and_reset(one: Shop) -> None:
+def test_the_state_is_reported_and_reset(one: Shop) -> None:
     one.order()
     one.ask("POST", "/hooks", {"url": "http://127.0.0.1:9/"})
     state = one.control("", method="GET")

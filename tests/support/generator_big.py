@@ -339,10 +339,20 @@ def build() -> dict[str, Any]:
     }
 
 
-def write(path: Path) -> None:
+def part(groups: int) -> dict[str, Any]:
+    """The first groups alone; what the last one refers to is the first one again."""
+    document = build()
+    kept = [name for number in range(groups) for name in group_schemas(number)]
+    schemas = document["components"]["schemas"]
+    document["components"]["schemas"] = {name: schemas[name] for name in dict.fromkeys([*kept, "Error"])}
+    document["paths"] = dict(list(document["paths"].items())[: 2 * min(groups, RESOURCES)])
+    return json.loads(json.dumps(document).replace(group_name(groups), group_name(0)))
+
+
+def write(path: Path, groups: int = GROUPS) -> None:
     """Writes the description as JSON or as YAML."""
     if path.suffix == ".json":
-        _ = path.write_text(json.dumps(build(), indent=2), "utf-8")
+        _ = path.write_text(json.dumps(part(groups), indent=2), "utf-8")
         return
     import yaml
 

@@ -22,7 +22,7 @@ ERROR = {
                 "properties": {"ok": {"const": False}, "error": TEXT},
                 "required": ["ok", "error"],
             },
-            "examples": {"wrong": {"value": {"ok": False, "error": "stand-in"}}},
+            "examples": {"wrong": {"value": {"ok": False, "error": "sandbox"}}},
         }
     },
 }

@@ -1,4 +1,4 @@
-"""The stand-in for GalateaBio on a real port, and generated clients whose pauses are virtual time."""
+"""The sandbox of GalateaBio on a real port, and generated clients whose pauses are virtual time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in for genome.computer as it is described now, on a port, with clients and a receiver of webhooks."""
+"""The sandbox of genome.computer as it is described now, on a port, with clients and a receiver of webhooks."""
 
 from __future__ import annotations
 

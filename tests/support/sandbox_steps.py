@@ -23,7 +23,7 @@ Data = Mapping[str, Any]
 
 
 @contextmanager
-def played(steps: str, document: Data = DOCUMENT, **more: Any) -> Iterator[Shop]:
+def with_steps(steps: str, document: Data = DOCUMENT, **more: Any) -> Iterator[Shop]:
     """A sandbox whose `GET /unplayed` carries out these steps."""
     behaviour = {**NOTES, "caller": BEHAVIOUR["caller"], "settings": BEHAVIOUR["settings"], **more}
     behaviour["operations"] = {**more.get("operations", {}), "unplayed": read(steps)[0]}
@@ -31,21 +31,21 @@ def played(steps: str, document: Data = DOCUMENT, **more: Any) -> Iterator[Shop]
         yield one
 
 
-def told(steps: str, **more: Any) -> Any:
+def answered(steps: str, **more: Any) -> Any:
     """The data of the answer."""
-    with played(steps, **more) as one:
+    with with_steps(steps, **more) as one:
         return one.get("/unplayed")
 
 
 def refused(steps: str, **more: Any) -> tuple[int, str]:
     """The status and the message of a refusal."""
-    with played(steps, **more) as one:
+    with with_steps(steps, **more) as one:
         reply = one.ask("GET", "/unplayed")
         return reply.status, reply.json["error"]
 
 
 def problem(steps: str, **more: Any) -> str:
-    """What is told of a mistake in the file."""
-    with played(steps, **more) as one:
+    """What is reported of a mistake in the file."""
+    with with_steps(steps, **more) as one:
         assert one.ask("GET", "/unplayed").status == 500
         return str(one.control("", method="GET")["problems"][0])

@@ -38,8 +38,8 @@ class Unhurried(Limiter):
 
 
 @dataclass
-class StandIn:
-    """A running stand-in and the clients that were made for it."""
+class SubseqSandbox:
+    """A running sandbox and the clients that were made for it."""
 
     sandbox: Sandbox
     clients: list[Subseq] = field(default_factory=list[Subseq])
@@ -85,10 +85,10 @@ class StandIn:
 
 
 @contextmanager
-def started() -> Iterator[StandIn]:
-    """A stand-in without rate limits; its mistakes end the test."""
+def started() -> Iterator[SubseqSandbox]:
+    """A sandbox without rate limits; its mistakes end the test."""
     with running(load("subseq"), behaviour(), rate_limits=False) as sandbox:
-        yield StandIn(sandbox)
+        yield SubseqSandbox(sandbox)
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -92,7 +92,7 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert value["counts"] == {"breaking": 0, "risky": 1, "safe": 0}
     assert value["version"] == {"part": "minor", "part_in_0.x": "patch"}
     (change,) = value["changes"]
-    told = (
+    reported = (
         change["rule"],
         change["audience"],
         change["subject"],
@@ -100,7 +100,7 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         change["is"],
         change["description"],
     )
-    assert told == ("waiter-timeout-shortened", "python", "orders.wait", "3600", "60", "new")
+    assert reported == ("waiter-timeout-shortened", "python", "orders.wait", "3600", "60", "new")
 
 
 def test_markdown_and_changelog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

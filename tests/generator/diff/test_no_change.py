@@ -1,4 +1,4 @@
-"""What nobody can see is not told."""
+"""A change that nobody can see is not reported."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("case", EDITS)
-def test_nothing_is_told(case: str, tmp_path: Path) -> None:
+def test_nothing_is_reported(case: str, tmp_path: Path) -> None:
     found, text = changes(tmp_path, *EDITS[case])
     assert text != BASE.read_text(encoding="utf-8")
     assert [f"{c.rule.id} {c.subject}" for c in found] == []

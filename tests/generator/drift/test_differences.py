@@ -1,4 +1,4 @@
-"""Documents with one change each: what means something is told at its place, what does not is not told at all."""
+"""Documents with one change each: what means something is reported at its place, what does not is not reported at all."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def mutated(one: M) -> str:
 
 
 @pytest.mark.parametrize("one", SEMANTIC, ids=[f"{m.form}: {m.name}" for m in SEMANTIC])
-def test_what_means_something_is_told_at_its_place(one: M, tmp_path: Path) -> None:
+def test_what_means_something_is_reported_at_its_place(one: M, tmp_path: Path) -> None:
     text = mutated(one)
     found = Weavery.make(tmp_path, one.form).differences(text)
     hits = [d for d in found if d.rule == one.rule and one.subject in (d.subject, "*")]
@@ -214,7 +214,7 @@ COSMETIC = {
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", COSMETIC)
-def test_what_means_nothing_is_not_told(form: str, name: str, tmp_path: Path) -> None:
+def test_what_means_nothing_is_not_reported(form: str, name: str, tmp_path: Path) -> None:
     found = Weavery.make(tmp_path, form).differences(COSMETIC[name](text_of(form)))
     assert not found, [(d.rule, d.subject, d.message) for d in found]
 
@@ -230,7 +230,7 @@ IN_HTML = [m for m in SEMANTIC if m.form != L and m.marker is not None and "endp
 
 
 @pytest.mark.parametrize("one", IN_HTML, ids=[f"{m.form}: {m.name}" for m in IN_HTML])
-def test_what_means_something_is_told_in_html_too(one: M, tmp_path: Path) -> None:
+def test_what_means_something_is_reported_in_html_too(one: M, tmp_path: Path) -> None:
     found = Weavery.make(tmp_path, one.form).differences(as_html(mutated(one)), "page.html")
     assert [d for d in found if d.rule == one.rule and d.subject == one.subject], [
         (d.rule, d.subject) for d in found

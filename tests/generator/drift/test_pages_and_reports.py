@@ -131,7 +131,7 @@ def test_a_waiver_that_matches_nothing_is_an_error_with_its_line(tmp_path: Path)
     [("headings:", "heading:", 5), ("'^Shapes$'", "'^Sha(pes$'", 3), ("(?P<path>", "(?P<way>", 0), ("means: name", "means: nam", 9),
      ("endpoints: 3", "endpoints: many", 4)],
 )  # fmt: skip
-def test_a_wrong_drift_yaml_is_told_with_its_line(old: str, new: str, line: int, tmp_path: Path) -> None:
+def test_a_wrong_drift_yaml_is_reported_with_its_line(old: str, new: str, line: int, tmp_path: Path) -> None:
     weavery = Weavery.make(tmp_path, "tables")
     path = weavery.folder / "drift.yaml"
     text = path.read_text()

@@ -71,7 +71,7 @@ def swagger() -> dict[str, Any]:
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {"openapi": published, "swagger": swagger}
 
 
-def told(tmp_path: Path, text: str, name: str = "published.json") -> list[tuple[str, str]]:
+def reported(tmp_path: Path, text: str, name: str = "published.json") -> list[tuple[str, str]]:
     """Rules and subjects."""
     (tmp_path / name).write_text(text)
     folder = Weavery.make(tmp_path, "tables").folder
@@ -84,7 +84,7 @@ def told(tmp_path: Path, text: str, name: str = "published.json") -> list[tuple[
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("write", [json.dumps, yaml.safe_dump])
 def test_the_same_in_another_form_is_no_difference(form: str, write: Any, tmp_path: Path) -> None:
-    assert told(tmp_path, write(FORMS[form]())) == []
+    assert reported(tmp_path, write(FORMS[form]())) == []
 
 
 MUTATIONS: list[tuple[str, str, str, tuple[str, str]]] = [
@@ -114,7 +114,7 @@ def test_changes_of_a_published_document(one: Any, form: str, tmp_path: Path) ->
     _, old, new, expected = one
     text = json.dumps(FORMS[form]())
     assert old in text
-    assert expected in told(tmp_path, text.replace(old, new, 1))
+    assert expected in reported(tmp_path, text.replace(old, new, 1))
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_changes_of_a_published_document(one: Any, form: str, tmp_path: Path) ->
 )  # fmt: skip
 def test_another_document_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
-        told(tmp_path, text)
+        reported(tmp_path, text)
 
 
 def test_a_cut_document_is_refused(tmp_path: Path) -> None:
     text = json.dumps(published(), indent=1)
     for end in range(2, len(text) - 3, 501):
         with pytest.raises(Unreadable):
-            told(tmp_path, text[:end])
+            reported(tmp_path, text[:end])
 
 
 SEEN = {
@@ -152,7 +152,7 @@ def observed(tmp_path: Path, report: Any) -> list[tuple[str, str]]:
     return [(one.rule, one.subject) for one in result.differences]
 
 
-def test_what_was_seen_and_is_not_described_is_told(tmp_path: Path) -> None:
+def test_what_was_seen_and_is_not_described_is_reported(tmp_path: Path) -> None:
     assert sorted(observed(tmp_path, SEEN)) == [
         ("observed-content-type", "text/html"), ("observed-field", "/cloth/threads/*/ply"), ("observed-field", "/looms/*/make"),
         ("observed-field", "/next"), ("observed-operation", "nothing"), ("observed-status", "503"),

@@ -92,8 +92,8 @@ WRONG = {
     "two versions": ("0.2.0", "0.1.0", TOLD, (BREAK,), "VERSION is 0.1.0, but pyproject.toml says 0.2.0"),
     "no version": ("soon", None, TOLD, (BREAK,), "'soon' is no version"),
     "no section": ("0.2.0", None, "", (BREAK,), "there is no section `## 0.2.0`"),
-    "a break that is not told": ("0.2.0", None, "## 0.2.0\n\n### Breaking\n\n- Something.\n\n", (BREAK,), "does not tell: shop: `orders.cancel(why)` must be given"),
-    "a risk that is not told": ("0.1.1", None, "## 0.1.1\n\n- More.\n\n", (RISK,), "does not tell: shop: `orders.wait` gives up earlier"),
+    "a break that is not reported": ("0.2.0", None, "## 0.2.0\n\n### Breaking\n\n- Something.\n\n", (BREAK,), "does not tell: shop: `orders.cancel(why)` must be given"),
+    "a risk that is not reported": ("0.1.1", None, "## 0.1.1\n\n- More.\n\n", (RISK,), "does not tell: shop: `orders.wait` gives up earlier"),
     "a break under another heading": ("0.2.0", None, TOLD.replace("Breaking", "Changed"), (BREAK,), "has no `### Breaking`"),
     "what is not released yet": ("0.2.0", None, "## Unreleased\n\n- More.\n\n" + TOLD, (BREAK,), "`## Unreleased` stands above"),
     "a break that only people know": ("0.1.1", None, "## 0.1.1\n\n### Breaking\n\n- The runtime.\n\n", (ADD,), "need 0.2.0, not 0.1.1"),
@@ -264,9 +264,9 @@ def test_a_release_without_tests(root: Path, capsys: pytest.CaptureFixture[str])
 )
 def test_what_explains(id: str, subject: str, was: str, call: str, message: str, known: bool) -> None:
     operation = "GET /orders" if id in ("argument-removed", "operation-deprecated") else ""
-    told = Change(RULES[id], subject, Place("f", 1, ""), was, operation=operation)
+    reported = Change(RULES[id], subject, Place("f", 1, ""), was, operation=operation)
     broken = Break("t", "shop", call, message)
-    (one,) = explain([broken], [Difference("shop", (told,)), Difference("other", ())])
+    (one,) = explain([broken], [Difference("shop", (reported,)), Difference("other", ())])
     assert bool(one.changes) is known
-    (other,) = explain([broken], [Difference("other", (told,))])
+    (other,) = explain([broken], [Difference("other", (reported,))])
     assert not other.changes

@@ -89,11 +89,11 @@ class Handler(BaseHTTPRequestHandler):
                 url = f"{service.url}/storage/{json.loads(body)['name']}?signed=1"
                 self.reply({"scan_id": "large", "place": {"url": url}}, 201)
             case ["POST", "scans", "finish"]:
-                told = json.loads(body)
+                reported = json.loads(body)
                 stored = next(iter(service.stored.values()))
-                assert told["sha256"] == hashlib.sha256(stored).hexdigest()
-                assert told["bytes"] == len(stored)
-                self.reply({"scan_id": told["scan_id"], "status": "new"})
+                assert reported["sha256"] == hashlib.sha256(stored).hexdigest()
+                assert reported["bytes"] == len(stored)
+                self.reply({"scan_id": reported["scan_id"], "status": "new"})
             case ["GET", "scans", scan]:
                 self.reply({"scan_id": scan, "status": service.status(scan)})
             case ["GET", "scans", _, "files"]:
@@ -145,7 +145,7 @@ def fourth(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(params=["sync", "async"])
 def do(request: pytest.FixtureRequest, fourth: Any, service: Service) -> Any:
-    """Calls a method of `client.scans` in either colour; an iterator comes back as a list."""
+    """Calls a method of `client.scans` sync or async; an iterator comes back as a list."""
 
     def sync(name: str, *args: Any, **arguments: Any) -> Any:
         with fourth.Fourth(api_key="k", base_url=service.url) as client:
@@ -166,19 +166,19 @@ def do(request: pytest.FixtureRequest, fourth: Any, service: Service) -> Any:
 
 def test_a_small_file_goes_directly_and_is_waited_for(do: Any, service: Service) -> None:
     service.scans["direct"] = ["new", "new", "read"]
-    told: list[tuple[int, int | None]] = []
+    reported: list[tuple[int, int | None]] = []
     states: list[str] = []
     done = do(
         "upload",
         ("s.dat", b"small"),
-        on_progress=lambda *p: told.append(p),
+        on_progress=lambda *p: reported.append(p),
         on_status=lambda s: states.append(s.status),
     )
     assert done.status == "read"
     assert service.stored == {"direct": b"small"}
     assert service.seen[0] == "POST /scans"
     assert states == ["new", "read"]
-    assert told[-1][0] == told[-1][1]
+    assert reported[-1][0] == reported[-1][1]
 
 
 def test_a_large_file_goes_to_the_storage_and_is_completed(do: Any, service: Service, tmp_path: Path) -> None:

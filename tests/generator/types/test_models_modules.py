@@ -20,6 +20,7 @@ from tests.support.generator_models import (
     operation,
     ref,
 )
+from tests.support.scale import of
 
 
 def test_reserved_words_and_odd_names(tmp_path: Path) -> None:
@@ -144,8 +145,10 @@ def test_descriptions_become_docstrings(tmp_path: Path) -> None:
     (job,) = [
         n for n in ast.parse(package.made.files["models/shared.py"]).body if isinstance(n, ast.ClassDef)
     ]
-    told = [n.value.value for n in job.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)]
-    assert [" ".join(str(each).split()) for each in told[1:]] == [f"{text} Deprecated.", "Its \\state."]
+    reported = [
+        n.value.value for n in job.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    ]
+    assert [" ".join(str(each).split()) for each in reported[1:]] == [f"{text} Deprecated.", "Its \\state."]
     assert '"""A state."""' in package.made.files["models/shared.py"]
 
 
@@ -240,15 +243,20 @@ def test_output_depends_on_the_input_only() -> None:
     assert "datamodel" not in outputs.pop()
 
 
+MANY = of(300, 1400)
+
+
 def test_many_schemas(tmp_path: Path) -> None:
     schemas: dict[str, Any] = {"Status": {"type": "string", "enum": ["a", "b"]}}
-    for number in range(1400):
-        following = ref(f"Thing{(number + 1) % 1400}") if number % 20 else {"type": "null"}
+    for number in range(MANY):
+        following = ref(f"Thing{(number + 1) % MANY}") if number % 20 else {"type": "null"}
         schemas[f"Thing{number}"] = obj(
             {"name": {"type": "string"}, "next": following, "status": ref("Status")}, "name"
         )
     package: Package = build(tmp_path, schemas)
     assert package.problems == []
-    assert len(package.module("models").__all__) == 1401
-    thing = package.Thing1399.model_validate({"name": "a", "next": {"name": "b", "status": "zz"}})
+    assert len(package.module("models").__all__) == MANY + 1
+    thing = getattr(package, f"Thing{MANY - 1}").model_validate(
+        {"name": "a", "next": {"name": "b", "status": "zz"}}
+    )
     assert thing.next.status == "zz"

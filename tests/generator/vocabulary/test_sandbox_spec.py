@@ -1,4 +1,4 @@
-"""`sandbox.yaml`: what is wrong with one is told with file and line."""
+"""`sandbox.yaml`: what is wrong with one is reported with file and line."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_good_one_has_no_problems(tmp_path: Path) -> None:
         ("initial: a", "initial: [a", "yaml-syntax", None),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(
+def test_what_is_wrong_is_reported_with_its_line(
     tmp_path: Path, old: str, new: str, id: str, line: int | None
 ) -> None:
     assert old in GOOD

@@ -23,7 +23,7 @@ def test_another_example_can_be_asked_for(demo: Running) -> None:
 @pytest.mark.parametrize("code", ["400", "404", "503"])
 def test_another_status_can_be_asked_for(demo: Running, code: str) -> None:
     reply = demo.ask("GET", f"{BASE}/things", headers={"Prefer": f"code={code}"})
-    assert (reply.status, reply.json) == (int(code), {"ok": False, "error": "stand-in"})
+    assert (reply.status, reply.json) == (int(code), {"ok": False, "error": "sandbox"})
 
 
 @pytest.mark.parametrize("prefer", ["code=²²²", "code=9", "code", "=", "code=,;", "example=none"])

@@ -82,20 +82,20 @@ def test_the_wall_clock_goes_no_faster_and_is_advanced(real: Time, tmp_path: Pat
 
 
 def test_time_goes_on_where_it_ended(real: Time, tmp_path: Path) -> None:
-    """Not at the last change: what was told never lies in the future."""
+    """Not at the last change: what was shown never lies in the future."""
     found = app(DOCUMENT, BEHAVIOUR, state=tmp_path / "state")
     real.seconds += 5000
-    told = found.engine.clock.now()
+    reported = found.engine.clock.now()
     found.engine.close()
     found.engine.close()
     real.seconds += 9
     again = app(DOCUMENT, BEHAVIOUR, state=tmp_path / "state")
-    assert again.engine.clock.now() == told
+    assert again.engine.clock.now() == reported
     again.engine.close()
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
-    """Answers with the statuses that it is told, in turn."""
+    """Answers with the given statuses, in turn."""
 
     statuses: list[int]
     got: list[tuple[str, dict[str, str], dict[str, Any]]]

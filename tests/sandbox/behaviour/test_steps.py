@@ -10,7 +10,7 @@ from clientome.sandbox import app
 from clientome.sandbox.server import handler as performing
 from generator.spec.yaml_tree import read
 from tests.support.sandbox_shop_description import DOCUMENT
-from tests.support.sandbox_steps import NOTES, played, problem, refused, told
+from tests.support.sandbox_steps import NOTES, answered, problem, refused, with_steps
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from tests.support.sandbox_steps import NOTES, played, problem, refused, told
 )
 def test_list(options: str, ids: str) -> None:
     steps = f"- list: notes\n{options}- answer: {{body: {{ids: \"= pluck(items, 'id')\"}}}}\n"
-    assert told(steps)["ids"] == ids.split()
+    assert answered(steps)["ids"] == ids.split()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_list(options: str, ids: str) -> None:
     ],
 )
 def test_get(step: str, text: str | None) -> None:
-    assert told(f"- {step}\n- answer: {{body: {{text: = item.text}}}}\n")["text"] == text
+    assert answered(f"- {step}\n- answer: {{body: {{text: = item.text}}}}\n")["text"] == text
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_create() -> None:
 - list: notes
 - answer: {body: {ids: "= pluck(items, 'id')", first: = item.id, own: = own.id, other: = other, owned: = owner(own)}}
 """
-    found = told(steps)
+    found = answered(steps)
     assert found["ids"] == ["n1", "n2", "n3", "n4", "n5", "n6", "given"]
     assert (found["first"], found["own"], found["other"], found["owned"]) == (
         "n6",
@@ -106,7 +106,7 @@ def test_what_belongs_to_everyone_and_what_to_somebody_else() -> None:
       theirs: = theirs.id
       found: "= [find('notes', 'b'), find('notes', null), find('notes', 'a').id]"
 """
-    assert told(steps) == {
+    assert answered(steps) == {
         "everything": ["a", "b", "c"],
         "seen": ["a", "c"],
         "asked": ["a", "c"],
@@ -127,7 +127,7 @@ def test_a_shared_collection_is_everyones() -> None:
 - {list: apart, as: apart}
 - answer: {body: {found: "= find('notes', 'own') != null", ids: "= pluck(items, 'id')[5:]", apart: = len(apart)}}
 """
-    with played(steps, collections={"notes": {"shared": True}, "apart": {}}) as one:
+    with with_steps(steps, collections={"notes": {"shared": True}, "apart": {}}) as one:
         assert one.get("/unplayed", key="acct_a") == {"found": True, "ids": [], "apart": 1}
         assert one.get("/unplayed", key="acct_b") == {"found": True, "ids": ["own"], "apart": 1}
 
@@ -146,7 +146,7 @@ def test_update_append_and_delete() -> None:
 - {list: notes}
 - answer: {body: {item: = logged, before: = before.text, left: "= pluck(items, 'id')"}}
 """
-    assert told(steps) == {
+    assert answered(steps) == {
         "item": {"id": "n1", "text": "b!", "more": 1, "log": ["b!", "two"]},
         "before": "b",
         "left": ["n1", "n4"],
@@ -181,7 +181,7 @@ def test_a_failed_request_leaves_everything_as_it_was(failure: str, status: int)
         },
     }
     seed = [*NOTES["seed"], {"create": "machined", "id": "m1"}]
-    with played(steps, collections=collections, seed=seed) as one:
+    with with_steps(steps, collections=collections, seed=seed) as one:
         before = one.control("/things/notes", method="GET"), one.control("", method="GET")["next_transition"]
         assert before[1] is not None
         assert one.ask("GET", "/unplayed").status == status
@@ -214,7 +214,7 @@ nothing:
 - {let: {skipped: false}, when: = total == 11}
 - answer: {body: {total: = total, n: = n, result: = result, skipped: = skipped, in_do: = in_do}}
 """
-    assert told(steps, routines=routines) == {
+    assert answered(steps, routines=routines) == {
         "total": 11,
         "n": 100,
         "result": None,
@@ -232,47 +232,47 @@ def test_a_step_that_is_none() -> None:
 
 def test_ids_that_exist_already() -> None:
     collections = {"notes": {"id": "= choice(next_number('n'), ['n1', 'n7'])"}}
-    assert told("- {create: notes}\n- answer: {body: = item.id}", collections=collections) == "n7"
+    assert answered("- {create: notes}\n- answer: {body: = item.id}", collections=collections) == "n7"
     assert "gives only ids that exist" in problem("- create: notes", collections={"notes": {"id": "= 'n1'"}})
 
 
-def test_a_caller_that_cannot_be_told() -> None:
+def test_a_caller_whose_steps_fail_is_refused() -> None:
     caller = read("- let: {x: = 1 / 0}\n  when: = starts(secret, 'bad')\n- return: {account: = secret}\n")[0]
-    with played("- answer: {body: = caller.account}", caller=caller) as one:
+    with with_steps("- answer: {body: = caller.account}", caller=caller) as one:
         assert one.get("/unplayed", key="good") == "good"
         reply = one.ask("GET", "/unplayed", key="bad")
         assert (reply.status, reply.json["ok"]) == (401, False)
         assert one.control("", method="GET")["problems"][0].startswith("caller: ")
     nobody = "- answer: {body: {account: = caller.account, key: = caller.key, scopes: = caller.scopes}}"
-    assert told(nobody, caller=[]) == {"account": "sandbox", "key": "acct_a", "scopes": None}
+    assert answered(nobody, caller=[]) == {"account": "sandbox", "key": "acct_a", "scopes": None}
 
 
 def test_a_return_outside_a_routine_ends_without_an_answer() -> None:
-    with played("- {return: 1}\n- {check: false}\n") as one:
+    with with_steps("- {return: 1}\n- {check: false}\n") as one:
         reply = one.ask("GET", "/unplayed")
     assert (reply.status, reply.json) == (200, {"success": True})
 
 
 def test_numbers_that_count() -> None:
     steps = "- answer: {body: \"= [next_number('a'), next_number('a'), next_number('b')]\"}"
-    with played(steps) as one:
+    with with_steps(steps) as one:
         assert [one.get("/unplayed") for _ in range(2)] == [[1, 2, 1], [3, 4, 2]]
 
 
-def test_a_mistake_of_the_engine_is_told_and_has_the_providers_shape(
+def test_a_mistake_of_the_engine_is_reported_and_has_the_providers_shape(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("no rules today")
 
     monkeypatch.setattr(performing, "check_rules", broken)
-    with played("- answer: {}") as one:
+    with with_steps("- answer: {}") as one:
         reply = one.ask("GET", "/unplayed")
-        [told] = one.control("", method="GET")["problems"]
-        assert re.fullmatch(r"unplayed: RuntimeError at test_steps.py:\d+: no rules today", told)
-        said = f"The sandbox failed, which is its own mistake. {told}"
+        [reported] = one.control("", method="GET")["problems"]
+        assert re.fullmatch(r"unplayed: RuntimeError at test_steps.py:\d+: no rules today", reported)
+        said = f"The sandbox failed, which is its own mistake. {reported}"
         assert (reply.status, reply.json) == (500, {"ok": False, "error": said})
     # One line, no traceback.
-    assert [record.getMessage() for record in caplog.records] == [f"The sandbox failed. {told}"]
+    assert [record.getMessage() for record in caplog.records] == [f"The sandbox failed. {reported}"]
     assert [record.exc_info for record in caplog.records] == [None]
     caplog.clear()

@@ -10,12 +10,12 @@ import pytest
 from generator.spec.yaml_tree import read
 from tests.support.sandbox_examples import ERRORS, TEXT, answer, operation, parameter
 from tests.support.sandbox_shop_description import DOCUMENT
-from tests.support.sandbox_steps import played, told
+from tests.support.sandbox_steps import answered, with_steps
 
 
 def test_a_refusal_with_a_body_and_headers() -> None:
     steps = "- {check: false, status: 409, body: {why: = 1 + 1}, headers: {X-Why: = true, X-None: null}}"
-    with played(steps) as one:
+    with with_steps(steps) as one:
         reply = one.ask("GET", "/unplayed")
     assert (reply.status, reply.json, reply.headers["x-why"]) == (409, {"why": 2}, "true")
     assert "x-none" not in reply.headers
@@ -24,7 +24,7 @@ def test_a_refusal_with_a_body_and_headers() -> None:
 def test_a_refusal_with_a_code() -> None:
     document = {**DOCUMENT, "x-sdk-errors": {**DOCUMENT["x-sdk-errors"], "code": "$response.body#/info/code"}}
     steps = "- {check: false, code: = 'c' + '1', message: m}"
-    with played(steps, document=document) as one:
+    with with_steps(steps, document=document) as one:
         assert one.ask("GET", "/unplayed").json == {"ok": False, "error": "m", "info": {"code": "c1"}}
 
 
@@ -35,14 +35,14 @@ def test_kept_files_and_answers_with_files() -> None:
 - {keep: {a: 1}, as: third}
 - answer: {file: = again, filename: "= 'r' + 'é' + '.csv'"}
 """
-    with played(steps) as one:
+    with with_steps(steps) as one:
         reply = one.ask("GET", "/unplayed")
     assert (reply.status, reply.body, reply.headers["content-type"]) == (200, b"hello", "text/csv")
     assert reply.headers["content-disposition"] == (
         "attachment; filename=\"r_.csv\"; filename*=UTF-8''r%C3%A9.csv"
     )
     shown = "- {keep: {a: 1}, path: = 'x' + '.json'}\n- answer: {body: {f: \"= pick(file, 'path', 'name', 'size')\"}}"
-    assert told(shown)["f"] == {"path": "x.json", "name": "x.json", "size": 7}
+    assert answered(shown)["f"] == {"path": "x.json", "name": "x.json", "size": 7}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_answers(given: str, reply: tuple[int, Any]) -> None:
         {"200": answer({"success": True, "data": 1}, ("two", {"success": True, "data": 2}))},
     )
     document = {**DOCUMENT, "paths": {"/unplayed": {"get": one_operation}}}
-    with played(f"- answer: {given}\n", document=document, views={"short": "= item.text"}) as one:
+    with with_steps(f"- answer: {given}\n", document=document, views={"short": "= item.text"}) as one:
         found = one.ask("GET", "/unplayed")
     assert (found.status, json.loads(found.body) if found.body else None) == reply
 
@@ -83,7 +83,7 @@ def test_headers_of_answers() -> None:
     body: x
     headers: {X-True: true, X-Line: "a\\nb", X-None: null, X-Far: "= 'é€'", content-type: text/x}
 """
-    with played(steps) as one:
+    with with_steps(steps) as one:
         headers = one.ask("GET", "/unplayed").headers
     assert (headers["x-true"], headers["x-line"], headers["x-far"]) == ("true", "a b", "é?")
     assert headers["content-type"] == "text/x"
@@ -100,7 +100,7 @@ def test_examples_and_views_in_expressions() -> None:
       view: "= view('short', find('notes', 'n1'))"
       null_view: "= view('short', null)"
 """
-    assert told(steps, views={"short": "= item.text"}) == {
+    assert answered(steps, views={"short": "= item.text"}) == {
         "order": {"id": "ord_1"},
         "none": None,
         "file": None,
@@ -114,7 +114,7 @@ def test_routes_see_their_query_and_path() -> None:
 GET /_echo/{word}:
   - answer: {body: {word: = request.path.word, a: = request.query.a, url: = request.url, method: = request.method}}
 """)[0]
-    with played("- answer: {}", routes=routes) as one:
+    with with_steps("- answer: {}", routes=routes) as one:
         found = one.ask("GET", "/_echo/a%20b?a=x+y&a=z", key=None)
     assert found.json == {
         "word": "a b",
@@ -150,7 +150,7 @@ def test_pages_by_number() -> None:
         },
     }
     steps = "- list: notes\n- answer: {items: \"= pluck(items, 'id')\", more: {word: = request.query.word}}\n"
-    with played(steps, document=document) as one:
+    with with_steps(steps, document=document) as one:
         whole = {"rows": ["n1", "n2", "n3", "n4", "n5"], "total": 5, "next": None, "word": None}
         assert one.get("/unplayed") == whole
         assert one.get("/unplayed?size=2&word=w") == {
@@ -163,7 +163,7 @@ def test_pages_by_number() -> None:
         assert one.get("/unplayed?size=5&page=1")["next"] is None
         assert one.get("/unplayed?page=0") == whole
     sized = "- list: notes\n- answer: {items: \"= pluck(items, 'id')\", size: 2, next: = 'p' + text(page.number)}\n"
-    with played(sized, document=document) as one:
+    with with_steps(sized, document=document) as one:
         assert one.get("/unplayed?page=2") == {"rows": ["n3", "n4"], "total": 5, "next": "p2"}
 
 
@@ -176,7 +176,7 @@ def test_the_kind_of_an_answer_is_that_of_its_status() -> None:
     document = {**DOCUMENT, "paths": {"/unplayed": {"get": operation("unplayed", codes)}}}
     found = {}
     for status in (200, 202, 203, 404):
-        with played(f"- answer: {{status: {status}, body: 1}}", document=document) as one:
+        with with_steps(f"- answer: {{status: {status}, body: 1}}", document=document) as one:
             found[status] = one.ask("GET", "/unplayed").headers["content-type"]
     assert found == {
         200: "application/json",

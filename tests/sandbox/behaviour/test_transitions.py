@@ -59,7 +59,7 @@ def made(one: Shop, sample: str = "s", memo: str = "m") -> str:
     return str(one.ask("POST", "/orders", {"sample": sample, "memo": memo}).json["data"]["id"])
 
 
-def test_what_is_told_of_a_thing() -> None:
+def test_facts_of_a_record() -> None:
     with moving("- {from: a, to: b, after: 60.0, when: = item.sample == 's'}") as one:
         first, second = made(one), made(one, "other")
         found, other = one.get(f"/orders/{first}"), one.get(f"/orders/{second}")
@@ -135,18 +135,18 @@ def test_the_steps_of_a_transition_see_before_and_after_as_their_owner() -> None
   after: 10.0
   do:
     - update: = item
-      set: {told: "= [before.state, item.state, now, caller.account, len(query('jobs'))]"}
+      set: {reported: "= [before.state, item.state, now, caller.account, len(query('jobs'))]"}
 """
     with moving(rules) as one:
         id = made(one)
         other = one.ask("POST", "/orders", {"sample": "s"}, key="acct_b").json["data"]["id"]
         entered = one.get(f"/orders/{id}")["since"]
         one.control("/advance", {"seconds": 25})
-        assert job(one, id)["told"] == ["a", "b", entered + 10, "acct_a", 1]
-        assert one.get(f"/orders/{other}", key="acct_b")["job"]["told"][3] == "acct_b"
+        assert job(one, id)["reported"] == ["a", "b", entered + 10, "acct_a", 1]
+        assert one.get(f"/orders/{other}", key="acct_b")["job"]["reported"][3] == "acct_b"
 
 
-def test_a_transition_that_fails_changes_nothing_is_told_and_not_tried_again() -> None:
+def test_a_transition_that_fails_changes_nothing_is_reported_and_not_tried_again() -> None:
     rules = """
 - from: a
   to: b
@@ -205,11 +205,11 @@ def test_transitions_happen_in_the_order_of_their_times() -> None:
         for seconds in ("30", "10", "20", "10"):
             made(one, memo=seconds)
         one.control("/advance", {"seconds": 1005})
-        told = [message["body"] for message in one.control("", method="GET")["messages"]]
-        assert told == ["j2", "j4", "j3", "j1"]
+        reported = [message["body"] for message in one.control("", method="GET")["messages"]]
+        assert reported == ["j2", "j4", "j3", "j1"]
         one.control("/advance", {"seconds": 6})
-        told = [message["body"] for message in one.control("", method="GET")["messages"]]
-        assert told[4:] == ["back j2", "back j4"]
+        reported = [message["body"] for message in one.control("", method="GET")["messages"]]
+        assert reported[4:] == ["back j2", "back j4"]
 
 
 @pytest.mark.parametrize("left", ["fewer rules", "no machine", "no collection"])

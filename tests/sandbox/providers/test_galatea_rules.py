@@ -1,4 +1,4 @@
-"""What the stand-in for GalateaBio allows, lists and refuses."""
+"""What the sandbox of GalateaBio allows, lists and refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""genome.computer in the sandbox: who may do what, what is refused, what expires, what is counted and told."""
+"""genome.computer in the sandbox: who may do what, what is refused, what expires, what is counted and reported."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EVENTS = [f"order.{status}" for status in PATH]
 
 
 def refused(reply: Any, status: int, text: str = "") -> None:
-    """An error in the shape of the stand-in examples."""
+    """An error in the shape of the example sandbox."""
     assert reply.status == status, reply.body
     assert text in reply.json["message"]
 
@@ -573,10 +573,10 @@ def test_every_transition_is_delivered_to_those_who_want_it(world: Genome, clien
         assert bodies[0] in bodies[1:]
         orders = [one for one in bodies[1:] if one["event_type"].startswith("order.")]
         assert sorted(one["event_type"] for one in orders) == sorted(EVENTS)
-        told = {one.event_id: one for one in client.orders.list_events(order_id=order.order_id).items}
+        reported = {one.event_id: one for one in client.orders.list_events(order_id=order.order_id).items}
         for one in orders:
-            assert told[one["event_id"]].event_type == one["event_type"]
-            assert told[one["event_id"]].status == one["status"]
+            assert reported[one["event_id"]].event_type == one["event_type"]
+            assert reported[one["event_id"]].status == one["status"]
             assert one["payload"]["order_id"] == order.order_id
             assert one["payload"]["user_reference"] == "mine"
         assert "genome.created" in [one["event_type"] for one in bodies]
@@ -683,7 +683,7 @@ def test_cards_pay_at_once_and_credit_is_kept(client: GenomeComputer) -> None:
     assert "id" not in account
 
 
-def test_billing_is_told_to_those_who_read_usage(world: Genome) -> None:
+def test_billing_is_shown_to_those_who_may_read_usage(world: Genome) -> None:
     for key in ("gc_test_only_usage_read", "gc_test_only_billing_read"):
         with world.client(key) as reader:
             assert plain(reader.billing.get_account())["mode"] == "card_on_file"

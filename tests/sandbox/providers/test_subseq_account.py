@@ -1,11 +1,10 @@
-"""Logins, keys and payments of the stand-in for subseq.bio."""
+"""Logins, keys and payments of the sandbox of subseq.bio."""
 
 from __future__ import annotations
 
 import base64
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,33 +18,12 @@ from clientome import (
     PermissionDeniedError,
 )
 from clientome.subseq import Subseq
-from tests.support.sandbox_subseq import SOMEONE, StandIn, started
+from tests.support.sandbox_subseq import SOMEONE, SubseqSandbox
 
 JSON = {"Content-Type": "application/json"}
 
 
-@pytest.fixture(scope="module")
-def whole() -> Iterator[StandIn]:
-    with started() as found:
-        yield found
-
-
-@pytest.fixture
-def one(whole: StandIn) -> Iterator[StandIn]:
-    whole.sandbox.reset()
-    yield whole
-    assert whole.sandbox.state()["problems"] == []
-    for client in whole.clients:
-        client.close()
-    whole.clients.clear()
-
-
-@pytest.fixture
-def client(one: StandIn) -> Subseq:
-    return one.client()
-
-
-def test_a_code_from_the_mail_gives_an_admin_key_once(one: StandIn, client: Subseq) -> None:
+def test_a_code_from_the_mail_gives_an_admin_key_once(one: SubseqSandbox, client: Subseq) -> None:
     email = "lab@example.com"
     client.auth.send_code(email=" Lab@example.com ")
     code = one.code(email)
@@ -72,7 +50,7 @@ def test_a_code_from_the_mail_gives_an_admin_key_once(one: StandIn, client: Subs
         client.auth.send_code(email="nobody")
 
 
-def test_an_admin_key_expires(one: StandIn) -> None:
+def test_an_admin_key_expires(one: SubseqSandbox) -> None:
     lab = one.login("lab@example.com")
     one.advance(29 * 86400)
     assert lab.account.get().email == "lab@example.com"
@@ -81,7 +59,7 @@ def test_an_admin_key_expires(one: StandIn) -> None:
         lab.account.get()
 
 
-def test_a_login_of_the_web_sets_the_cookie(one: StandIn) -> None:
+def test_a_login_of_the_web_sets_the_cookie(one: SubseqSandbox) -> None:
     body = json.dumps({"email": SOMEONE, "otp": "123456", "type": "web"}).encode()
     status, headers, answer = one.ask("POST", "/auth/login", body, JSON)
     assert (status, json.loads(answer)) == (200, {"success": True})
@@ -94,7 +72,7 @@ def test_a_login_of_the_web_sets_the_cookie(one: StandIn) -> None:
     assert one.ask("GET", "/account/info", headers=sent)[0] == 401
 
 
-def test_client_keys_do_the_work_but_do_not_handle_keys(one: StandIn) -> None:
+def test_client_keys_do_the_work_but_do_not_handle_keys(one: SubseqSandbox) -> None:
     lab = one.login("lab@example.com")
     secret = lab.keys.create(label="cli", expires_in_days=30).key
     assert secret.startswith("sk-ss-api-")
@@ -132,7 +110,7 @@ def test_client_keys_do_the_work_but_do_not_handle_keys(one: StandIn) -> None:
             admin.keys.create(expires_in_days=days)
 
 
-def test_keys_that_nobody_handed_out_belong_to_one_account(one: StandIn) -> None:
+def test_keys_that_nobody_handed_out_belong_to_one_account(one: SubseqSandbox) -> None:
     assert one.client("sk-ss-admin-anything").account.get().email == SOMEONE
     with pytest.raises(PermissionDeniedError):
         one.client("sk-ss-api-123").keys.create()
@@ -146,7 +124,7 @@ def test_keys_that_nobody_handed_out_belong_to_one_account(one: StandIn) -> None
         assert (status, json.loads(body)["success"]) == (401, False)
 
 
-def test_a_checkout_is_paid_on_its_page_and_verified_once(one: StandIn, client: Subseq) -> None:
+def test_a_checkout_is_paid_on_its_page_and_verified_once(one: SubseqSandbox, client: Subseq) -> None:
     url = client.payments.create_checkout(credits=50).url
     session = url.rpartition("/")[2]
     [tx] = list(client.transactions.list(status="pending"))
@@ -174,7 +152,7 @@ def test_a_checkout_is_paid_on_its_page_and_verified_once(one: StandIn, client: 
         other.payments.verify(session_id=session, tx=tx.txid)
 
 
-def test_a_checkout_that_nobody_pays_fails_after_a_day(one: StandIn, client: Subseq) -> None:
+def test_a_checkout_that_nobody_pays_fails_after_a_day(one: SubseqSandbox, client: Subseq) -> None:
     url = client.payments.create_checkout(credits=5).url
     one.advance(86401)
     tx = next(iter(client.transactions.list(status="failed")))
@@ -187,7 +165,7 @@ def test_a_checkout_that_nobody_pays_fails_after_a_day(one: StandIn, client: Sub
 
 @pytest.mark.parametrize("path", ["/payment/create-checkout", "/payment/x402/topup"])
 @pytest.mark.parametrize("credits", [0, -1, 5001, 1.5, "5"])
-def test_only_so_many_credits_can_be_bought(one: StandIn, path: str, credits: object) -> None:
+def test_only_so_many_credits_can_be_bought(one: SubseqSandbox, path: str, credits: object) -> None:
     body = json.dumps({"credits": credits}).encode()
     status, _, answer = one.ask("POST", path, body, {**JSON, "Authorization": "Bearer sk-ss-admin-1"})
     assert (status, json.loads(answer)["success"]) == (400, False)
@@ -204,7 +182,7 @@ def proof(terms: dict[str, Any], **changes: Any) -> str:
     return base64.b64encode(json.dumps(value).encode()).decode()
 
 
-def test_a_top_up_is_challenged_settled_and_never_settled_twice(one: StandIn) -> None:
+def test_a_top_up_is_challenged_settled_and_never_settled_twice(one: SubseqSandbox) -> None:
     worker = one.client("sk-ss-api-123")
     with pytest.raises(PaymentRequiredError, match="PAYMENT-SIGNATURE header is required"):
         worker.payments.top_up(credits=3)
@@ -234,7 +212,7 @@ def test_a_top_up_is_challenged_settled_and_never_settled_twice(one: StandIn) ->
     assert (newest.txid, newest.currency, newest.amount) == (paid.txid, "usdc", 3)
 
 
-def test_transactions_are_cut_into_pages(one: StandIn, client: Subseq) -> None:
+def test_transactions_are_cut_into_pages(one: SubseqSandbox, client: Subseq) -> None:
     for credits in range(1, 6):
         client.payments.create_checkout(credits=credits)
     query = urlencode({"status": "pending", "limit": 2, "offset": 2})
@@ -246,14 +224,14 @@ def test_transactions_are_cut_into_pages(one: StandIn, client: Subseq) -> None:
     assert {tx["user_id"] for tx in answer["txs"]} == {42}
 
 
-def test_what_needs_no_key(one: StandIn) -> None:
+def test_what_needs_no_key(one: SubseqSandbox) -> None:
     assert json.loads(one.ask("GET", "/status")[2]) == {"success": True}
     assert json.loads(one.ask("GET", "/pricing")[2])["data"]["top_up_max_credits"] == 5000
     assert one.ask("GET", "/program/list")[0] == 200
     assert one.ask("GET", "/program/params?program=rfdiffusion3")[0] == 200
 
 
-def test_the_last_activity_is_noted(one: StandIn, client: Subseq) -> None:
+def test_the_last_activity_is_noted(one: SubseqSandbox, client: Subseq) -> None:
     before = client.account.get().last_activity
     one.advance(3600)
     after = client.account.get().last_activity

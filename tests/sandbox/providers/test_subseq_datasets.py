@@ -1,10 +1,9 @@
-"""Datasets, links and projects of the stand-in for subseq.bio."""
+"""Datasets, links and projects of the sandbox of subseq.bio."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,31 +11,10 @@ import pytest
 
 from clientome import AuthenticationError, BadRequestError, Folder, NotFoundError
 from clientome.subseq import Subseq
-from tests.support.sandbox_subseq import StandIn, archive, digest_of, started, unpacked
+from tests.support.sandbox_subseq import SubseqSandbox, archive, digest_of, unpacked
 
 JOB, EXAMPLE = "5bf2d83e40a47cf5", "a3d0f65ba9e14fdb8a95d9f31f4bc7b7ca5f2d93e8f12c6d42c439ab20c77c8a"
 FILES = {"inputs/a.fa": b">a\nMK\n", "inputs/b.fa": b">b\nTA\n", "notes.txt": b"n"}
-
-
-@pytest.fixture(scope="module")
-def whole() -> Iterator[StandIn]:
-    with started() as found:
-        yield found
-
-
-@pytest.fixture
-def one(whole: StandIn) -> Iterator[StandIn]:
-    whole.sandbox.reset()
-    yield whole
-    assert whole.sandbox.state()["problems"] == []
-    for client in whole.clients:
-        client.close()
-    whole.clients.clear()
-
-
-@pytest.fixture
-def client(one: StandIn) -> Subseq:
-    return one.client()
 
 
 def made(client: Subseq, name: str = "models", files: dict[str, bytes] = FILES, top: str = "run1/") -> str:
@@ -50,7 +28,9 @@ def content_of(client: Subseq, digest: str) -> dict[str, bytes]:
         return unpacked(answer.read())
 
 
-def test_a_dataset_is_stored_then_ready_then_packed(one: StandIn, client: Subseq, tmp_path: Path) -> None:
+def test_a_dataset_is_stored_then_ready_then_packed(
+    one: SubseqSandbox, client: Subseq, tmp_path: Path
+) -> None:
     digest = made(client)
     assert digest == digest_of(FILES)
     meta = client.datasets.get(digest=digest).meta
@@ -92,7 +72,7 @@ def test_the_top_folder_is_dropped_only_where_all_share_it(client: Subseq) -> No
     assert len(list(client.datasets.history(name="other"))) == 1
 
 
-def test_edits_make_versions_and_the_old_ones_stay(one: StandIn, client: Subseq) -> None:
+def test_edits_make_versions_and_the_old_ones_stay(one: SubseqSandbox, client: Subseq) -> None:
     first = made(client)
     one.advance(20)
     more = {"inputs/a.fa": b">a2\n", "new.txt": b"new"}
@@ -122,7 +102,7 @@ def test_edits_make_versions_and_the_old_ones_stay(one: StandIn, client: Subseq)
             client.datasets.edit(base_digest=first, **wrong)
 
 
-def test_lineages_are_renamed_moved_and_deleted_as_a_whole(one: StandIn, client: Subseq) -> None:
+def test_lineages_are_renamed_moved_and_deleted_as_a_whole(one: SubseqSandbox, client: Subseq) -> None:
     first = made(client)
     one.advance(20)
     second = client.datasets.edit(base_digest=first, mode="update", delete=["notes.txt"]).digest
@@ -148,7 +128,7 @@ def test_lineages_are_renamed_moved_and_deleted_as_a_whole(one: StandIn, client:
             call()
 
 
-def test_a_dataset_of_a_jobs_outputs(one: StandIn, client: Subseq) -> None:
+def test_a_dataset_of_a_jobs_outputs(one: SubseqSandbox, client: Subseq) -> None:
     job = client.jobs.submit(program="sandbox_selftest").job_id
     with pytest.raises(BadRequestError, match="not completed"):
         client.datasets.create(project="default", name="out", from_job=job)
@@ -160,7 +140,7 @@ def test_a_dataset_of_a_jobs_outputs(one: StandIn, client: Subseq) -> None:
     assert "made here" in [p.name for p in client.projects.list()]
 
 
-def test_an_upload_link_takes_the_announced_archive_only(one: StandIn, client: Subseq) -> None:
+def test_an_upload_link_takes_the_announced_archive_only(one: SubseqSandbox, client: Subseq) -> None:
     packed = archive({"bundle/" + path: content for path, content in FILES.items()})
     sha256 = hashlib.sha256(packed).hexdigest()
 
@@ -205,7 +185,9 @@ def test_an_upload_link_takes_the_announced_archive_only(one: StandIn, client: S
             link(**wrong)
 
 
-def test_the_client_uploads_a_folder_through_a_link(one: StandIn, client: Subseq, tmp_path: Path) -> None:
+def test_the_client_uploads_a_folder_through_a_link(
+    one: SubseqSandbox, client: Subseq, tmp_path: Path
+) -> None:
     for path, content in FILES.items():
         (tmp_path / "run" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "run" / path).write_bytes(content)
@@ -224,7 +206,7 @@ def test_the_client_uploads_a_folder_through_a_link(one: StandIn, client: Subseq
     ],
 )
 def test_download_links_of_all_kinds_work_until_they_expire(
-    one: StandIn, client: Subseq, asked: dict[str, Any], name: str | None
+    one: SubseqSandbox, client: Subseq, asked: dict[str, Any], name: str | None
 ) -> None:
     link = client.downloads.create_link(ttl_seconds=60, **asked)
     assert link.url.startswith(one.sandbox.origin + "/d?token=")
@@ -251,7 +233,7 @@ def test_download_links_of_all_kinds_work_until_they_expire(
         answer.read()
 
 
-def test_a_link_is_made_only_for_what_can_be_had(one: StandIn, client: Subseq) -> None:
+def test_a_link_is_made_only_for_what_can_be_had(one: SubseqSandbox, client: Subseq) -> None:
     digest = made(client)
     job = client.jobs.submit(program="sandbox_selftest", args=["--fail"]).job_id
     for asked in (
@@ -284,7 +266,7 @@ def test_a_link_is_made_only_for_what_can_be_had(one: StandIn, client: Subseq) -
     assert status == 400
 
 
-def test_an_upload_link_of_one_account_fills_that_account(one: StandIn, client: Subseq) -> None:
+def test_an_upload_link_of_one_account_fills_that_account(one: SubseqSandbox, client: Subseq) -> None:
     other = one.login("other@example.com")
     packed = archive(FILES)
     link = other.datasets.create_upload_link(project="theirs", name="n", size_bytes=len(packed), format="zip")
@@ -296,7 +278,7 @@ def test_an_upload_link_of_one_account_fills_that_account(one: StandIn, client: 
     assert "theirs" not in [p.name for p in client.projects.list()]
 
 
-def test_projects_collect_things_and_let_them_go(one: StandIn, client: Subseq) -> None:
+def test_projects_collect_things_and_let_them_go(one: SubseqSandbox, client: Subseq) -> None:
     client.projects.create(name="p")
     client.projects.create(name="p")
     assert [p.name for p in client.projects.list()] == ["archive", "default", "p"]
@@ -321,7 +303,7 @@ def test_projects_collect_things_and_let_them_go(one: StandIn, client: Subseq) -
         client.projects.create(name="  ")
 
 
-def test_the_things_of_the_examples_stay_as_they_are(one: StandIn, client: Subseq) -> None:
+def test_the_things_of_the_examples_stay_as_they_are(one: SubseqSandbox, client: Subseq) -> None:
     client.jobs.cancel(job_id=JOB)
     client.jobs.move_to_project(job_id=JOB, project="archive")
     client.datasets.rename(name="protein-models", new_name="other")
@@ -346,7 +328,7 @@ def test_the_things_of_the_examples_stay_as_they_are(one: StandIn, client: Subse
 
 
 def test_a_folder_of_an_edit_replaces_the_files_of_the_same_paths(
-    one: StandIn, client: Subseq, tmp_path: Path
+    one: SubseqSandbox, client: Subseq, tmp_path: Path
 ) -> None:
     first = made(client)
     one.advance(20)

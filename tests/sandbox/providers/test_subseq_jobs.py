@@ -1,10 +1,9 @@
-"""Jobs and pipelines of the stand-in for subseq.bio, as users of the generated client live through them."""
+"""Jobs and pipelines of the sandbox of subseq.bio, as users of the generated client live through them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,32 +11,11 @@ import pytest
 
 from clientome import BadRequestError, NotFoundError, PermissionDeniedError
 from clientome.subseq import Subseq
-from tests.support.sandbox_subseq import SOMEONE, StandIn, form, started, unpacked
+from tests.support.sandbox_subseq import SOMEONE, SubseqSandbox, form, unpacked
 
 INPUTS = "08f9f54a1d55e548e54a9b857f2df70f44c2bcfe6ff5b846c8d3107568e1b6d9"
 EXAMPLE = "5bf2d83e40a47cf5"
 PDB = b"HEADER    TARGET\nEND\n"
-
-
-@pytest.fixture(scope="module")
-def whole() -> Iterator[StandIn]:
-    with started() as found:
-        yield found
-
-
-@pytest.fixture
-def one(whole: StandIn) -> Iterator[StandIn]:
-    whole.sandbox.reset()
-    yield whole
-    assert whole.sandbox.state()["problems"] == []
-    for client in whole.clients:
-        client.close()
-    whole.clients.clear()
-
-
-@pytest.fixture
-def client(one: StandIn) -> Subseq:
-    return one.client()
 
 
 def selftest(client: Subseq, *args: str, **more: Any) -> str:
@@ -45,7 +23,7 @@ def selftest(client: Subseq, *args: str, **more: Any) -> str:
 
 
 def test_a_job_from_its_submission_to_its_verified_files(
-    one: StandIn, client: Subseq, tmp_path: Path
+    one: SubseqSandbox, client: Subseq, tmp_path: Path
 ) -> None:
     sequence = b">sample\nMKTAYIAKQRQISFVKSHFSRQ\n"
     job = client.jobs.submit(
@@ -93,7 +71,7 @@ def test_a_job_from_its_submission_to_its_verified_files(
     assert hashlib.sha256(sequence).hexdigest().encode() in packed["outputs/prediction.pdb"]
 
 
-def test_a_file_can_be_asked_about_and_read_in_parts(one: StandIn) -> None:
+def test_a_file_can_be_asked_about_and_read_in_parts(one: SubseqSandbox) -> None:
     path = f"/job/file?jobid={EXAMPLE}&path=outputs/prediction.pdb"
     key = {"Authorization": "Bearer sk-ss-admin-1"}
     status, headers, body = one.ask("HEAD", path, headers=key)
@@ -109,7 +87,7 @@ def test_a_file_can_be_asked_about_and_read_in_parts(one: StandIn) -> None:
     assert one.ask("HEAD", path.replace("prediction", "nothing"), headers=key)[0] == 404
 
 
-def test_lists_are_filtered_and_cut_into_pages(one: StandIn, client: Subseq) -> None:
+def test_lists_are_filtered_and_cut_into_pages(one: SubseqSandbox, client: Subseq) -> None:
     made = [selftest(client, project="many") for _ in range(7)]
     page = client.jobs.list(project="many", limit=3)
     assert [job.job_id for job in page] == made[::-1]
@@ -127,7 +105,7 @@ def test_lists_are_filtered_and_cut_into_pages(one: StandIn, client: Subseq) -> 
     assert (status, json.loads(body)["success"]) == (400, False)
 
 
-def test_a_job_is_cancelled_only_while_it_waits_or_runs(one: StandIn, client: Subseq) -> None:
+def test_a_job_is_cancelled_only_while_it_waits_or_runs(one: SubseqSandbox, client: Subseq) -> None:
     waiting = selftest(client)
     assert client.jobs.cancel(job_id=waiting) == "Job cancelled successfully"
     assert client.jobs.get(job_id=waiting).status == "canceled"
@@ -163,8 +141,8 @@ def test_a_job_is_cancelled_only_while_it_waits_or_runs(one: StandIn, client: Su
     ("args", "deadline", "said"),
     [(["--seconds=90", "--fail"], None, "exit code 1"), (["--seconds=600"], 2, "deadline of 2 minutes")],
 )
-def test_a_failed_job_tells_why_and_leaves_partial_data(
-    one: StandIn, client: Subseq, args: list[str], deadline: int | None, said: str
+def test_a_failed_job_says_why_and_leaves_partial_data(
+    one: SubseqSandbox, client: Subseq, args: list[str], deadline: int | None, said: str
 ) -> None:
     more = {} if deadline is None else {"deadline_minutes": deadline}
     job = selftest(client, *args, **more)
@@ -185,7 +163,7 @@ def test_a_failed_job_tells_why_and_leaves_partial_data(
         assert said.encode() in unpacked(answer.read())["outputs/run.log"]
 
 
-def test_a_rerun_takes_everything_over(one: StandIn, client: Subseq) -> None:
+def test_a_rerun_takes_everything_over(one: SubseqSandbox, client: Subseq) -> None:
     job = selftest(client, "--files=2", memo="first", folder=[("a.txt", b"a")])
     with pytest.raises(BadRequestError, match="only a job that has ended"):
         client.jobs.rerun(job_id=job)
@@ -201,7 +179,7 @@ def test_a_rerun_takes_everything_over(one: StandIn, client: Subseq) -> None:
         assert hashlib.sha256(b"a").hexdigest().encode() in answer.read()
 
 
-def test_inputs_come_from_datasets_and_earlier_jobs(one: StandIn, client: Subseq) -> None:
+def test_inputs_come_from_datasets_and_earlier_jobs(one: SubseqSandbox, client: Subseq) -> None:
     first = client.jobs.submit(
         program="sandbox_selftest",
         args=["--bytes=5000"],
@@ -267,7 +245,9 @@ def test_inputs_come_from_datasets_and_earlier_jobs(one: StandIn, client: Subseq
         ("alphafold2", {}, "raw arguments only"),
     ],
 )
-def test_named_parameters_are_checked(one: StandIn, program: str, params: dict[str, Any], said: str) -> None:
+def test_named_parameters_are_checked(
+    one: SubseqSandbox, program: str, params: dict[str, Any], said: str
+) -> None:
     """By bare requests: the client would not send what the program does not take."""
     status, answer = guided(one, {"program": program, "params": json.dumps(params)}, {"target.pdb": PDB})
     assert status == 400
@@ -275,7 +255,7 @@ def test_named_parameters_are_checked(one: StandIn, program: str, params: dict[s
     assert one.things("jobs")[2:] == []
 
 
-def guided(one: StandIn, fields: dict[str, str], files: dict[str, bytes]) -> tuple[int, Any]:
+def guided(one: SubseqSandbox, fields: dict[str, str], files: dict[str, bytes]) -> tuple[int, Any]:
     body, headers = form(fields, {"folder": files})
     status, _, text = one.ask(
         "POST", "/job/submit-guided", body, {**headers, "Authorization": "Bearer sk-ss-admin-1"}
@@ -284,7 +264,7 @@ def guided(one: StandIn, fields: dict[str, str], files: dict[str, bytes]) -> tup
 
 
 @pytest.mark.parametrize("path", ["target.pdb", "/target.pdb", "inputs/target.pdb", "/inputs/target.pdb"])
-def test_named_parameters_become_arguments_and_outputs(one: StandIn, client: Subseq, path: str) -> None:
+def test_named_parameters_become_arguments_and_outputs(one: SubseqSandbox, client: Subseq, path: str) -> None:
     job = client.jobs.submit_guided(
         program="rfdiffusion3", params={"target_structure": path, "num_structures": 3, "output_format": "pdb"},
         folder=[("target.pdb", PDB)],
@@ -300,7 +280,9 @@ def test_named_parameters_become_arguments_and_outputs(one: StandIn, client: Sub
     }  # fmt: skip
 
 
-def test_every_program_that_publishes_parameters_takes_its_defaults(one: StandIn, client: Subseq) -> None:
+def test_every_program_that_publishes_parameters_takes_its_defaults(
+    one: SubseqSandbox, client: Subseq
+) -> None:
     programs = list(client.programs.list())
     named = [p for p in programs if client.programs.get_params(program=p.name).guided]
     assert len(named) >= 2
@@ -320,7 +302,7 @@ def test_every_program_that_publishes_parameters_takes_its_defaults(one: StandIn
     )
 
 
-def test_credits_are_needed_taken_and_never_below_zero(one: StandIn) -> None:
+def test_credits_are_needed_taken_and_never_below_zero(one: SubseqSandbox) -> None:
     poor = one.login("lab+0.05@example.com")
     for submit in (
         lambda: selftest(poor),
@@ -343,7 +325,7 @@ def test_credits_are_needed_taken_and_never_below_zero(one: StandIn) -> None:
     assert one.client().account.get().credits == 1000
 
 
-def test_long_jobs_are_charged_as_they_run(one: StandIn, client: Subseq) -> None:
+def test_long_jobs_are_charged_as_they_run(one: SubseqSandbox, client: Subseq) -> None:
     job = selftest(client, "--seconds=3000")
     costs = []
     for _ in range(7):
@@ -355,7 +337,9 @@ def test_long_jobs_are_charged_as_they_run(one: StandIn, client: Subseq) -> None
     assert "Running for 10 minutes." in (client.jobs.get(job_id=job).log_tail or "")
 
 
-def test_a_pipeline_feeds_each_step_with_the_files_of_the_one_before(one: StandIn, client: Subseq) -> None:
+def test_a_pipeline_feeds_each_step_with_the_files_of_the_one_before(
+    one: SubseqSandbox, client: Subseq
+) -> None:
     made = client.pipelines.submit(
         project="chains", memo="chain", pipeline_input_src="upload", pipeline_input=[("target.pdb", PDB)],
         steps=[
@@ -394,7 +378,7 @@ def test_a_pipeline_feeds_each_step_with_the_files_of_the_one_before(one: StandI
     assert f"AUX {hashlib.sha256(PDB).hexdigest()} target.pdb" in text
 
 
-def test_a_pipeline_ends_with_the_job_that_fails_or_is_cancelled(one: StandIn, client: Subseq) -> None:
+def test_a_pipeline_ends_with_the_job_that_fails_or_is_cancelled(one: SubseqSandbox, client: Subseq) -> None:
     def chain(*args: str) -> str:
         step = {"program": "sandbox_selftest"}
         return client.pipelines.submit(steps=[{**step, "args": list(args)}, step]).pipeline_id
@@ -428,14 +412,14 @@ def test_impossible_pipelines_are_refused(client: Subseq, steps: list[Any], said
         client.pipelines.submit(steps=steps)
 
 
-def test_errors_have_the_shape_of_the_provider(one: StandIn) -> None:
+def test_errors_have_the_shape_of_the_provider(one: SubseqSandbox) -> None:
     status, _, body = one.ask("GET", "/job/view?jobid=0", headers={"Authorization": "Bearer sk-ss-admin-1"})
     assert (status, json.loads(body)) == (404, {"success": False, "error": "job not found"})
     status, _, body = one.ask("GET", "/job/view?jobid=0")
     assert (status, json.loads(body)["success"]) == (401, False)
 
 
-def test_jobs_of_another_account_are_not_seen(one: StandIn, client: Subseq) -> None:
+def test_jobs_of_another_account_are_not_seen(one: SubseqSandbox, client: Subseq) -> None:
     job = selftest(client)
     other = one.login("other@example.com")
     for call in (other.jobs.get, other.jobs.cancel, other.jobs.rerun):

@@ -79,10 +79,10 @@ def placed(*names: str, **more: Any) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def places() -> Iterator[Shop]:
     """One operation for each place of a secret, which tells the secret that it found."""
-    told = [{"answer": {"body": "= caller.key", "bare": True}}]
+    reported = [{"answer": {"body": "= caller.key", "bare": True}}]
     paths = {f"/{name}": placed(name) for name in SCHEMES} | {"/both": placed("header", "query")}
     document = {**DOCUMENT, "components": {"securitySchemes": SCHEMES}, "security": [], "paths": paths}
-    behaviour = {"operations": {item["get"]["operationId"]: told for item in paths.values()}}
+    behaviour = {"operations": {item["get"]["operationId"]: reported for item in paths.values()}}
     with shop(document, behaviour) as one:
         yield one
 

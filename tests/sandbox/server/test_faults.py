@@ -70,19 +70,19 @@ def test_cut_corrupt_and_wrong_lengths(one: Shop) -> None:
         try:
             connection.request("GET", "/v1" + path, headers={"Authorization": "Bearer acct_a"})
             response = connection.getresponse()
-            told = int(response.headers["Content-Length"])
+            reported = int(response.headers["Content-Length"])
             try:
-                return told, response.read(), True
+                return reported, response.read(), True
             except http.client.IncompleteRead as error:
-                return told, error.partial, False
+                return reported, error.partial, False
         finally:
             connection.close()
             one.control("/faults", method="DELETE")
 
     assert faulty(cut_after=100) == (len(good), good[:100], False)
     assert faulty(cut_after=0) == (len(good), b"", False)
-    told, body, complete = faulty(corrupt_at=10)
-    assert (told, complete, body[:10], body[11:]) == (len(good), True, good[:10], good[11:])
+    reported, body, complete = faulty(corrupt_at=10)
+    assert (reported, complete, body[:10], body[11:]) == (len(good), True, good[:10], good[11:])
     assert body[10] != good[10]
     assert faulty(wrong_length=5) == (len(good) + 5, good, False)
     assert faulty(wrong_length=-5) == (len(good) - 5, good[:-5], True)

@@ -52,8 +52,8 @@ def takers() -> Iterator[Shop]:
         more = {} if taken is None else {"requestBody": taken}
         codes = {"200": answer({}), "413": ERROR, "415": ERROR}
         paths["/" + name] = {"post": operation(name, codes, security=[], **more)}
-    told = "= {'body': request.body, 'files': pick_each(request.files, 'field', 'path', 'type', 'size')}"
-    steps = [{"answer": {"body": told, "bare": True}}]
+    reported = "= {'body': request.body, 'files': pick_each(request.files, 'field', 'path', 'type', 'size')}"
+    steps = [{"answer": {"body": reported, "bare": True}}]
     with shop({**DOCUMENT, "paths": paths}, {"operations": dict.fromkeys(TAKEN, steps)}) as one:
         yield one
 
@@ -63,7 +63,7 @@ def file(path: str, type: str, size: int, field: str = "") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("place", "kind", "sent", "told"),
+    ("place", "kind", "sent", "reported"),
     [
         ("object", "application/json", b'{"name": "n", "none": null}', {"name": "n", "none": None}),
         ("object", "Application/JSON; charset=utf-8", b'{"name": "n"}', {"name": "n"}),
@@ -73,11 +73,11 @@ def file(path: str, type: str, size: int, field: str = "") -> dict[str, Any]:
         ("none", "text/x", b"whatever", None),
     ],
 )
-def test_bodies_in_memory(takers: Shop, place: str, kind: str, sent: bytes, told: object) -> None:
+def test_bodies_in_memory(takers: Shop, place: str, kind: str, sent: bytes, reported: object) -> None:
     reply = takers.ask(
         "POST", "/" + place, key=None, body=sent, headers={"Content-Type": kind} if kind else {}
     )
-    assert (reply.status, reply.json) == (200, {"body": told, "files": []})
+    assert (reply.status, reply.json) == (200, {"body": reported, "files": []})
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_nulls_that_count_as_absent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heads", "told"),
+    ("heads", "reported"),
     [
         ([('name="numbers"', "[1, 2]")], {"numbers": [1, 2]}),
         ([('name="numbers"', "1"), ('name="numbers"', "2")], {"numbers": [1, 2]}),
@@ -177,9 +177,9 @@ def test_nulls_that_count_as_absent() -> None:
         ([('name="other"', "a"), ('name="other"', "b")], {"other": ["a", "b"]}),
     ],
 )
-def test_fields_of_forms(takers: Shop, heads: list[tuple[str, str]], told: object) -> None:
+def test_fields_of_forms(takers: Shop, heads: list[tuple[str, str]], reported: object) -> None:
     reply = takers.ask("POST", "/parts", key=None, body=multipart(*heads), headers=FORM)
-    assert (reply.status, reply.json["body"]) == (200, told)
+    assert (reply.status, reply.json["body"]) == (200, reported)
 
 
 def test_files_of_forms(takers: Shop) -> None:
@@ -228,7 +228,7 @@ def test_a_boundary_of_no_measure(takers: Shop) -> None:
         (5, "The body: 5 is not valid under any of the given schemas."),
     ],
 )
-def test_of_alternatives_the_nearest_one_is_told(value: object, reason: str) -> None:
+def test_of_alternatives_the_nearest_one_is_reported(value: object, reason: str) -> None:
     first = {"type": "object", "properties": {"kind": {"const": "a"}, "n": {"type": "integer"}}}
     schema = {"anyOf": [first, {"type": "string"}, {"type": "array"}]}
     taken = body({"application/json": {"schema": schema}})

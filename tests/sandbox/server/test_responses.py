@@ -190,14 +190,14 @@ def with_errors(example: Any, **more: Any) -> dict[str, Any]:
 
 def test_errors_have_the_shape_of_the_providers_own() -> None:
     message = "The request carries no credential."
-    told = {"x-sdk-errors": {"message": ["$response.body#/error/text", "$response.body#/error"]}}
-    assert failed(with_errors({"error": {"text": "t", "n": 1}}, **told)) == {
+    reported = {"x-sdk-errors": {"message": ["$response.body#/error/text", "$response.body#/error"]}}
+    assert failed(with_errors({"error": {"text": "t", "n": 1}}, **reported)) == {
         "error": {"text": message, "n": 1}
     }
-    assert failed(with_errors({"error": "t"}, **told)) == {"error": message}
-    assert failed(with_errors({"other": "t"}, **told)) == {"message": message}
-    assert failed(with_errors(["t"], **told)) == {"message": message}
-    assert failed(with_errors(None, **told)) == {"message": message}
+    assert failed(with_errors({"error": "t"}, **reported)) == {"error": message}
+    assert failed(with_errors({"other": "t"}, **reported)) == {"message": message}
+    assert failed(with_errors(["t"], **reported)) == {"message": message}
+    assert failed(with_errors(None, **reported)) == {"message": message}
     assert failed(with_errors({"detail": "t"}, **{"x-sdk-errors": {}})) == {"detail": message}
     assert failed(with_errors({"error": "t", "n": 1}), "/none") == {
         "message": "There is nothing at /v1/none."
@@ -225,7 +225,7 @@ def test_errors_of_other_operations_lend_their_shape() -> None:
     assert failed(document, "/none")["of"] == "two"
 
 
-def test_a_described_head_tells_the_length_of_the_get() -> None:
+def test_a_described_head_gives_the_length_of_the_get() -> None:
     paths = {
         "/one": {
             "get": operation("one", {"200": answer([1, 2, 3])}, security=[]),

@@ -103,7 +103,7 @@ def test_parameters_of_a_query(one: Shop, strict: Shop, query: str, ignored: str
     assert strict.ask("GET", path, key=None).status == (400 if ignored else 200)
 
 
-def test_they_are_told_with_a_refusal_too(one: Shop) -> None:
+def test_they_are_reported_with_a_refusal_too(one: Shop) -> None:
     reply = one.ask("GET", "/find?key=k&neded=3&needed=x", key=None)
     assert (reply.status, reply.headers["x-sandbox-ignored"]) == (400, "neded")
     reply = one.ask("GET", "/find?nokey=k", key=None)

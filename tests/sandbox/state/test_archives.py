@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from clientome.sandbox.state import archives
 from clientome.sandbox.state.blobs import Blobs
-from tests.support.sandbox_subseq import StandIn, started
+from tests.support.sandbox_subseq import SubseqSandbox, started
 
 TEXT = b"".join(b"line %d of a text that can be compressed\n" % n for n in range(500))
 
@@ -113,12 +113,12 @@ BROKEN: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.fixture(scope="module")
-def one() -> Iterator[StandIn]:
+def one() -> Iterator[SubseqSandbox]:
     with started() as found:
         yield found
 
 
-def sent(one: StandIn, archive: bytes) -> tuple[int, dict[str, Any]]:
+def sent(one: SubseqSandbox, archive: bytes) -> tuple[int, dict[str, Any]]:
     with one.client() as client:
         link = client.datasets.create_upload_link(
             project="default", name="archive", size_bytes=max(len(archive), 1), format="zip"
@@ -128,7 +128,9 @@ def sent(one: StandIn, archive: bytes) -> tuple[int, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_archive_is_a_bad_request(one: StandIn, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_broken_archive_is_a_bad_request(
+    one: SubseqSandbox, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
     before = one.things("datasets")
     status, said = sent(one, BROKEN[kind]())
     assert (status, set(said)) == (400, {"success", "error"})
@@ -137,7 +139,7 @@ def test_a_broken_archive_is_a_bad_request(one: StandIn, kind: str, caplog: pyte
     assert caplog.records == []
 
 
-def test_good_archives_of_many_kinds(one: StandIn) -> None:
+def test_good_archives_of_many_kinds(one: SubseqSandbox) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as made:
         made.mkdir("folder")
@@ -149,7 +151,7 @@ def test_good_archives_of_many_kinds(one: StandIn) -> None:
         assert sent(one, good)[0] == 200
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(one: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(one: SubseqSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "PLAIN", 1 << 20)
     assert sent(one, packed("zeros", content=bytes(1 << 20)))[0] == 200
     assert sent(one, packed("zeros", content=bytes((1 << 20) + 1)))[0] == 400

@@ -214,12 +214,12 @@ def test_numbers_order_and_deletions_outlive_the_process(tmp_path: Path) -> None
         assert one.control("", method="GET")["next_transition"] is None
 
 
-def test_time_that_was_told_is_not_lost_when_killed(tmp_path: Path) -> None:
+def test_time_that_was_shown_is_not_lost_when_killed(tmp_path: Path) -> None:
     with served(tmp_path / "state") as (process, one):
-        told = one.control("/advance", {"seconds": 5000})["now"]
+        reported = one.control("/advance", {"seconds": 5000})["now"]
         process.kill()
     with served(tmp_path / "state") as (_, one):
-        assert one.control("", method="GET")["now"] >= told
+        assert one.control("", method="GET")["now"] >= reported
 
 
 def test_links_and_logins_outlive_the_process(tmp_path: Path) -> None:
