@@ -12,7 +12,7 @@ from tests.support.scale import of
 
 SAMPLE = [
     m.name
-    for kind in ("generated", "spec", "template")
+    for kind in ("generated", "spec", "generator")
     for m in [m for m in MUTANTS if m.kind == kind][:: of(7, 1)]
 ]
 
@@ -35,4 +35,4 @@ def test_every_mutant_changes_a_file_of_today(tmp_path: Path) -> None:
 def test_there_are_mutants_of_every_kind() -> None:
     assert len(MUTANTS) >= 20
     assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS)
-    assert {mutant.kind for mutant in MUTANTS} == {"generated", "spec", "template"}
+    assert {mutant.kind for mutant in MUTANTS} == {"generated", "spec", "generator"}

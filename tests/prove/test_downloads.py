@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clientome._runtime.base import timing
 from tests.support.scale import of
-from tests.transfers.downloads_kit import MODES
+from tests.transfers.downloads_kit import COLOURS
 from tests.transfers.test_download_versions import Step, one_of, steps
 
 
@@ -17,7 +17,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timing, "REPEATS", timing.Backoff(0.0, 8.0))
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("colour", COLOURS)
 @settings(
     max_examples=of(30, 1500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -35,6 +35,6 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     [[Step(cut=0.5), Step(status=503)], [Step(1, frozenset({"range"}), shown="none"), Step(1)]], None, True
 )
 def test_a_file_is_one_whole_version(
-    mode: str, script: list[list[Step]], digest: int | None, resume: bool
+    colour: str, script: list[list[Step]], digest: int | None, resume: bool
 ) -> None:
-    one_of(script, mode, digest, resume)
+    one_of(script, colour, digest, resume)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main, read_api
+from generator.__main__ import main
 from generator.diff.command import differences
 from generator.diff.sources import SourceError
+from generator.pipeline import read_api
 from tests.support import generator_big as big
 from tests.support.generator_diff import BASE, edited
 from tests.support.scale import of
