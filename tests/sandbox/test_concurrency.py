@@ -13,7 +13,7 @@ from typing import Any
 from tests.support.sandbox_shop import BASE, shop
 from tests.support.scale import of
 
-CLIENTS, EACH = 50, of(40, 200)
+CLIENTS, EACH = 50, of(20, 200)
 WAY = {
     "received": ["received"],
     "sequencing": ["received", "sequencing"],
