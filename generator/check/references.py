@@ -35,7 +35,7 @@ def references(view: View) -> Iterator[Reference]:
         yield from _manifest(operation)
         yield from _waiters(operation)
         yield from _guide(operation)
-        yield from _look_up(operation)
+        yield from _recover(operation)
         yield from _managed(operation)
 
 
@@ -134,10 +134,14 @@ def _guide(operation: Operation) -> Iterator[Reference]:
         )
 
 
-def _look_up(operation: Operation) -> Iterator[Reference]:
-    named = operation.node.get("x-sdk-look-up")
-    if isinstance(named, str):
-        yield Reference(f"{operation.pointer}/x-sdk-look-up", named)
+def _recover(operation: Operation) -> Iterator[Reference]:
+    term = operation.node.get("x-sdk-recover")
+    if is_mapping(term) and "operation" in term:
+        at = f"{operation.pointer}/x-sdk-recover"
+        theirs = _keys(f"{at}/inputs", term.get("inputs")) + _keys(f"{at}/constants", term.get("constants"))
+        values = _values(f"{at}/inputs", term.get("inputs")) + _values(f"{at}/match", term.get("match"))
+        own = tuple(pair for pair in values if not pair[1].startswith("$")) + _one(at, term, "note")
+        yield Reference(at, str(term["operation"]), theirs, (), operation, own)
 
 
 def _managed(operation: Operation) -> Iterator[Reference]:

@@ -39,9 +39,8 @@ def _money(report: Report, old: Operation, new: Operation) -> None:
     if old.billable != new.billable:
         id = "billable-added" if new.billable else "billable-removed"
         report.add(id, subject, report.new.operation(new, "x-sdk-billable"))
-    if old.look_up != new.look_up:
-        at = report.new.operation(new, "x-sdk-look-up")
-        report.add("look-up-changed", subject, at, old.look_up, new.look_up)
+    if old.recover != new.recover:
+        report.add("recover-changed", subject, report.new.operation(new, "x-sdk-recover"))
     if old.payment != new.payment:
         at = report.new.operation(new, "x-sdk-payment")
         if old.payment is None:

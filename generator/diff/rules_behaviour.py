@@ -18,7 +18,7 @@ idempotency-token-removed | breaking | no longer sends an idempotency key | A re
 idempotency-required-changed | safe | needs an idempotency key in other environments | Nothing.
 billable-added | risky | costs money | Say so in the changelog.
 billable-removed | risky | is no longer known to cost money | Make sure that it is free.
-look-up-changed | safe | names another method to find out whether a call was carried out | Nothing.
+recover-changed | safe | finds out in another way whether a call was carried out | Nothing.
 payment-added | risky | can ask for a payment | Say so in the changelog.
 payment-removed | safe | no longer asks for a payment | Nothing.
 payment-changed | risky | asks for a payment in another way | Make sure that payers support it.

@@ -14,7 +14,7 @@ from ..spec.pointers import escape, split
 from ..spec.pointers import step as pointer_step
 from ..types import keywords
 from ..types.merge import target
-from ..types.registry import Catalogue, references, roots
+from ..types.registry import SchemaRegistry, references, roots
 
 COMPONENTS = "/components/schemas/"
 Node = Mapping[str, Any]
@@ -53,7 +53,7 @@ class Side:
     """One description. `origin` stands before its file names (`v0.1.0:`); `errors` are the public error classes."""
 
     api: Api
-    catalogue: Catalogue
+    catalogue: SchemaRegistry
     locate: Callable[[str], Place]
     origin: str = ""
     errors: Mapping[str, Place] = field(default_factory=dict[str, Place])

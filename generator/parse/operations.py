@@ -195,7 +195,6 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
     parameters, body = _distinct(context, at, parameters, body, _reserved(operation, body))
     readonly = context.term(operation, "readonly", v.ReadOnly)
     environments = context.term(operation, "environments", v.Environments)
-    look_up = context.term(operation, "look-up", v.LookUp)
     waitable = context.term(operation, "waitable", v.Waitable)
     constraints = context.term(operation, "constraints", v.Constraints)
     limits = context.term(operation, "rate-limit", v.RateLimits)
@@ -221,7 +220,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         retry=_retry(context, method, operation, parameters),
         readonly=readonly.root if readonly is not None else method in ("get", "head"),
         billable=context.flag(operation, "billable"),
-        look_up=look_up.root if look_up else None,
+        recover=context.term(operation, "recover", v.Recover),
         environments=environments.root if environments else (),
         enveloped=has_envelope and answers_json,
         first_or_self="x-sdk-result" in operation,

@@ -9,7 +9,7 @@ from typing import Any, cast
 from ..ir import Direction, Schema
 from ..spec import patterns
 from .merge import Report
-from .shapes import Custom, Limits, Shape
+from .shapes import Limits, RuntimeType, Shape
 
 NUMBER = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 STRING = ("minLength", "maxLength", "pattern")
@@ -55,8 +55,8 @@ def timestamp(value: Mapping[str, Any], report: Report) -> Shape:
         report("timestamp-none", f"only 0 can mean 'not yet' in a timestamp, not {value['none']!r}")
     zero = value.get("none") is not None
     if value.get("unit", "seconds") == "milliseconds":
-        return Custom("EpochMillisOrZero" if zero else "EpochMillis")
-    return Custom("EpochSecondsOrZero" if zero else "EpochSeconds")
+        return RuntimeType("EpochMillisOrZero" if zero else "EpochMillis")
+    return RuntimeType("EpochSecondsOrZero" if zero else "EpochSeconds")
 
 
 def limits(keys: tuple[str, ...], schema: Schema, direction: Direction, report: Report) -> Limits:
@@ -97,7 +97,7 @@ def whole(limits: Limits, report: Report) -> Limits:
     return tuple(kept)
 
 
-def notice(schema: Schema, direction: Direction, report: Report) -> None:
+def report_ignored(schema: Schema, direction: Direction, report: Report) -> None:
     """Report constraints that a request could break and that no type says."""
     ignored = [key for key in _UNTYPED if schema.get(key) not in (None, False)]
     if "not" in ignored and schema["not"] == {}:

@@ -1,5 +1,8 @@
 """Every schema of a description as named definitions, once as it is read and once as it is written.
 
+One schema may become two classes, since what may be sent is less than what may come back; a schema that only one side
+uses becomes one. Names and modules are settled here, before any type is made, so that types can refer to each other.
+
 Answers are open: enums and constants let unknown values through (except where the value tells the members of a union
 apart), limits are dropped, `writeOnly` properties are left out. Requests are closed: enums and limits hold, and
 `readOnly` properties are left out.
@@ -65,7 +68,7 @@ def roots(operation: Operation) -> Iterator[tuple[Direction, Any]]:
                 yield "read", content.schema
 
 
-class Catalogue:
+class SchemaRegistry:
     """The components of an API: their directions, names and modules. Collects problems."""
 
     def __init__(self, api: Api) -> None:
