@@ -19,10 +19,10 @@ from typing import Any, cast
 from .. import names
 from ..ir import Direction, Operation, Schema, Webhook
 from ..problems import Level, Place
+from ..schema import bare, meant_types, target
 from ..spec.sensitive import KEY as SENSITIVE
 from ..spec.subtypes import BASE
 from . import keywords
-from .merge import bare, target
 from .registry import SHARED, Context, SchemaRegistry
 from .shapes import (
     AnyType,
@@ -63,7 +63,7 @@ class TypeBuilder:
         self._tags = Tags(registry)
         self._inline: dict[str, dict[str, Ref]] = {}
         self._nullable = {
-            (name, direction): self._is_class(merged, direction) and "null" in keywords.types(merged)
+            (name, direction): self._is_class(merged, direction) and "null" in meant_types(merged)
             for name, direction in registry.names
             for merged in (registry.merger.component(name, keywords.silent),)
         }
@@ -150,7 +150,7 @@ class TypeBuilder:
     def _is_class(self, merged: Schema, direction: Direction) -> bool:
         if "$ref" in merged or not (merged.get("properties") or _hides(merged, direction)):
             return False
-        return not set(keywords.types(merged)) - {"object", "null"} and not any(
+        return not set(meant_types(merged)) - {"object", "null"} and not any(
             structural(m) for m in alternatives(merged)
         )
 
@@ -238,7 +238,7 @@ class TypeBuilder:
         keywords.report_ignored(schema, context.direction, self.registry.report(context.place))
         if "$ref" in schema:
             return self._reference(target(schema), context)
-        types = keywords.types(schema)
+        types = meant_types(schema)
         if "x-sdk-timestamp" in schema:
             return self._or_null(keywords.timestamp(schema["x-sdk-timestamp"], report), "null" in types)
         if schema.get("enum") == []:
@@ -264,7 +264,7 @@ class TypeBuilder:
 
     def _choice(self, schema: Schema, context: Context) -> Shape:
         given = cast("list[Any]", [schema["const"]] if "const" in schema else schema["enum"])
-        types = keywords.types(schema)
+        types = meant_types(schema)
         values = tuple(value for value in given if isinstance(value, (str, int, float)))
         if "integer" in types and "number" not in types:  # written 3.0, perhaps
             values = tuple(int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
@@ -376,7 +376,7 @@ class TypeBuilder:
             self.shape(member, inside.within(keywords.option(member, number), f"oneOf/{number}"))
             for number, member in enumerate(members)
         ]
-        nullable = "null" in keywords.types(schema)
+        nullable = "null" in meant_types(schema)
         whole, null = without_null(either(tuple(shapes)))
         if not isinstance(whole, UnionType):
             return self._or_null(whole, null or nullable)
@@ -428,7 +428,7 @@ class TypeBuilder:
 
 def _hides(schema: Schema, direction: Direction) -> bool:
     """Whether a schema is an object of which nothing is shown once it was read."""
-    return direction == "read" and schema.get(SENSITIVE) is True and "object" in keywords.types(schema)
+    return direction == "read" and schema.get(SENSITIVE) is True and "object" in meant_types(schema)
 
 
 def afterwards(direction: Direction) -> Context:

@@ -33,16 +33,6 @@ def silent(id: str, message: str) -> None:
     """Ignore a report that has been made elsewhere."""
 
 
-def types(schema: Schema) -> tuple[str, ...]:
-    """The types a schema names, or the one that its keywords are about."""
-    given = schema.get("type")
-    if given is not None:
-        return (given,) if isinstance(given, str) else tuple(dict.fromkeys(cast("list[str]", given)))
-    if schema.get("properties") or isinstance(schema.get("additionalProperties"), Mapping):
-        return ("object",)
-    return ("array",) if schema.get("items") or schema.get("prefixItems") else ()
-
-
 def option(member: Any, number: int) -> str:
     """What to call one alternative of a union."""
     title = cast("Schema", member).get("title") if isinstance(member, Mapping) else None

@@ -10,16 +10,17 @@ apart), limits are dropped, `writeOnly` properties are left out. Requests are cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from .. import names
 from ..ir import Api, Direction, NamedSchema, Operation, Schema
 from ..problems import Level, Place, Problem
+from ..schema import references, target
 from ..spec.pointers import escape
 from ..spec.sensitive import is_sensitive
-from .merge import Merger, Report, target
+from .merge import Merger, Report
 from .shapes import Definition, Member
 
 SHARED = "shared"
@@ -40,19 +41,6 @@ class Context:
         """A place inside this one."""
         place = replace(self.place, pointer=f"{self.place.pointer}/{pointer}")
         return replace(self, hint=self.hint + names.pascal(suffix), place=place, position=position)
-
-
-def references(schema: Any) -> Iterator[str]:
-    """The components that a schema refers to, in order; examples are not looked into."""
-    if isinstance(schema, Mapping):
-        for key, value in cast("Schema", schema).items():
-            if key == "$ref" and isinstance(value, str):
-                yield target({"$ref": value})
-            elif key not in {"enum", "const", "default", "example", "examples", "discriminator"}:
-                yield from references(value)
-    elif isinstance(schema, list):
-        for item in cast("Sequence[Any]", schema):
-            yield from references(item)
 
 
 def roots(operation: Operation) -> Iterator[tuple[Direction, Any]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from ..ir import Schema
+from ..schema import bare, target
 from .keywords import silent
-from .merge import Report, bare, target
+from .merge import Report
 from .registry import SchemaRegistry, roots
 
 Values = tuple[str | int | bool, ...]

@@ -17,6 +17,7 @@ from . import (
     imports,
     memory,
     sandbox,
+    shell,
     sync,
     uploading,
     waiting,
@@ -33,6 +34,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "waiting": ("waits for many jobs at once, on a clock of their own", waiting.measure),
     "uploading": ("uploads of a large file and of a folder", uploading.measure),
     "sandbox": ("the sandbox", sandbox.measure),
+    "shell": ("a command in a shell", shell.measure),
     "generation": ("the generator", generation.measure),
     "comparing": ("diff and drift", comparing.measure),
 }
