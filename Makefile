@@ -49,7 +49,7 @@ test: $(PACKAGE) ## run every test
 	$(BIN)/python -m pytest -n 2
 
 prove: $(PACKAGE) ## run the long proofs: every order of events, fault and interrupt, not a sample
-	PROVE=1 $(BIN)/python -m pytest -n 2 tests/prove
+	PROVE=1 $(BIN)/python -m pytest -n 2 tests/prove $$(grep -rl tests.support.scale tests --include='test_*.py' --exclude-dir=prove)
 
 conformance: $(PACKAGE) ## prove that the package is what the descriptions say; prints a table
 	$(BIN)/python -m tests.conformance

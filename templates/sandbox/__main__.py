@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PortTakenError as error:
         return _fail(str(error), 1)
     except Exception as error:
-        # The store is imported late, so that a missing package is told as such.
+        # The store is imported late, so that a missing package has a message of its own.
         if type(error).__name__ != "StateError":
             raise
         return _fail(str(error), 1)

@@ -6,8 +6,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.generator import big
-from tests.generator.drift.weavery import Weavery, long_text_of
+from tests.support import generator_big as big
+from tests.support.generator_drift import Weavery, long_text_of
 
 from .children import Finished, program, turns
 from .report import Row, show_times

@@ -55,8 +55,8 @@ def make(folder: Path) -> tuple[Path, str]:
 def compete(curl: str, url: str, target: Path, digest: str) -> list[Row]:
     """Rounds in turn; what was written is removed each time."""
     by_curl: list[float] = []
-    ours: dict[str, list[float]] = {colour: [] for colour in PARTS}
-    cpu: dict[str, list[float]] = {colour: [] for colour in PARTS}
+    ours: dict[str, list[float]] = {mode: [] for mode in PARTS}
+    cpu: dict[str, list[float]] = {mode: [] for mode in PARTS}
     peaks: dict[str, float] = dict.fromkeys(PARTS, 0.0)
     names = ["curl", *PARTS]
     for number in turns(ROUNDS, least=3, budget=40):
@@ -68,19 +68,19 @@ def compete(curl: str, url: str, target: Path, digest: str) -> list[Row]:
                 by_curl.append(time.perf_counter() - started)
             else:
                 finished = program("-m", "tests.bench.downloading", "fetch", name, url, str(target), digest)
-                told = value_of(finished)
-                ours[name].append(told["seconds"])
+                reported = value_of(finished)
+                ours[name].append(reported["seconds"])
                 cpu[name].append(finished.cpu)
-                peaks[name] = max(peaks[name], told["peak"])
+                peaks[name] = max(peaks[name], reported["peak"])
             target.unlink()
     rows: list[Row] = []
-    for colour, least in PARTS.items():
-        show_times(f"1 GiB to a path, verified, {colour}", ours[colour], cpu[colour])
-        ratio = median(other / own for other, own in zip(by_curl, ours[colour], strict=True))
+    for mode, least in PARTS.items():
+        show_times(f"1 GiB to a path, verified, {mode}", ours[mode], cpu[mode])
+        ratio = median(other / own for other, own in zip(by_curl, ours[mode], strict=True))
         rows += [
             Row(
-                f"download of 1 GiB, verified, {colour}",
-                f"{SIZE / 1e6 / median(ours[colour]):,.0f} MB/s",
+                f"download of 1 GiB, verified, {mode}",
+                f"{SIZE / 1e6 / median(ours[mode]):,.0f} MB/s",
                 f"{SIZE / 1e6 / median(by_curl):,.0f} MB/s",
                 f"{ratio:.2f}",
                 f">= {least:g}",
@@ -88,11 +88,11 @@ def compete(curl: str, url: str, target: Path, digest: str) -> list[Row]:
             ),
             Row(
                 "  peak memory",
-                f"{peaks[colour]:.1f} MB",
+                f"{peaks[mode]:.1f} MB",
                 "",
                 "",
                 f"<= {MEGABYTES:g} MB",
-                peaks[colour] <= MEGABYTES,
+                peaks[mode] <= MEGABYTES,
             ),
         ]
     return rows
@@ -146,7 +146,7 @@ def talk(sock: socket.socket, path: str) -> None:
                 sent += os.sendfile(sock.fileno(), file.fileno(), sent, min(size - sent, 1 << 24))
 
 
-def fetch(colour: str, url: str, target: str, digest: str) -> None:
+def fetch(mode: str, url: str, target: str, digest: str) -> None:
     """One download in this process; prints the seconds and the megabytes at the peak.
 
     The import of the package is measured elsewhere; what the first call loads counts here.
@@ -159,7 +159,7 @@ def fetch(colour: str, url: str, target: str, digest: str) -> None:
         async with AsyncSubseq(api_key="bench", base_url=url) as client:
             _ = await client.save_link(url, target, sha256=digest, size=SIZE)
 
-    if colour == "async":
+    if mode == "async":
         started = time.perf_counter()
         asyncio.run(main())
     else:

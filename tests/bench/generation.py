@@ -43,7 +43,7 @@ def providers(project: Path) -> list[Row]:
 def big(scratch: Path) -> list[Row]:
     """A document with everything that is awkward."""
     document = scratch / "big.yaml"
-    _ = program("-m", "tests.generator.big", str(document))
+    _ = program("-m", "tests.support.generator_big", str(document))
     arguments = ("generate", "--spec", str(document), "--name", NAME, "--out", str(scratch / "out"))
     runs = [program("-m", "generator", *arguments) for _ in turns(ROUNDS, least=1, budget=10)]
     show_times("generate, big description", [run.seconds for run in runs], [run.cpu for run in runs])

@@ -13,7 +13,7 @@ HEADINGS = ("what", "ours", "peer", "ratio", "target", "holds")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. ``holds`` is None where a figure is only told."""
+    """One line of the table. ``holds`` is None where a figure is only shown."""
 
     what: str
     ours: str

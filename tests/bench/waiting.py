@@ -122,7 +122,7 @@ def measure() -> list[Row]:
     for number, one in ((FEW, few), (MANY, many)):
         print(
             f"  {number:>5,} waits over {one['elapsed']:,.0f} s: {one['requests']:,} requests, {one['refused']} refused; "
-            f"told {one['lag']:.0f} s after the end of a job, at most {one['longest_lag']:.0f} s"
+            f"reported {one['lag']:.0f} s after the end of a job, at most {one['longest_lag']:.0f} s"
         )
     return [
         Row(

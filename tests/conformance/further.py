@@ -65,8 +65,10 @@ def _downloads(operation: Operation) -> Iterator[Further]:
         term.get("method", f"{operation.name}_to"), ALWAYS | own | kind | checked, needed | {"target"}
     )
     if "method" in manifest:
-        told = frozenset({manifest.get("argument"), *manifest.get("constants", {})})
-        yield Further(manifest["method"], ALWAYS | (own - told) | {"parallel"}, (needed - told) | {"target"})
+        reported = frozenset({manifest.get("argument"), *manifest.get("constants", {})})
+        yield Further(
+            manifest["method"], ALWAYS | (own - reported) | {"parallel"}, (needed - reported) | {"target"}
+        )
 
 
 def _managed(operation: Operation) -> Iterator[Further]:
@@ -100,7 +102,7 @@ def _filled(way: Mapping[str, Any], operation: Operation) -> Iterator[str]:
             yield from part["inputs"]
 
 
-def check(operation: Operation, resource: type, colour: str) -> Iterator[str]:
+def check(operation: Operation, resource: type, mode: str) -> Iterator[str]:
     """What is wrong with the further methods of an operation."""
     for wanted in further(operation):
         method = sdk.methods(resource).get(wanted.name)
@@ -108,8 +110,8 @@ def check(operation: Operation, resource: type, colour: str) -> Iterator[str]:
             # Told as missing by who counts the methods.
             continue
         found = sdk.parameters(method)
-        if inspect.iscoroutinefunction(method) != (colour == "async" and wanted.awaited):
-            yield f"{wanted.name} is of the wrong colour"
+        if inspect.iscoroutinefunction(method) != (mode == "async" and wanted.awaited):
+            yield f"{wanted.name} is sync or async where the other is due"
         for name in sorted(found.keys() ^ wanted.arguments):
             yield f"{wanted.name}: argument {name} is {'described nowhere' if name in found else 'missing'}"
         required = {name for name, p in found.items() if p.default is p.empty}

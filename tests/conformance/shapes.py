@@ -174,9 +174,9 @@ class Comparison:
         self.gaps: list[str] = []
         self._seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
 
-    def compare(self, told: list[Node], found: list[Node], where: str, *, optional: bool = False) -> None:
+    def compare(self, reported: list[Node], found: list[Node], where: str, *, optional: bool = False) -> None:
         """Compare the union of the described schemas with the union of the SDK's."""
-        one, two = shape_of(told), shape_of(found)
+        one, two = shape_of(reported), shape_of(found)
         if (one.keys, two.keys) in self._seen:
             return
         self._seen.add((one.keys, two.keys))
@@ -201,8 +201,8 @@ class Comparison:
         if "object" in one.kinds & two.kinds:
             self._object(one, two, where)
 
-    def _note(self, where: str, told: str, found: str) -> None:
-        self.gaps.append(f"{where}: described {told}, SDK {found}")
+    def _note(self, where: str, reported: str, found: str) -> None:
+        self.gaps.append(f"{where}: described {reported}, SDK {found}")
 
     def _null(self, one: Shape, two: Shape, where: str, optional: bool) -> None:
         if "null" in one.kinds and "null" not in two.kinds:
@@ -211,11 +211,13 @@ class Comparison:
             self._note(where, "without null", "with")
 
     def _kinds(self, one: Shape, two: Shape, where: str) -> None:
-        told, found = one.kinds - {"null"}, two.kinds - {"null"}
+        reported, found = one.kinds - {"null"}, two.kinds - {"null"}
         # Where fractions are allowed it does not matter whether whole numbers are named too.
-        whole = {"integer"} if "number" in told & found else set[str]()
-        if told - whole != found - whole:
-            self._note(where, " or ".join(sorted(told)) or "nothing", " or ".join(sorted(found)) or "nothing")
+        whole = {"integer"} if "number" in reported & found else set[str]()
+        if reported - whole != found - whole:
+            self._note(
+                where, " or ".join(sorted(reported)) or "nothing", " or ".join(sorted(found)) or "nothing"
+            )
 
     def _values(self, one: Shape, two: Shape, where: str) -> None:
         if one.values != two.values:
@@ -235,16 +237,16 @@ class Comparison:
             self._note(f"{where}.{name}", "a property", "none")
         for name in sorted(two.properties.keys() - one.properties.keys()):
             self._note(f"{where}.{name}", "no property", "one")
-        told, found = one.required or set[str](), two.required or set[str]()
-        for name in sorted(told ^ found):
+        reported, found = one.required or set[str](), two.required or set[str]()
+        for name in sorted(reported ^ found):
             self._note(
                 f"{where}.{name}",
-                "required" if name in told else "optional",
+                "required" if name in reported else "optional",
                 "required" if name in found else "optional",
             )
         for name in sorted(one.properties.keys() & two.properties.keys()):
             self.compare(
-                one.properties[name], two.properties[name], f"{where}.{name}", optional=name not in told
+                one.properties[name], two.properties[name], f"{where}.{name}", optional=name not in reported
             )
         if one.maps or two.maps:
             self.compare(one.maps or [Node({}, None)], two.maps or [Node({}, None)], f"{where}.*")

@@ -14,29 +14,29 @@ from tests.conformance.gaps import Result
 from tests.conformance.package import Package
 from tests.conformance.shapes import Comparison
 
-Colour = Literal["sync", "async"]
+Mode = Literal["sync", "async"]
 
 
 def check(provider: Provider, package: Package, result: Result) -> None:
     """Both clients."""
-    colours: tuple[tuple[Colour, str], ...] = (
+    modes: tuple[tuple[Mode, str], ...] = (
         ("sync", provider.client),
         ("async", f"Async{provider.client}"),
     )
-    for colour, client in colours:
+    for mode, client in modes:
         resources = package.resources(client)
         surplus = _surplus(provider, resources)
         for operation in provider.operations:
-            with result.checking(colour, operation.label) as note:
+            with result.checking(mode, operation.label) as note:
                 for message in (
-                    *_operation(operation, resources, colour),
+                    *_operation(operation, resources, mode),
                     *surplus.pop(operation.resource, ()),
                 ):
                     note(message)
         for name, messages in surplus.items():
             for message in messages:
-                result.total[colour] += 1
-                with result.checking(colour, name) as note:
+                result.total[mode] += 1
+                with result.checking(mode, name) as note:
                     note(message)
 
 
@@ -57,23 +57,23 @@ def _surplus(provider: Provider, resources: dict[str, type]) -> dict[str, list[s
     return {name: messages for name, messages in found.items() if messages}
 
 
-def _operation(operation: Operation, resources: dict[str, type], colour: Colour) -> Iterator[str]:
+def _operation(operation: Operation, resources: dict[str, type], mode: Mode) -> Iterator[str]:
     resource = resources.get(operation.resource)
     method = None if resource is None else sdk.methods(resource).get(operation.name)
     if method is None:
-        yield f"there is no {colour} method {operation.resource}.{operation.name}"
+        yield f"there is no {mode} method {operation.resource}.{operation.name}"
         return
-    if inspect.iscoroutinefunction(method) != (colour == "async"):
-        yield f"{operation.resource}.{operation.name} is of the wrong colour"
+    if inspect.iscoroutinefunction(method) != (mode == "async"):
+        yield f"{operation.resource}.{operation.name} is sync or async where the other is due"
     hints = sdk.hints(method)
     yield from _arguments(operation, sdk.parameters(method), hints)
-    yield from (f"answer {message}" for message in answer_gaps(operation, hints.get("return"), colour))
+    yield from (f"answer {message}" for message in answer_gaps(operation, hints.get("return"), mode))
     for name in operation.term("waitable") or {}:
         waiter = sdk.methods(resource).get(name) if resource is not None else None
         if waiter is not None:
-            yield from _waiter(operation, name, waiter, colour)
+            yield from _waiter(operation, name, waiter, mode)
     if resource is not None:
-        yield from further.check(operation, resource, colour)
+        yield from further.check(operation, resource, mode)
 
 
 def _arguments(operation: Operation, found: Any, hints: dict[str, Any]) -> Iterator[str]:
@@ -107,9 +107,9 @@ def _argument(argument: Argument, parameter: inspect.Parameter, hint: Any) -> It
     if (Unset in sdk.members(hint)) != (default is UNSET):
         yield "names Unset wrongly"
     comparison = Comparison("write")
-    told = [argument.schema]
+    reported = [argument.schema]
     comparison.compare(
-        told, [sdk.schema(sdk.strict(sdk.without(hint, Unset)))], "of", optional=not argument.required
+        reported, [sdk.schema(sdk.strict(sdk.without(hint, Unset)))], "of", optional=not argument.required
     )
     yield from comparison.gaps
 
@@ -131,13 +131,13 @@ def _file(argument: Argument, hint: Any) -> Iterator[str]:
         yield f"takes something else than files: {singles - needed}"
 
 
-def _waiter(operation: Operation, name: str, method: Any, colour: Colour) -> Iterator[str]:
+def _waiter(operation: Operation, name: str, method: Any, mode: Mode) -> Iterator[str]:
     inputs = operation.term("waitable")[name].get("inputs", {})
     renamed = {expression.rpartition(".")[2] for expression in inputs.values()}
     required = {a.name for a in operation.arguments if a.required and a.wire not in renamed} | set(inputs)
     found = sdk.parameters(method)
-    if inspect.iscoroutinefunction(method) != (colour == "async"):
-        yield f"waiter {name} is of the wrong colour"
+    if inspect.iscoroutinefunction(method) != (mode == "async"):
+        yield f"waiter {name} is sync or async where the other is due"
     for missing in sorted({*required, "timeout", "on_progress", "options"} - found.keys()):
         yield f"waiter {name} has no argument {missing}"
     for argument in sorted({n for n, p in found.items() if p.default is p.empty} ^ required):
@@ -166,14 +166,14 @@ def unwrap(operation: Operation, schema: Node) -> Node:
     return schema
 
 
-def answer_gaps(operation: Operation, hint: Any, colour: Colour) -> Iterator[str]:
+def answer_gaps(operation: Operation, hint: Any, mode: Mode) -> Iterator[str]:
     """What is wrong with the annotation of the answer."""
     from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo
     from clientome._runtime.paging import AsyncPage, Page
 
     types = [content_type for answer in operation.answers for content_type in answer.content]
     if operation.term("paginated"):
-        page = Page if colour == "sync" else AsyncPage
+        page = Page if mode == "sync" else AsyncPage
         if get_origin(hint) is not page:
             yield f"is {hint} instead of a {page.__name__}"
             return
@@ -190,7 +190,7 @@ def answer_gaps(operation: Operation, hint: Any, colour: Colour) -> Iterator[str
         yield from _compare(schemas, hint)
     elif not any(is_json(content_type) for content_type in types):
         text = all(content_type.startswith("text/") for content_type in types)
-        stream = BinaryResponse if colour == "sync" else AsyncBinaryResponse
+        stream = BinaryResponse if mode == "sync" else AsyncBinaryResponse
         if hint is not (str if text else stream):
             yield f"is {hint} instead of {str if text else stream}"
     else:
@@ -206,14 +206,14 @@ def _first(schema: Node) -> list[Node]:
     ]
 
 
-def _compare(told: list[Node], hint: Any) -> Iterator[str]:
-    if not any(schema.follow().value for schema in told):
+def _compare(reported: list[Node], hint: Any) -> Iterator[str]:
+    if not any(schema.follow().value for schema in reported):
         # An envelope without data: nothing is returned.
         if hint not in (None, type(None)) and _typed(hint):
             yield f"is {hint} where nothing is described"
         return
     comparison = Comparison("read")
-    comparison.compare(told, [sdk.schema(hint)], "of")
+    comparison.compare(reported, [sdk.schema(hint)], "of")
     yield from comparison.gaps
 
 

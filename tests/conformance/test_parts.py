@@ -44,14 +44,14 @@ THING: dict[str, Any] = {
 }
 
 
-def differing(told: Any, found: Any, direction: Direction = "write") -> list[str]:
+def differing(reported: Any, found: Any, direction: Direction = "write") -> list[str]:
     comparison = Comparison(direction)
-    comparison.compare([wrap(told)], [wrap(found)], "it")
+    comparison.compare([wrap(reported)], [wrap(found)], "it")
     return comparison.gaps
 
 
 @pytest.mark.parametrize(
-    ("told", "found"),
+    ("reported", "found"),
     [
         (THING, {"$defs": {"T": THING}, "$ref": "#/$defs/T"}),
         ({"type": ["string", "null"]}, {"anyOf": [{"type": "string"}, {"type": "null"}]}),
@@ -66,12 +66,12 @@ def differing(told: Any, found: Any, direction: Direction = "write") -> list[str
         ({"type": "string", "format": "binary"}, {}),
     ],
 )
-def test_same(told: Any, found: Any) -> None:
-    assert differing(told, found) == []
+def test_same(reported: Any, found: Any) -> None:
+    assert differing(reported, found) == []
 
 
 @pytest.mark.parametrize(
-    ("told", "found", "gap"),
+    ("reported", "found", "gap"),
     [
         ({"type": "string"}, {"type": "integer"}, "it: described string, SDK integer"),
         ({"type": "string"}, {}, "it: described has a type, SDK anything"),
@@ -107,8 +107,8 @@ def test_same(told: Any, found: Any) -> None:
         ),
     ],
 )
-def test_different(told: Any, found: Any, gap: str) -> None:
-    assert gap in differing(told, found)
+def test_different(reported: Any, found: Any, gap: str) -> None:
+    assert gap in differing(reported, found)
 
 
 def test_answers_may_grow_and_must_keep_what_is_unknown() -> None:
@@ -187,7 +187,7 @@ def test_every_argument_is_carried_by_an_allowed_call(operation: Operation) -> N
     assert all("unit" in a for a in given if "number" in a)
 
 
-def test_an_argument_that_no_call_can_carry_is_told(tmp_path: Path) -> None:
+def test_an_argument_that_no_call_can_carry_is_reported(tmp_path: Path) -> None:
     never = THINGS.replace(
         "arguments: [unit], when: {argument: number}", "arguments: [name], when: {argument: number}"
     )

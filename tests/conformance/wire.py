@@ -1,4 +1,4 @@
-"""The wire-verified and examples columns: every method is called, in both colours, against the sandbox."""
+"""The wire-verified and examples columns: every method is called, sync and async, against the sandbox."""
 
 from __future__ import annotations
 

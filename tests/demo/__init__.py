@@ -1,1 +1,1 @@
-"""One story a provider, told by the SDK against the sandbox. `python -m tests.demo` plays them."""
+"""One story a provider of the SDK against the sandbox. `python -m tests.demo` plays them."""

@@ -77,7 +77,7 @@ def test_arguments_leave_room_for_the_method_itself() -> None:
     ]
 
 
-def test_colliding_names_are_numbered_and_told() -> None:
+def test_colliding_names_are_numbered_and_reported() -> None:
     given, collisions = names.assign(["a-b", "aB", "c"], names.field)
     assert given == {"a-b": "a_b", "aB": "a_b_2", "c": "c"}
     assert [(c.name, c.first, c.second, c.given) for c in collisions] == [("a_b", "a-b", "aB", "a_b_2")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.prove.scale import FULL
+from tests.support.scale import FULL
 
 Figure = Callable[[str, object], None]
 

@@ -15,7 +15,7 @@ import pytest
 from clientome._runtime.client import AsyncClient
 from tests.prove.calls import AsyncThings, async_client_of, call_of, world
 from tests.prove.conftest import Figure
-from tests.prove.scale import of
+from tests.support.scale import of
 
 httpx2 = pytest.importorskip("httpx2", reason="not part of the lowest versions")
 

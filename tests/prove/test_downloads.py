@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clientome._runtime.base import timing
-from tests.prove.scale import of
 from tests.runtime.download.test_versions import Step, one_of, steps
 from tests.support.clients import MODES
+from tests.support.scale import of
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from clientome._runtime.flow.drivers import Held, SyncDriver
 from clientome._runtime.flow.effects import Flow, now
 from tests.prove.calls import Things, World, call_of, client_of, world
 from tests.prove.conftest import Figure
-from tests.prove.scale import of
+from tests.support.scale import of
 
 FOLDERS = ("/_runtime/", "/httpcore/", "/h11/")
 PATIENCE = 30.0

@@ -38,7 +38,7 @@ from clientome._runtime.flow import effects
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
 from tests.prove.conftest import Figure
 from tests.prove.paying import DOUBTFUL, PAID, REFUSED, Crash, Event, Provider, Signs
-from tests.prove.scale import of
+from tests.support.scale import of
 
 # What doubles an order most easily comes most often: a lost answer, a refusal after it, an operation with a key.
 EVENTS = st.one_of(
@@ -68,11 +68,11 @@ EXPECTED = (errors.ClientomeError, Crash, KeyboardInterrupt, asyncio.CancelledEr
 COUNTS = {"calls": 0, "requests": 0, "errors": 0, "crashes": 0, "damaged": 0, "operations": set[str]()}
 
 
-def told(error: BaseException | None) -> str:
+def reported(error: BaseException | None) -> str:
     """What a traceback says: an interrupt that comes while an error is on its way shows that error too."""
     if error is None:
         return ""
-    return str(error) + "".join(getattr(error, "__notes__", ())) + told(error.__context__)
+    return str(error) + "".join(getattr(error, "__notes__", ())) + reported(error.__context__)
 
 
 class Faults:
@@ -147,7 +147,7 @@ class AsyncWire(Wire):
 
 
 class Sync(SyncDriver):
-    """Does not sleep, and fails where it is told."""
+    """Does not sleep, and fails where the script says so."""
 
     def __init__(self, wire: Any, faults: Faults, clock: Clock) -> None:
         super().__init__(wire, sleep=clock.sleep, wall_clock=clock.now)
@@ -161,7 +161,7 @@ class Sync(SyncDriver):
 
 
 class Async(AsyncDriver):
-    """Does not sleep or wait for threads, and is cancelled where it is told."""
+    """Does not sleep or wait for threads, and is cancelled where the script says so."""
 
     def __init__(self, wire: Any, faults: Faults, clock: Clock) -> None:
         super().__init__(wire, wall_clock=clock.now)
@@ -375,7 +375,7 @@ class Money(RuleBasedStateMachine):
             if isinstance(error, OutcomeUnknown) and error.idempotency_key is not None:
                 self.look(error.idempotency_key)
             return
-        said = told(error)
+        said = reported(error)
         if isinstance(error, errors.ClientomeError):
             assert isinstance(error.outcome, Outcome)
             if error.outcome is Outcome.NOT_SENT:

@@ -11,10 +11,10 @@ import pytest
 from clientome.sandbox import app
 from clientome.sandbox.behaviour.engine import Engine
 from clientome.sandbox.expressions.evaluator import compiled
-from tests.sandbox.asking import Ask
-from tests.sandbox.demo import DOCUMENT, Running, running
-from tests.sandbox.shop import BEHAVIOUR
-from tests.sandbox.shop import DOCUMENT as SHOP
+from tests.support.sandbox_examples import DOCUMENT, Running, running
+from tests.support.sandbox_expressions import Ask
+from tests.support.sandbox_shop_description import BEHAVIOUR
+from tests.support.sandbox_shop_description import DOCUMENT as SHOP
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from clientome._runtime.http.messages import Request
 from clientome.sandbox import app
 from clientome.sandbox.transport import SandboxTransport
-from tests.sandbox.shop import BEHAVIOUR, DOCUMENT
+from tests.support.sandbox_shop_description import BEHAVIOUR, DOCUMENT
+from tests.support.scale import of
 
-FEW = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=of(80, 400), suppress_health_check=list(HealthCheck))
 PATHS = [
     "/orders", "/orders/ord_example", "/orders/ord_example/cancel", "/orders/ord_example/file", "/links", "/uploads",
     "/uploads/start", "/login", "/refresh", "/credits", "/hooks", "/broken", "/unplayed",

@@ -57,11 +57,11 @@ class Sandbox:
         self.application.reset()
 
     def state(self) -> dict[str, Any]:
-        """What `GET /_sandbox` tells."""
-        told: dict[str, Any] = json.loads(
+        """What `GET /_sandbox` answers."""
+        found: dict[str, Any] = json.loads(
             json.dumps(control.state(self.application.engine, self.application.faults))
         )
-        return told
+        return found
 
 
 @contextmanager

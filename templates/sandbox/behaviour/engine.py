@@ -20,7 +20,7 @@ from ..expressions.evaluator import ABSENT, Evaluator, ExpressionError, Names, c
 from ..expressions.functions import pure
 from ..state.blobs import Blobs
 from ..state.clock import Clock
-from ..state.store import Store, Thing
+from ..state.store import Record, Store
 from .functions import EngineFunctions
 from .runs import Action, Run, result
 from .steps import fits, program
@@ -139,18 +139,18 @@ class Engine:
 
     # Things
 
-    def visible(self, thing: Thing, run: Run) -> bool:
+    def visible(self, thing: Record, run: Run) -> bool:
         """Whether a run sees a thing."""
         return run.account is None or thing.owner in (None, run.account) or thing.collection in self._shared
 
-    def things(self, collection: str, account: str | None) -> list[Thing]:
+    def things(self, collection: str, account: str | None) -> list[Record]:
         """What an account sees of a collection, oldest first; without an account all."""
         found = self.store.all(collection)
         if account is None or collection in self._shared:
             return found
         return [thing for thing in found if thing.owner is None or thing.owner == account]
 
-    def select(self, collection: str, members: Mapping[str, Any], account: str | None) -> list[Thing]:
+    def select(self, collection: str, members: Mapping[str, Any], account: str | None) -> list[Record]:
         """The things that an account sees, with these values."""
         found = self.things(collection, account)
         return [thing for thing in found if fits(thing, members)] if members else found
@@ -159,7 +159,9 @@ class Engine:
         """What is said where a thing is not found."""
         return str(self.collections.get(collection, {}).get("missing") or "Not found.")
 
-    def create(self, collection: str, body: Mapping[str, Any], run: Run, id: Any, owner: str | None) -> Thing:
+    def create(
+        self, collection: str, body: Mapping[str, Any], run: Run, id: Any, owner: str | None
+    ) -> Record:
         """A new thing, in its first state."""
         key = self._keys.get(collection, "id")
         chosen = id if id is not None else body.get(key)
@@ -170,7 +172,7 @@ class Engine:
         initial = self.machines.initial(collection)
         if initial is not None:
             _ = value.setdefault(*initial)
-        thing = Thing(value, collection, str(chosen), self.store.number(), owner, run.now)
+        thing = Record(value, collection, str(chosen), self.store.number(), owner, run.now)
         self.store.put(thing)
         self.machines.entered(thing, run)
         return thing
@@ -187,13 +189,13 @@ class Engine:
 
     def change(
         self,
-        thing: Thing,
+        thing: Record,
         changes: Mapping[str, Any],
         run: Run,
         unset: Sequence[str] = (),
         *,
         entering: bool = False,
-    ) -> Thing:
+    ) -> Record:
         """A thing with other members; a new state begins its time anew."""
         body = {name: value for name, value in {**thing, **changes}.items() if name not in unset}
         field = self.machines.field(thing.collection)

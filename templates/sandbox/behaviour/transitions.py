@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from ..expressions.evaluator import ExpressionError, Value, compiled
-from ..state.store import Thing, Timer
+from ..state.store import Record, Timer
 from .runs import UNASKED, Action, Answered, Run, perform
 from .steps import program
 
@@ -75,7 +75,7 @@ class Machines:
         machine = self._machines.get(collection)
         return None if machine is None else (machine.field, machine.initial)
 
-    def possible(self, thing: Thing, state: str | None, run: Run) -> Rule | None:
+    def possible(self, thing: Record, state: str | None, run: Run) -> Rule | None:
         """The rule that brings a thing into a state now (into any state: what time would bring, else the first)."""
         machine = self._machines.get(thing.collection)
         if machine is None:
@@ -92,12 +92,12 @@ class Machines:
             return next((rule for rule in found if rule.number == timer.rule), next(iter(found), None))
         return next(iter(found), None)
 
-    def entered(self, thing: Thing, run: Run) -> None:
+    def entered(self, thing: Record, run: Run) -> None:
         """A thing is new in its state: put what comes next on the clock."""
         self._engine.store.schedule(thing, None)
         self.look(thing, run)
 
-    def look(self, thing: Thing, run: Run) -> None:
+    def look(self, thing: Record, run: Run) -> None:
         """Put the next transition on the clock, unless one is there."""
         machine = self._machines.get(thing.collection)
         if machine is None or self._engine.store.timer_of(thing) is not None:
@@ -115,7 +115,7 @@ class Machines:
                 self._engine.store.schedule(thing, timer)
                 return
 
-    def move(self, thing: Thing, rule: Rule, run: Run) -> Thing | Answered:
+    def move(self, thing: Record, rule: Rule, run: Run) -> Record | Answered:
         """Carry out a transition; the thing afterwards, or the answer that its steps give."""
         field = self._machines[thing.collection].field
         moved = self._engine.change(thing, {field: rule.to}, run, entering=True)
@@ -131,7 +131,7 @@ class Machines:
     def fire(self, timer: Timer) -> None:
         """Carry out what is due. Where its steps fail the thing stays, and the problem is noted."""
         store = self._engine.store
-        thing = cast("Thing", store.find(timer.collection, timer.id))
+        thing = cast("Record", store.find(timer.collection, timer.id))
         mark, fired = store.mark(), self.fired
         run = self._engine.run(thing.owner, timer.due)
         try:
@@ -146,7 +146,7 @@ class Machines:
             if thing.get(machine.field) in rule.sources and isinstance(self.move(thing, rule, run), Answered):
                 raise ExpressionError(UNASKED)
         except Exception as error:
-            # Whatever it was: nothing of it may stay, and the clock goes on for all others.
+            # Any failure is undone as a whole and reported; the other transitions still happen.
             store.rollback(mark)
             store.schedule(thing, None)
             self.fired = fired

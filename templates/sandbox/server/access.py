@@ -24,7 +24,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls. `environment` is None where the key does not tell."""
+    """Who calls. `environment` is None where the key does not say."""
 
     environment: str | None = None
     scheme: str | None = None

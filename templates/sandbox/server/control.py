@@ -1,4 +1,4 @@
-"""`/_sandbox`: what a test or a user tells the sandbox itself. No credential is asked for; pages of other origins are
+"""`/_sandbox`: the control interface, for tests and users. No credential is asked for; pages of other origins are
 refused.
 
 ``GET /_sandbox`` time, counts, faults, problems, messages. ``POST /_sandbox/advance`` {"seconds": n} or {"until": iso}: time passes at once, also for tokens, codes and links.
@@ -99,7 +99,7 @@ def _dispatch(engine: Engine, faults: Faults, reset: Reset, method: str, path: s
 
 
 def state(engine: Engine, faults: Faults) -> dict[str, Any]:
-    """What `GET /_sandbox` tells."""
+    """What `GET /_sandbox` answers."""
     with engine.changing() as now:
         timer = engine.store.next_timer()
         return {

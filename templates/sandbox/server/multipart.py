@@ -38,7 +38,7 @@ def boundary_of(content_type: str) -> str:
 
 
 class MultipartReader:
-    """Feed it the chunks of a body, then ask for the parts. `is_file` tells which names hold files."""
+    """Takes the chunks of a body, then gives the parts. `is_file` says which names hold files."""
 
     def __init__(self, boundary: str, is_file: Callable[[str], bool], writer: Callable[[], Writer]) -> None:
         self._is_file = is_file

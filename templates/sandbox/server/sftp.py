@@ -36,11 +36,11 @@ WRITE_DATA, APPEND_DATA = 0x02, 0x04
 
 
 def unfinished(name: str) -> bool:
-    """Whether a name tells that the file still comes."""
+    """Whether a name is that of a file whose upload is not finished."""
     return name.startswith((".", "part.")) or name.endswith((".part", ".tmp"))
 
 
-class _Anyone(asyncssh.SSHServer):
+class _AllowAll(asyncssh.SSHServer):
     """Lets everybody in."""
 
     def begin_auth(self, username: str) -> bool:
@@ -60,7 +60,7 @@ class _Anyone(asyncssh.SSHServer):
 
 
 class _Files(asyncssh.SFTPServer):
-    """The files below one folder; tells which of them are finished."""
+    """The files below one folder, and which of them are finished."""
 
     def __init__(self, channel: Any, root: Path, finished: Callable[[Path], None]) -> None:
         asyncssh.SFTPServer.__init__(self, channel, chroot=os.fsencode(root))  # pyright: ignore[reportUnknownMemberType]
@@ -200,7 +200,7 @@ class SideDoor:
         self._acceptor = await asyncssh.listen(
             **place,
             server_host_keys=[self._key],
-            server_factory=_Anyone,
+            server_factory=_AllowAll,
             sftp_factory=files,
             allow_scp=False,
         )

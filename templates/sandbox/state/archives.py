@@ -23,7 +23,7 @@ class _Refused(Exception):
 
 
 class _Bounded:
-    """A file of which nobody reads much at once, whatever size an archive tells of its parts."""
+    """A file that is read in small pieces, whatever sizes an archive announces."""
 
     def __init__(self, source: IO[bytes]) -> None:
         self._source = source

@@ -168,7 +168,7 @@ class Schemas:
             raise Invalid(explain(where, error))
 
     def _worst(self, schema: Node, value: Any) -> ValidationError | None:
-        """The error that tells most: of the alternatives, the one that came nearest."""
+        """The most useful error: of the alternatives, that of the one that came nearest."""
         errors: Iterator[ValidationError] = self._validator(schema).iter_errors(value)
         worst = max(errors, key=relevance, default=None)
         while worst is not None and worst.context:

@@ -16,7 +16,7 @@ from ..api.samples import inner_example
 from ..expressions.functions.texts import text
 from ..state import archives
 from ..state import blobs as files_of
-from ..state.store import Thing
+from ..state.store import Record
 from . import signing
 from .runs import Run
 
@@ -36,37 +36,37 @@ class EngineFunctions:
         """The run whose expression calls."""
         return cast("Run", self._engine.evaluator.names)
 
-    def find(self, collection: str, id: str | None) -> Thing | None:
+    def find(self, collection: str, id: str | None) -> Record | None:
         """The thing with this id, as far as the caller may see it; null where there is none."""
         found = None if id is None else self._engine.store.find(collection, str(id))
         return found if found is not None and self._engine.visible(found, self._run()) else None
 
-    def query(self, collection: str, **members: Any) -> list[Thing]:
+    def query(self, collection: str, **members: Any) -> list[Record]:
         """The things that the caller may see, oldest first; with `name=value` only those with these values."""
         return self._engine.select(collection, members, self._run().account)
 
-    def all_of(self, collection: str, **members: Any) -> list[Thing]:
+    def all_of(self, collection: str, **members: Any) -> list[Record]:
         """Like `query`, over the things of every account."""
         return self._engine.select(collection, members, None)
 
-    def seq(self, thing: Thing) -> int:
+    def seq(self, thing: Record) -> int:
         """Place of a thing in the order of creation of everything."""
         return thing.seq
 
-    def owner(self, thing: Thing) -> str | None:
+    def owner(self, thing: Record) -> str | None:
         """Account that a thing belongs to; null where it is everyone's."""
         return thing.owner
 
-    def since(self, thing: Thing) -> float:
+    def since(self, thing: Record) -> float:
         """Time at which a thing entered its state."""
         return thing.since
 
-    def due(self, thing: Thing) -> float | None:
+    def due(self, thing: Record) -> float | None:
         """Time at which a thing leaves its state by itself; null where it does not."""
         timer = self._engine.store.timer_of(thing)
         return None if timer is None else timer.due
 
-    def can(self, thing: Thing, state: str) -> bool:
+    def can(self, thing: Record, state: str) -> bool:
         """Whether `move` could bring a thing into a state now."""
         return self._engine.machines.possible(thing, state, self._run()) is not None
 

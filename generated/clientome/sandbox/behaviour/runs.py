@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from ..api.description import Operation
 from ..expressions.evaluator import ABSENT, ExpressionError, Names
-from ..state.store import Thing
+from ..state.store import Record
 
 KEPT = ("request", "caller", "now", "wall", "settings", "absent", "null", "true", "false")
 """What a routine sees besides what it is given."""
@@ -114,7 +114,7 @@ def result(steps: tuple[Action, ...], run: Run) -> Any:
 
 def shown(value: Any) -> Any:
     """A value as it goes out: without hidden members of things, and without what is absent."""
-    if isinstance(value, Thing):
+    if isinstance(value, Record):
         hidden = value.hidden
         return {k: shown(v) for k, v in value.items() if k not in hidden and v is not ABSENT}
     if isinstance(value, dict):

@@ -16,7 +16,7 @@ PATIENCE = 10.0
 SLOWEST = 5.0
 
 
-class Ticker:
+class Scheduler:
     """A task of the running event loop; made anew where another loop runs."""
 
     def __init__(self, engine: Engine) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..expressions.evaluator import ABSENT, ExpressionError, Value, compiled
 from ..expressions.functions.texts import text
 from ..state.blobs import described
-from ..state.store import Thing
+from ..state.store import Record
 from . import payments
 from .runs import Action, Answered, Asked, Outcome, Refusal, Returned, Run, perform
 from .signing import unsign
@@ -55,9 +55,9 @@ def _value(engine: Engine, raw: Raw, key: str, default: Any = None) -> Value:
     return compiled(raw.get(key, default), engine.evaluator)
 
 
-def current(engine: Engine, value: Any) -> Thing:
+def current(engine: Engine, value: Any) -> Record:
     """The present form of a thing that an expression gave."""
-    if not isinstance(value, Thing):
+    if not isinstance(value, Record):
         raise ExpressionError(f"a thing is needed, not {type(value).__name__}")
     found = engine.store.find(value.collection, value.id)
     if found is None:
@@ -76,11 +76,11 @@ def _let(engine: Engine, raw: Raw) -> Action:
     return action
 
 
-def _condition(engine: Engine, raw: Raw) -> Callable[[Run, Sequence[Thing]], list[Thing]]:
+def _condition(engine: Engine, raw: Raw) -> Callable[[Run, Sequence[Record]], list[Record]]:
     wanted = _value(engine, raw, "filter", {})
     where = compiled(raw["where"], engine.evaluator) if "where" in raw else None
 
-    def select(run: Run, things: Sequence[Thing]) -> list[Thing]:
+    def select(run: Run, things: Sequence[Record]) -> list[Record]:
         members = {name: value for name, value in wanted(run).items() if value is not None}
         found = [t for t in things if fits(t, members)] if members else list(things)
         if where is not None:
@@ -90,7 +90,7 @@ def _condition(engine: Engine, raw: Raw) -> Callable[[Run, Sequence[Thing]], lis
     return select
 
 
-def fits(thing: Thing, members: Mapping[str, Any]) -> bool:
+def fits(thing: Record, members: Mapping[str, Any]) -> bool:
     """Whether members have these values, or one of a list of values."""
     for name, value in members.items():
         own = thing.get(name)
@@ -202,7 +202,7 @@ def _delete(engine: Engine, raw: Raw) -> Action:
     def action(run: Run) -> None:
         found = target(run)
         for thing in cast("list[Any]", found) if isinstance(found, list) else [found]:
-            if isinstance(thing, Thing):
+            if isinstance(thing, Record):
                 engine.store.remove(thing)
 
     return action

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from ..expressions.evaluator import compiled
-from ..state.store import Thing, Timer
+from ..state.store import Record, Timer
 from . import signing
 from .runs import Run, shown
 from .transitions import DELIVERY
@@ -57,7 +57,7 @@ class Hooks:
         self._secret = compiled(raw.get("secret", "sandbox"), engine.evaluator)
         retry = raw.get("retry", [10.0, 60.0, 600.0, 3600.0])
         self._retry = [compiled(one, engine.evaluator) for one in retry]
-        # Addresses of examples are real: nothing leaves this machine unless somebody wants it.
+        # Addresses of examples are real: nothing leaves this machine without `--deliver-outside`.
         self.outside = False
         self.waiting: deque[str] = deque()
         for thing in engine.store.all(DELIVERIES):
@@ -84,11 +84,11 @@ class Hooks:
             thing = self._engine.create(DELIVERIES, delivery, run, None, run.account)
             self._schedule(thing, run.now)
 
-    def _schedule(self, thing: Thing, due: float) -> None:
+    def _schedule(self, thing: Record, due: float) -> None:
         number = self._engine.store.number()
         self._engine.store.schedule(thing, Timer(due, number, thing.collection, thing.id, DELIVERY))
 
-    def due(self, thing: Thing) -> None:
+    def due(self, thing: Record) -> None:
         """An attempt is due."""
         self._engine.store.put(thing.changed({**thing, "status": "sending"}))
         self.waiting.append(thing.id)
@@ -105,7 +105,7 @@ class Hooks:
             self._engine.store.put(thing.changed({**thing, "status": "kept: not on this machine"}))
         return None
 
-    def _delivery(self, thing: Thing) -> Delivery:
+    def _delivery(self, thing: Record) -> Delivery:
         body = json.dumps(thing["body"], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         headers = {"content-type": "application/json", "user-agent": "sandbox-webhooks"}
         webhooks: Mapping[str, Any] = self._engine.description.schemas.document.get("webhooks", {})
@@ -127,7 +127,7 @@ class Hooks:
         return url
 
     def done(self, id: str, status: int | None) -> None:
-        """How an attempt ended: the status, or None where nobody answered."""
+        """How an attempt ended: the status, or None where none came."""
         with self._engine.changing() as now:
             thing = self._engine.store.find(DELIVERIES, id)
             if thing is None:

@@ -18,16 +18,16 @@ from ..api.parameters import Source, split_cookies, split_query
 from ..api.routing import Match, Router
 from ..api.schemas import Invalid
 from ..behaviour.engine import Engine
-from ..behaviour.scheduler import Ticker
+from ..behaviour.scheduler import Scheduler
 from . import access, control, handler
 from .bodies import discard
 from .examples import Reply, error, success
 from .faults import Faults
 from .guard import Guard
-from .handler import Incoming, Performer
+from .handler import Incoming, RequestHandler
 from .limits import Limits
 
-# What is read of a body that nobody wants, so that a client that is still sending sees the answer.
+# Bytes read of a body that is not needed, so that a client that is still sending sees the answer.
 PATIENCE = 8 * 1024 * 1024
 IGNORED = "x-sandbox-ignored"
 """The header that names what a request held and the description does not know."""
@@ -53,8 +53,8 @@ class Application:
         self._routes = Router(handler.routes(engine))
         document: Mapping[str, Any] = description.schemas.document
         self._limits = Limits(document.get("x-sdk-rate-limit", ()))
-        self._performer = Performer(engine, self._limits if rate_limits else None)
-        self.ticker = Ticker(engine)
+        self._performer = RequestHandler(engine, self._limits if rate_limits else None)
+        self.ticker = Scheduler(engine)
         self.sftp_address: tuple[str, int] | None = None
         """Where the SFTP side door shall be; nowhere when None."""
         self.sftp_listener: socket.socket | None = None
@@ -149,11 +149,11 @@ class Application:
         return reply.length
 
     def _refused(self, incoming: Incoming) -> Reply | None:
-        told = control.is_for(incoming.path)
-        message = self.guard.refusal(incoming.headers, control=told)
+        controlling = control.is_for(incoming.path)
+        message = self.guard.refusal(incoming.headers, control=controlling)
         if message is None:
             return None
-        return control.refused(message) if told else error(self.description, None, 403, message)
+        return control.refused(message) if controlling else error(self.description, None, 403, message)
 
     async def _answer(self, incoming: Incoming) -> Reply:
         if control.is_for(incoming.path):
@@ -207,14 +207,14 @@ class Application:
             return self._failed(operation, wrong)
 
     def _failed(self, operation: Operation | None, wrong: Exception) -> Reply:
-        """The answer to a request at which the sandbox itself fails: told by `/_sandbox` and in one line of the log."""
+        """The answer to a request at which the sandbox itself fails: shown by `/_sandbox` and in one line of the log."""
         place = traceback.extract_tb(wrong.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        told = f"{operation.id if operation else 'request'}: {type(wrong).__name__} at {where}: {wrong}"
-        LOG.error("The sandbox failed. %s", told)
-        self.engine.problems.append(told)
+        problem = f"{operation.id if operation else 'request'}: {type(wrong).__name__} at {where}: {wrong}"
+        LOG.error("The sandbox failed. %s", problem)
+        self.engine.problems.append(problem)
         return error(
-            self.description, operation, 500, f"The sandbox failed, which is its own mistake. {told}"
+            self.description, operation, 500, f"The sandbox failed, which is its own mistake. {problem}"
         )
 
 
@@ -227,9 +227,9 @@ def outgoing(engine: Engine, method: str, reply: Reply) -> tuple[list[bytes] | A
         return pieces, True
     length, ends = reply.length, True
     if reply.faults.get("wrong_length"):
-        told = max(length + int(reply.faults["wrong_length"]), 0)
-        reply.headers["content-length"] = str(told)
-        length, ends = min(length, told), told <= length
+        announced = max(length + int(reply.faults["wrong_length"]), 0)
+        reply.headers["content-length"] = str(announced)
+        length, ends = min(length, announced), announced <= length
     if reply.faults.get("cut_after") is not None and int(reply.faults["cut_after"]) < length:
         length, ends = max(int(reply.faults["cut_after"]), 0), False
     return _harmed(pieces, length, reply.faults.get("corrupt_at")), ends

@@ -32,7 +32,7 @@ class TooLarge(Invalid):
 
 @dataclass(slots=True)
 class Body:
-    """What a body holds: its JSON or form fields, and its files, stored. `unknown` are fields that nobody described."""
+    """What a body holds: its JSON or form fields, and its files, stored. `unknown` are fields that the description does not name."""
 
     value: Any = None
     files: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
@@ -249,7 +249,7 @@ def _fields(
     value: dict[str, object] = dict(styled or {})
     for name, group in grouped.items():
         declared = str(media.get("encoding", {}).get(name, {}).get("contentType", ""))
-        # Of a field that nobody described, all that comes is taken.
+        # A field that the description does not name may come any number of times.
         node = properties.get(name, {"type": "array"} if len(group) > 1 else {})
         value[name] = _field(name, group, node, declared, schemas)
     schemas.check(schema, value, "The body")

@@ -40,7 +40,7 @@ class Incoming:
     origin: str
     stream: AsyncIterator[bytes]
     ignored: list[str] = field(default_factory=list[str])
-    """What was sent and nobody described, as far as it was read."""
+    """What was sent and is not described, as far as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def invalid(description: Description, operation: Operation, error_found: Invalid
     return error(description, operation, choose(operation, statuses), str(error_found))
 
 
-class Performer:
+class RequestHandler:
     """Carries out requests with one engine, as many as its limits allow."""
 
     def __init__(self, engine: Engine, limits: Limits | None) -> None:
@@ -130,7 +130,7 @@ class Performer:
         return [name for name in found if name not in keys]
 
     def _ignore(self, incoming: Incoming, names: Sequence[str]) -> None:
-        """What nobody described is ignored and told, or refused where the provider does that."""
+        """What is not described is ignored and reported, or refused where the provider does that."""
         incoming.ignored.extend(names)
         if names and self._engine.raw.get("unknown") == "refused":
             raise Invalid(f"There is no {', '.join(names)[:200]} here.")
@@ -217,9 +217,9 @@ class Performer:
         except Refusal as refusal:
             return responses.refused(engine, operation, refusal)
         except (ExpressionError, TypeError, ValueError, KeyError, AttributeError) as wrong:
-            told = str(wrong) if isinstance(wrong, ExpressionError) else f"{type(wrong).__name__}: {wrong}"
-            engine.note(f"{operation.id}: {told}")
-            message = f"The sandbox failed: its sandbox.yaml has a mistake at {operation.id}: {told}"
+            problem = str(wrong) if isinstance(wrong, ExpressionError) else f"{type(wrong).__name__}: {wrong}"
+            engine.note(f"{operation.id}: {problem}")
+            message = f"The sandbox failed: its sandbox.yaml has a mistake at {operation.id}: {problem}"
             return error(self._description, operation, 500, message)
 
     def _replay_key(self, asked: Asked, operation: Operation, identity: Identity) -> str | None:
@@ -282,4 +282,4 @@ def _preferences(headers: Mapping[str, list[str]]) -> dict[str, str]:
     return found
 
 
-__all__ = ["Incoming", "Performer", "dump", "invalid", "routes"]
+__all__ = ["Incoming", "RequestHandler", "dump", "invalid", "routes"]

@@ -1,4 +1,4 @@
-"""Listening sockets, and what to tell when there is none to be had."""
+"""Listening sockets, and the message where a port is taken."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class StateError(Exception):
     """A state file cannot be used; the message says why and what to do."""
 
 
-class Thing(dict[str, Any]):
+class Record(dict[str, Any]):
     """A JSON object with what the engine knows of it."""
 
     __slots__ = ("collection", "hidden", "id", "owner", "seq", "since", "turn")
@@ -50,9 +50,11 @@ class Thing(dict[str, Any]):
         self.collection, self.id, self.seq, self.owner = collection, id, seq, owner
         self.since, self.turn, self.hidden = since, turn, hidden
 
-    def changed(self, body: Mapping[str, Any], **more: Any) -> Thing:
+    def changed(self, body: Mapping[str, Any], **more: Any) -> Record:
         """The thing with another body."""
-        made = Thing(body, self.collection, self.id, self.seq, self.owner, self.since, self.turn, self.hidden)
+        made = Record(
+            body, self.collection, self.id, self.seq, self.owner, self.since, self.turn, self.hidden
+        )
         for name, value in more.items():
             setattr(made, name, value)
         return made
@@ -75,11 +77,11 @@ class Store:
         self.path = path
         self._connection = _open(path)
         self._closed = False
-        self._things: dict[str, dict[str, Thing]] = {}
+        self._things: dict[str, dict[str, Record]] = {}
         self._timers: dict[tuple[str, str], Timer] = {}
         self._queue: list[Timer] = []
         self._undo: list[tuple[Any, ...]] = []
-        self._written: dict[tuple[str, str], Thing | None] = {}
+        self._written: dict[tuple[str, str], Record | None] = {}
         self._timed: dict[tuple[str, str], Timer | None] = {}
         self._unsorted: set[str] = set()
         self.meta: dict[str, str] = {}
@@ -91,7 +93,7 @@ class Store:
         try:
             rows = self._connection.execute("select * from things order by seq").fetchall()
             for collection, id, seq, owner, since, turn, body in rows:
-                thing = Thing(json.loads(body), collection, id, seq, owner, since, turn)
+                thing = Record(json.loads(body), collection, id, seq, owner, since, turn)
                 self._things.setdefault(collection, {})[id] = thing
                 self.seq = max(self.seq, seq)
             for collection, id, due, seq, rule in self._connection.execute("select * from timers"):
@@ -110,11 +112,11 @@ class Store:
 
     # Reading
 
-    def find(self, collection: str, id: str) -> Thing | None:
+    def find(self, collection: str, id: str) -> Record | None:
         """A thing."""
         return self._things.get(collection, {}).get(id)
 
-    def all(self, collection: str) -> list[Thing]:
+    def all(self, collection: str) -> list[Record]:
         """All things of a collection, oldest first."""
         if collection in self._unsorted:
             kept = sorted(self._things[collection].values(), key=lambda thing: thing.seq)
@@ -130,7 +132,7 @@ class Store:
         """The timer that is due first."""
         return self._queue[0] if self._queue else None
 
-    def timer_of(self, thing: Thing) -> Timer | None:
+    def timer_of(self, thing: Record) -> Timer | None:
         """The timer of a thing."""
         return self._timers.get((thing.collection, thing.id))
 
@@ -145,7 +147,7 @@ class Store:
         self.seq += 1
         return self.seq
 
-    def put(self, thing: Thing) -> None:
+    def put(self, thing: Record) -> None:
         """Keep a new or changed thing."""
         thing.hidden = self.hidden.get(thing.collection, frozenset())
         things = self._things.setdefault(thing.collection, {})
@@ -156,7 +158,7 @@ class Store:
             self._unsorted.add(thing.collection)
         self._written[thing.collection, thing.id] = thing
 
-    def remove(self, thing: Thing) -> None:
+    def remove(self, thing: Record) -> None:
         """Forget a thing and its timer."""
         old = self._things.get(thing.collection, {}).pop(thing.id, None)
         if old is not None:
@@ -164,7 +166,7 @@ class Store:
             self._written[thing.collection, thing.id] = None
             self.schedule(thing, None)
 
-    def schedule(self, thing: Thing, timer: Timer | None) -> None:
+    def schedule(self, thing: Record, timer: Timer | None) -> None:
         """Set or clear the timer of a thing."""
         key = (thing.collection, thing.id)
         old = self._timers.get(key)
@@ -244,7 +246,7 @@ class Store:
         self._timed.clear()
 
     def save(self) -> None:
-        """Commit values that :meth:`remember` was told alone."""
+        """Commit the values of :meth:`remember` where nothing else changed."""
         self._connection.commit()
 
     def clear(self) -> None:
@@ -257,7 +259,7 @@ class Store:
             cast("Any", held).clear()
 
     def close(self, now: float) -> None:
-        """Let go of the file, in which time goes on from now."""
+        """Close the file, in which time goes on from now."""
         if not self._closed:
             self._closed = True
             self.remember("now", repr(now))

@@ -1,7 +1,7 @@
 """Functions of expressions that need nothing but their arguments.
 
 Each public function of these modules can be called in a `sandbox.yaml`; its docstring is its documentation. Those that
-need the running engine are in `engine_functions`.
+need the running engine are in `behaviour.functions`.
 """
 
 from __future__ import annotations
