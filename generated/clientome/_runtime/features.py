@@ -59,7 +59,7 @@ def _wanted(
 ) -> Wanted:
     from .download.download import Wanted
     from .files.atomic import target_path
-    from .files.integrity import wanted_digests
+    from .files.integrity import expected_digests
 
     sha256, md5, size = expected
     return Wanted(
@@ -67,7 +67,7 @@ def _wanted(
         resume=resume,
         overwrite=overwrite,
         size=byte_count(size),
-        digests=wanted_digests(sha256, md5),
+        digests=expected_digests(sha256, md5),
         on_progress=on_progress,
     )
 

@@ -9,16 +9,16 @@ from typing import IO, cast
 from ..base import errors
 from ..base.options import byte_count
 from ..call.binary import Checks, Progress
-from ..files.atomic import Scratch, check_folder, check_space, target_path
+from ..files.atomic import AtomicFile, check_folder, check_space, target_path
 from ..files.integrity import (
-    Piece,
-    Sink,
+    Chunk,
+    HashingWriter,
     Verifier,
     content_length,
     declared_digests,
+    expected_digests,
     is_encoded,
     merged_digests,
-    wanted_digests,
 )
 from ..files.names import proposed_name, safe_name
 from ..http.messages import Response
@@ -32,7 +32,7 @@ class _File:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def write(self, data: Piece) -> None:
+    def write(self, data: Chunk) -> None:
         """Write all, also where the file takes less at a time."""
         view = memoryview(data)
         while view:
@@ -56,9 +56,9 @@ class _Saving:
         self._target = target
         self._overwrite = overwrite
         self._size = byte_count(checks.size)
-        self._digests = wanted_digests(checks.sha256, checks.md5)
+        self._digests = expected_digests(checks.sha256, checks.md5)
         self._on_progress = on_progress
-        self._scratch: Scratch | None = None
+        self._scratch: AtomicFile | None = None
         self._ended = False
 
     def begin(self) -> Transfer:
@@ -73,13 +73,13 @@ class _Saving:
         self._verifier = Verifier(merged_digests(self._digests, declared_digests(headers)))
         return Transfer(
             self._response,
-            Sink(self._open().write, self._verifier),
+            HashingWriter(self._open().write, self._verifier),
             total=self._size,
             limit=self._size,
             on_progress=self._on_progress,
         )
 
-    def _open(self) -> Scratch | _File:
+    def _open(self) -> AtomicFile | _File:
         target = self._target
         if not isinstance(target, (str, os.PathLike)) and hasattr(target, "write"):
             return _File(target)
@@ -88,7 +88,7 @@ class _Saving:
             path /= safe_name(proposed_name(self._response.headers.get("content-disposition", "")))
         check_folder(path)
         check_space(path, self._size or 0)
-        self._scratch = Scratch(path, overwrite=self._overwrite)
+        self._scratch = AtomicFile(path, overwrite=self._overwrite)
         if self._ended:
             self._scratch.discard()
         self._scratch.create()

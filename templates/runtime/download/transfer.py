@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ..base import errors
 from ..base.guards import is_mapping
 from ..call.binary import Progress
-from ..files.integrity import Piece, Sink, content_length, is_encoded
+from ..files.integrity import Chunk, HashingWriter, content_length, is_encoded
 from ..http.messages import Response
 
 PIECE = 1 << 19
@@ -35,7 +35,7 @@ class Transfer:
     def __init__(
         self,
         response: Response,
-        sink: Sink,
+        sink: HashingWriter,
         *,
         done: int = 0,
         total: int | None = None,
@@ -52,7 +52,7 @@ class Transfer:
         self.stopped = stopped
         self._told = -1
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: Chunk) -> None:
         """Write a piece."""
         if self.stopped is not None and self.stopped():
             raise Stopped("the transfer was stopped")
@@ -60,7 +60,7 @@ class Transfer:
             raise errors.IntegrityError(
                 f"the content is longer than the expected {self.limit} bytes: another content, or a damaged one"
             )
-        self.sink.put(piece)
+        self.sink.write(piece)
         self.done += len(piece)
 
     def take_all(self, pieces: list[bytes]) -> None:

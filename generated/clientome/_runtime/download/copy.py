@@ -16,7 +16,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, cast
 
 from ..base import errors
-from ..files.integrity import DEPTH
+from ..files.integrity import QUEUE_DEPTH
 from ..http.failures import translate
 from .copy_raw import empty_socket, finished, is_quiet
 from .transfer import PATIENCE, PIECE, Direct, Transfer, broken, direct, early, late, patience
@@ -42,7 +42,7 @@ def pump(transfer: Transfer) -> None:
             _pump_socket(transfer, way)
     finally:
         response.close()
-        transfer.sink.settle()
+        transfer.sink.join()
     _told = transfer.tell()
 
 
@@ -64,7 +64,7 @@ def _pump_pieces(transfer: Transfer, pieces: Iterator[bytes]) -> None:
 
 
 def _pump_socket(transfer: Transfer, way: Direct) -> None:
-    ring = [memoryview(bytearray(PIECE)) for _ in range(DEPTH + 2)]
+    ring = [memoryview(bytearray(PIECE)) for _ in range(QUEUE_DEPTH + 2)]
     sock: socket.socket = way.network.get_extra_info("socket")
     turn = 0
     while way.left:
@@ -119,7 +119,7 @@ async def apump(transfer: Transfer) -> None:
     finally:
         await pieces.aclose()
         await response.aclose()
-        await to_thread(transfer.sink.settle)
+        await to_thread(transfer.sink.join)
     told = transfer.tell()
     if hasattr(told, "__await__"):
         await told

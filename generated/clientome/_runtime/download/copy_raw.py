@@ -19,7 +19,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from ..base import errors
-from ..files.integrity import DEPTH
+from ..files.integrity import QUEUE_DEPTH
 from .transfer import PATIENCE, PIECE, Direct, Transfer, broken, early, late, patience
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def empty_socket(transfer: Transfer, way: Direct) -> None:
     loop = get_running_loop()
     # A descriptor of its own: the event loop does not let others watch those of its transports.
     sock = socket.socket(fileno=os.dup(way.network.get_extra_info("socket").fileno()))
-    ring = cycle([memoryview(bytearray(PIECE)) for _ in range(DEPTH + 2)])
+    ring = cycle([memoryview(bytearray(PIECE)) for _ in range(QUEUE_DEPTH + 2)])
     with sock:
         # With any limit Python leaves the socket, which both descriptors share, non-blocking.
         sock.settimeout(_LINGER)

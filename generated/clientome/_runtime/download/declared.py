@@ -27,8 +27,8 @@ from ..call.links import FoundLink, file_names, found_links, only_link, told_dig
 from ..call.presigned import Link
 from ..call.session import Session
 from ..files.atomic import check_folder
-from ..files.integrity import wanted_digests
-from ..files.partial import Part
+from ..files.integrity import expected_digests
+from ..files.partial import PartialFile
 from ..flow.effects import Flow, acquire, now, offload, release, time_left
 from ..spec.api import Path as Place
 from ..spec.operation import Download, Operation
@@ -67,7 +67,7 @@ def fetch_file(
     pump: Pump,
 ) -> Flow[Path]:
     """Bring the one file of a download to its path."""
-    digests = wanted_digests(asked.sha256, asked.md5)
+    digests = expected_digests(asked.sha256, asked.md5)
     size = byte_count(asked.size)
     yield from offload(lambda: _look(asked))
     limits = Timeout.of(asked.options.timeout, session.timeout)
@@ -87,7 +87,7 @@ def fetch_file(
                 "another content"
             )
         size = told.size if size is None else size
-        digests = digests or wanted_digests(told.sha256, None if told.sha256 else told.md5)
+        digests = digests or expected_digests(told.sha256, None if told.sha256 else told.md5)
     wanted = Wanted(
         path=asked.path,
         resume=asked.resume,
@@ -104,7 +104,7 @@ def _look(asked: Asked) -> None:
     """Fail before anything is sent where the file cannot be made. Blocks."""
     if not os.path.isdir(asked.path):
         check_folder(asked.path)
-        Part(asked.path, overwrite=asked.overwrite).look()
+        PartialFile(asked.path, overwrite=asked.overwrite).check_target()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ def rows_supply(
 
 def _digests(digest: str | None) -> dict[str, bytes]:
     told = told_digest(digest)
-    return wanted_digests(told.get("sha256", digest if not told else None), told.get("md5"))
+    return expected_digests(told.get("sha256", digest if not told else None), told.get("md5"))
 
 
 def _total(sizes: Sequence[int | None]) -> int | None:
@@ -302,7 +302,7 @@ def manifest_supply(
                 relative=one.name,
                 source=partial(source_of, one.key),
                 size=one.found.size,
-                digests=wanted_digests(one.found.sha256, None if one.found.sha256 else one.found.md5),
+                digests=expected_digests(one.found.sha256, None if one.found.sha256 else one.found.md5),
             )
             for one in listed
         ]
@@ -333,7 +333,7 @@ def links_supply(
                 relative=name,
                 source=partial(source_of, link, name),
                 size=link.size if verify else None,
-                digests=wanted_digests(link.sha256, None if link.sha256 else link.md5) if verify else {},
+                digests=expected_digests(link.sha256, None if link.sha256 else link.md5) if verify else {},
             )
             for link, name in zip(shelf.links, shelf.names, strict=True)
         ]

@@ -31,9 +31,9 @@ from ..base import errors, timing
 from ..base.headers import Headers
 from ..base.timing import NEVER, Deadline
 from ..call.binary import Progress
-from ..files.atomic import check_folder, check_space, exists
+from ..files.atomic import check_folder, check_space, target_exists
 from ..files.integrity import (
-    Sink,
+    HashingWriter,
     Verifier,
     confirms,
     content_length,
@@ -46,7 +46,7 @@ from ..files.integrity import (
     validator,
 )
 from ..files.names import proposed_name, safe_name
-from ..files.partial import Note, Part
+from ..files.partial import PartialFile, ResumeInfo
 from ..flow.effects import Flow, close, now, offload, random, sleep, tell
 from ..http.logs import logger
 from ..http.messages import Response
@@ -103,7 +103,7 @@ class Saving:
     def __init__(self, source: Source, wanted: Wanted) -> None:
         self.source = source
         self.wanted = wanted
-        self.part: Part | None = None
+        self.part: PartialFile | None = None
         self.verifier = Verifier(wanted.digests)
         self.total = wanted.size
         self.done = 0
@@ -128,7 +128,7 @@ class Saving:
             self._take(path)
 
     def _take(self, target: Path) -> None:
-        self.part = part = Part(target, overwrite=self.wanted.overwrite)
+        self.part = part = PartialFile(target, overwrite=self.wanted.overwrite)
         if self.ended:
             # Cancelled while this runs in a thread.
             part.close()
@@ -137,8 +137,8 @@ class Saving:
             self.done = self.best = part.offset
             part.hash_into(self.verifier)
 
-    def _may_continue(self, part: Part) -> bool:
-        note, size = part.note, self.wanted.size
+    def _may_continue(self, part: PartialFile) -> bool:
+        note, size = part.info, self.wanted.size
         if note is None or not self.wanted.resume or part.offset == 0:
             return False
         if size is not None and (part.offset > size or note.size not in (None, size)):
@@ -150,7 +150,7 @@ class Saving:
         )
         return same and (note.validator is not None or self.digest is not None)
 
-    def _belongs(self, headers: Headers, note: Note) -> bool:
+    def _belongs(self, headers: Headers, note: ResumeInfo) -> bool:
         """Whether an answer is of the content that the part is a beginning of.
 
         Only the same validator says so. Without one in the answer a digest that the caller knows will tell in the end;
@@ -162,7 +162,7 @@ class Saving:
     def headers(self) -> dict[str, str]:
         """What the next request must carry."""
         headers = {"Accept-Encoding": "identity"}
-        note = None if self.part is None else self.part.note
+        note = None if self.part is None else self.part.info
         if self.done and note is not None:
             headers["Range"] = f"bytes={self.done}-"
             if note.validator is not None:
@@ -193,7 +193,7 @@ class Saving:
             return True
         self.restart()
         self._expect(headers, total)
-        note = Note(
+        note = ResumeInfo(
             self.source.identity,
             None if is_encoded(headers) else validator(headers),
             self.total,
@@ -205,7 +205,7 @@ class Saving:
 
     def _fits(self, headers: Headers, total: int | None) -> bool:
         """Whether the part of an earlier call, found late since the name came late, is a beginning of this."""
-        note = None if self.part is None else self.part.note
+        note = None if self.part is None else self.part.info
         return (
             note is not None
             and takes_ranges(headers)
@@ -223,14 +223,14 @@ class Saving:
         except FileNotFoundError:
             return False
         if total is None or not stat.S_ISREG(there.st_mode) or there.st_size != total:
-            raise exists(target)
+            raise target_exists(target)
         self.kept = target
         return True
 
     def _accept_rest(self, response: Response) -> bool:
         headers = response.headers
         found = content_range(headers)
-        note = None if self.part is None else self.part.note
+        note = None if self.part is None else self.part.info
         if not self.done or note is None:
             raise errors.DecodeError(
                 f"{self.source.name}: the server sent a part of the content without being asked for one",
@@ -282,7 +282,7 @@ class Saving:
         if error.status != 416 or not self.done or self.part is None:
             raise error
         size = unsatisfied_size(error.headers)
-        note = self.part.note
+        note = self.part.info
         known = note.size if note is not None and self.total is None else self.total
         # Where the size was never told before, it may be that of another content.
         told = size is not None and known is None and note is not None and self._belongs(error.headers, note)
@@ -298,7 +298,7 @@ class Saving:
         wanted = self.wanted
         self.transfer = Transfer(
             response,
-            Sink(self.part.write, self.verifier),
+            HashingWriter(self.part.write, self.verifier),
             done=self.done,
             total=self.total,
             limit=self.promised,
@@ -437,7 +437,7 @@ def _continue(state: Saving, cause: errors.TransportError | None) -> Flow[None]:
     repeatable = state.source.repeatable and state.source.repeats > 0
     if not repeatable or state.fruitless > state.source.repeats or state.breaks > MAX_BREAKS:
         raise state.incomplete(cause) from cause
-    note = None if state.part is None else state.part.note
+    note = None if state.part is None else state.part.info
     if note is None or (note.validator is None and state.digest is None):
         state.restart()
     chance = yield from random()

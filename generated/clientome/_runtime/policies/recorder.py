@@ -34,6 +34,7 @@ from ..base.errors import ConfigurationError
 from ..base.guards import is_list, is_mapping
 from ..base.headers import essence
 from ..base.models import sensitive_fields
+from ..files.atomic import replace_file
 from ..files.locks import FileLock
 from ..http.logs import logger
 from ..spec.operation import Operation
@@ -139,7 +140,9 @@ class Observer:
             seen, self._seen = self._seen, Counter()
         try:
             with FileLock(f"{self.path}.lock"):
-                _write(self.path, _merged(_read(self.path), seen, self._provider))
+                report = _merged(_read(self.path), seen, self._provider)
+                content = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+                replace_file(self.path, content.encode(), 0o600)
         except (OSError, ValueError) as error:
             with self._lock:
                 self._seen.update(seen)
@@ -240,13 +243,3 @@ def _merged(report: dict[str, Any], seen: Counter[Entry], provider: str | None) 
         holder[key] = int(holder.get(key, 0)) + count
     report["operations"] = {id: operations[id] for id in sorted(operations)}
     return report
-
-
-def _write(path: Path, report: dict[str, Any]) -> None:
-    """Whole or not at all."""
-    temporary = Path(f"{path}.{os.getpid()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(report, file, indent=2, ensure_ascii=False)
-        _ = file.write("\n")
-    os.replace(temporary, path)
