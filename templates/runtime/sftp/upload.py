@@ -33,7 +33,8 @@ from ..base.sftp_target import (
     checked_name,
     part_name,
 )
-from ..body.inputs import FileInput, Source
+from ..body.inputs import FileInput
+from ..body.sources import BodySource
 from ..http.quiet import aquietly, install
 from .local import LocalFile
 
@@ -59,7 +60,7 @@ _WAKE = 1.0  # a wait without limit cannot be interrupted from the keyboard on W
 @guarded
 async def sftp_upload_async(
     target: SftpTarget,
-    file: FileInput | Source,
+    file: FileInput | BodySource,
     *,
     name: str | None = None,
     on_progress: Callable[[int, int | None], object] | None = None,
@@ -108,7 +109,7 @@ async def sftp_upload_async(
 @guarded
 def sftp_upload(
     target: SftpTarget,
-    file: FileInput | Source,
+    file: FileInput | BodySource,
     *,
     name: str | None = None,
     on_progress: Callable[[int, int | None], object] | None = None,
@@ -165,6 +166,8 @@ async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
             return
         except TransportError as error:
             error.attempts = number
+            # There is no final file yet: the next call continues.
+            error.is_retry_safe = error.is_retry_safe or isinstance(error, BodyError)
             final = isinstance(error, (HostKeyError, LoginError, BodyError)) or not job.local.rewindable
             repeat = 1 if job.confirmed > reached >= 0 else repeat + 1
             reached = max(reached, job.confirmed)

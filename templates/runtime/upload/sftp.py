@@ -30,7 +30,7 @@ from ..base.options import Timeout
 from ..base.retry import is_passing
 from ..base.sftp_target import SftpTarget, SftpUploaded, checked_name
 from ..base.timing import Deadline
-from ..body.sources import Source
+from ..body.sources import BodySource
 from ..call.call import Reply, call
 from ..call.decode import reach
 from ..flow.effects import Flow, now, random, sleep, tell, time_left
@@ -54,7 +54,7 @@ class Parcel:
     def __init__(
         self,
         target: SftpTarget,
-        source: Source,
+        source: BodySource,
         on_progress: Progress | None,
         retries: int,
         timeout: Timeout,
