@@ -21,7 +21,7 @@ from .request import IDEMPOTENCY_KEY, extra_headers
 from .settings import Settings, split_url
 
 if TYPE_CHECKING:
-    from ..policies.parameter_schema import Guide
+    from ..policies.parameter_schema import ParameterSchema
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
     from ..state.journal import Journal
@@ -65,7 +65,7 @@ class Session:
         self.observer = observer
         self.strict_answers = strict_answers
         self.max_answer_bytes = max_answer_bytes
-        self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
+        self.guides: dict[tuple[str, str], tuple[float, ParameterSchema]] = {}
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"
         base: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept-Encoding", b"gzip, deflate")]
