@@ -43,8 +43,8 @@ from .flow.drivers import AsyncDriver, SyncDriver
 from .flow.effects import Flow
 from .http.httpx_transport import check_client
 from .http.messages import AsyncTransport, Transport
-from .http.pool import LIMIT
-from .paging import AsyncPage, Chunk, Page, fetch, fetch_next
+from .http.pool import MAX_CONNECTIONS
+from .paging import AsyncPage, Page, PageData, fetch, fetch_next
 from .spec.api import Api
 from .spec.operation import Operation
 
@@ -218,7 +218,7 @@ class Client(_Client, ClientSaves):
         http_client: httpx.Client | httpx2.Client | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
-        max_connections: int = LIMIT,
+        max_connections: int = MAX_CONNECTIONS,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         journal: Journal | None = None,
@@ -285,7 +285,7 @@ class Client(_Client, ClientSaves):
         if driver is not None and self._connection.value["transport"] is None:
             driver.transport.close()
         if self._session.observer is not None:
-            self._session.observer.settle()
+            self._session.observer.flush_on_close()
 
     def __enter__(self) -> Self:
         return self
@@ -337,7 +337,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
-        max_connections: int = LIMIT,
+        max_connections: int = MAX_CONNECTIONS,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         journal: Journal | None = None,
@@ -406,7 +406,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         if self._session.observer is not None:
             from asyncio import to_thread
 
-            await to_thread(self._session.observer.settle)
+            await to_thread(self._session.observer.flush_on_close)
 
     aclose = close
 
@@ -449,7 +449,7 @@ class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
     ) -> Page[T]:
         client, session = self._client, self._session
 
-        def fetch_after(chunk: Chunk) -> Chunk | None:
+        def fetch_after(chunk: PageData) -> PageData | None:
             return client.run(fetch_next(session, chunk))
 
         return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
@@ -488,7 +488,7 @@ class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads
     ) -> AsyncPage[T]:
         client, session = self._client, self._session
 
-        async def fetch_after(chunk: Chunk) -> Chunk | None:
+        async def fetch_after(chunk: PageData) -> PageData | None:
             return await client.run(fetch_next(session, chunk))
 
         return AsyncPage(await client.run(fetch(session, operation, arguments, options)), fetch_after)

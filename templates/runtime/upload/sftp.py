@@ -40,7 +40,7 @@ from ..waiting.poller import asked, pause
 from .task import OCTETS, Progress, Task, check_used, resolved, uses
 
 if TYPE_CHECKING:
-    from ..paging import Chunk
+    from ..paging import PageData
 
 _SHORTEST = 0.001
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -201,7 +201,7 @@ class _Search:
             chunk = yield from self._after(chunk)
         return None
 
-    def _first(self, done: SftpUploaded | None, options: Any) -> Flow[Chunk | Reply[Any] | None]:
+    def _first(self, done: SftpUploaded | None, options: Any) -> Flow[PageData | Reply[Any] | None]:
         task, find = self.task, self.way.find
         arguments = resolved(
             self.way.find_inputs,
@@ -217,13 +217,13 @@ class _Search:
         reply: Reply[Any] = yield from call(task.session, find, arguments, options)
         return reply
 
-    def _after(self, chunk: Chunk | Reply[Any]) -> Flow[Chunk | None]:
+    def _after(self, chunk: PageData | Reply[Any]) -> Flow[PageData | None]:
         if isinstance(chunk, Reply):
             return None
         following = yield from fetch_next(self.task.session, chunk)
         return following
 
-    def _matching(self, chunk: Chunk | Reply[Any], path: str) -> list[Any]:
+    def _matching(self, chunk: PageData | Reply[Any], path: str) -> list[Any]:
         items = reach(chunk.answer, self.way.items)
         if items is None:
             return []

@@ -48,7 +48,7 @@ from ..call.decode import reach, reach_all, text_body
 from ..call.session import Session
 from ..flow.effects import Flow, now, random, read, sleep, tell
 from ..http.logs import logger
-from ..paging import Chunk, fetch, fetch_next
+from ..paging import PageData, fetch, fetch_next
 from ..spec.operation import Acceptor, Answer, Explanation, Item, Operation, SftpWay, Waiter
 
 T = TypeVar("T")
@@ -352,7 +352,7 @@ def _reply(
     else:
         first = yield from fetch(session, operation, inputs, options)
         found, count, info = None, 0, first.info
-        chunk: Chunk | None = first
+        chunk: PageData | None = first
         while chunk is not None and found is None:
             found, info = _pick(item, chunk.items, wanted), chunk.info
             count += len(chunk.items)

@@ -67,7 +67,7 @@ class Body:
         try:
             while True:
                 if self.on_progress is not None:
-                    _told = self.on_progress(sent, self.length)
+                    _result = self.on_progress(sent, self.length)
                 chunk = sync_only(reader.read_chunk())
                 if not chunk:
                     return
@@ -110,9 +110,9 @@ class AsyncBodyIterator:
         body = self._body
         body.touched = True
         if body.on_progress is not None:
-            told = body.on_progress(self._sent, body.length)
-            if hasattr(told, "__await__"):
-                await told  # pyright: ignore[reportGeneralTypeIssues] - as seen the line before
+            result = body.on_progress(self._sent, body.length)
+            if hasattr(result, "__await__"):
+                await result  # pyright: ignore[reportGeneralTypeIssues] - as seen the line before
         chunk = await self._reader.__anext__()
         self._sent += len(chunk)
         body.check_limit(self._sent)
