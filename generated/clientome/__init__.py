@@ -66,9 +66,6 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
     )
     from ._runtime.base.errors import (
-        JournalError as JournalError,
-    )
-    from ._runtime.base.errors import (
         MethodNotAllowedError as MethodNotAllowedError,
     )
     from ._runtime.base.errors import (
@@ -76,6 +73,9 @@ if TYPE_CHECKING:
     )
     from ._runtime.base.errors import (
         NotFoundError as NotFoundError,
+    )
+    from ._runtime.base.errors import (
+        OutcomeUnknown as OutcomeUnknown,
     )
     from ._runtime.base.errors import (
         PaginationError as PaginationError,
@@ -108,6 +108,9 @@ if TYPE_CHECKING:
         ServiceUnavailableError as ServiceUnavailableError,
     )
     from ._runtime.base.errors import (
+        StateError as StateError,
+    )
+    from ._runtime.base.errors import (
         TimeoutError as TimeoutError,
     )
     from ._runtime.base.errors import (
@@ -136,6 +139,9 @@ if TYPE_CHECKING:
     )
     from ._runtime.base.info import (
         ResponseInfo as ResponseInfo,
+    )
+    from ._runtime.base.models import (
+        to_plain as to_plain,
     )
     from ._runtime.base.options import (
         RequestOptions as RequestOptions,
@@ -236,8 +242,8 @@ if TYPE_CHECKING:
     from ._runtime.sftp.upload import (
         sftp_upload_async as sftp_upload_async,
     )
-    from ._runtime.state.journal import (
-        Journal as Journal,
+    from ._runtime.state.state import (
+        State as State,
     )
     from ._runtime.waiting.many import (
         Waited as Waited,
@@ -275,10 +281,10 @@ _HOMES = {
     "HookError": "base.errors",
     "IntegrityError": "base.errors",
     "InternalServerError": "base.errors",
-    "JournalError": "base.errors",
     "MethodNotAllowedError": "base.errors",
     "NotAcceptableError": "base.errors",
     "NotFoundError": "base.errors",
+    "OutcomeUnknown": "base.errors",
     "PaginationError": "base.errors",
     "PayloadTooLargeError": "base.errors",
     "PaymentRequiredError": "base.errors",
@@ -289,6 +295,7 @@ _HOMES = {
     "ResponseError": "base.errors",
     "ServerStatusError": "base.errors",
     "ServiceUnavailableError": "base.errors",
+    "StateError": "base.errors",
     "TimeoutError": "base.errors",
     "TransportError": "base.errors",
     "UnexpectedStatusError": "base.errors",
@@ -299,6 +306,7 @@ _HOMES = {
     "WebhookError": "base.errors",
     "Note": "base.info",
     "ResponseInfo": "base.info",
+    "to_plain": "base.models",
     "RequestOptions": "base.options",
     "Timeout": "base.options",
     "HostKeyError": "base.sftp_target",
@@ -332,7 +340,7 @@ _HOMES = {
     "rich_progress": "progress",
     "sftp_upload": "sftp.upload",
     "sftp_upload_async": "sftp.upload",
-    "Journal": "state.journal",
+    "State": "state.state",
     "Waited": "waiting.many",
     "asgi_handler": "webhook_handlers",
     "wsgi_handler": "webhook_handlers",
@@ -373,8 +381,6 @@ __all__ = [
     "HostKeyError",
     "IntegrityError",
     "InternalServerError",
-    "Journal",
-    "JournalError",
     "JsonText",
     "Limiter",
     "LoginError",
@@ -383,6 +389,7 @@ __all__ = [
     "Note",
     "NotFoundError",
     "Observer",
+    "OutcomeUnknown",
     "Page",
     "PaginationError",
     "Payer",
@@ -410,9 +417,12 @@ __all__ = [
     "SftpTarget",
     "SftpUploaded",
     "SignatureError",
+    "State",
+    "StateError",
     "TargetExists",
     "Timeout",
     "TimeoutError",
+    "to_plain",
     "TransportError",
     "UnexpectedStatusError",
     "UnknownEvent",

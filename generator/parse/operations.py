@@ -18,7 +18,6 @@ from .context import Context, Node, children, essence, is_json, is_open
 from .responses import parse_responses
 from .servers import operation_server
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SAFE = ("get", "head", "put", "delete", "options", "trace")
 STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 IGNORED_HEADERS = ("accept", "content-type", "authorization")

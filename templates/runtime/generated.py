@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from .spec.operation import SignedWay as SignedWay
     from .spec.operation import Upload as Upload
     from .spec.operation import Waiter as Waiter
-    from .state.journal import Journal as Journal
+    from .state.state import State as State
     from .waiting.many import Waited as Waited
     from .webhooks import Event as Event
     from .webhooks import Receiver as Receiver
@@ -145,7 +145,7 @@ _HOMES = {
     "SignedWay": "spec.operation",
     "Upload": "spec.operation",
     "Waiter": "spec.operation",
-    "Journal": "state.journal",
+    "State": "state.state",
     "Waited": "waiting.many",
     "Event": "webhooks",
     "Receiver": "webhooks",
@@ -187,7 +187,6 @@ __all__ = [
     "Guide",
     "InputModel",
     "Item",
-    "Journal",
     "JsonText",
     "Limiter",
     "Login",
@@ -211,6 +210,7 @@ __all__ = [
     "SftpTarget",
     "SftpWay",
     "SignedWay",
+    "State",
     "StrictNumber",
     "Timeout",
     "Transport",

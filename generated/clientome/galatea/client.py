@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         AsyncTransport,
         Observer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -40,6 +41,8 @@ class Galatea(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -58,6 +61,7 @@ class Galatea(Client):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        state: State | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -83,6 +87,8 @@ class Galatea(Client):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -111,6 +117,7 @@ class Galatea(Client):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
+            state=state,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -172,6 +179,8 @@ class AsyncGalatea(AsyncClient):
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -190,6 +199,7 @@ class AsyncGalatea(AsyncClient):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        state: State | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -215,6 +225,8 @@ class AsyncGalatea(AsyncClient):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -243,6 +255,7 @@ class AsyncGalatea(AsyncClient):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
+            state=state,
             observer=observer,
             strict_answers=strict_answers,
         )

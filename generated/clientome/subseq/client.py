@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Observer,
         Payer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -47,6 +48,8 @@ class Subseq(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -64,6 +67,7 @@ class Subseq(Client):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -87,6 +91,8 @@ class Subseq(Client):
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
@@ -115,6 +121,7 @@ class Subseq(Client):
             max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,
@@ -212,6 +219,8 @@ class AsyncSubseq(AsyncClient):
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -229,6 +238,7 @@ class AsyncSubseq(AsyncClient):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
@@ -252,6 +262,8 @@ class AsyncSubseq(AsyncClient):
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
@@ -280,6 +292,7 @@ class AsyncSubseq(AsyncClient):
             max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
+            state=state,
             payer=payer,
             observer=observer,
             strict_answers=strict_answers,

@@ -1,12 +1,13 @@
-"""What surrounds one logical call: the provider's own description of named values, the journal of keys, payment.
+"""What surrounds one logical call: the provider's own description of named values, the state file, payment.
 
 Rules:
 
 - Most operations have none of these; for them the call is made as it is.
 - Named values are checked against the provider's description before anything else is sent. The description is asked
   for once in a while (:data:`GUIDE_AGE`); where it cannot be had the call is not made.
-- With a journal a call gets the key that an earlier process used for the same call and did not finish. A key that the
-  caller gives is used as it is, and not written down.
+- With a state a call that costs money or takes an idempotency key is written down before it is sent, and gets the key
+  of the same call that an earlier process began and did not finish. Without an idempotency key such a call is not sent
+  again. A key that the caller gives is used as it is, and not written down.
 - A demand for payment is met at most once, within the budget. Who brings a proof pays by himself.
 """
 
@@ -43,7 +44,8 @@ def perform(
 ) -> Flow[Reply[T]]:
     """Call an operation with all that the description and the client ask for around it."""
     options = checked_options(options)
-    if operation.idempotency is None and operation.payment is None and operation.guide is None:
+    plain = operation.idempotency is None and operation.payment is None and operation.guide is None
+    if plain and (session.state is None or not operation.billable):
         return call(session, operation, arguments, options)
     return _surrounded(session, operation, arguments, options)
 
@@ -55,22 +57,32 @@ def _surrounded(
     options: RequestOptions | None,
 ) -> Flow[Reply[T]]:
     session.admit(operation)
-    arguments, options = by_hand(plan_of(operation), arguments, checked_options(options))
+    plan = plan_of(operation)
+    arguments, options = by_hand(plan, arguments, checked_options(options))
     if operation.guide is not None and options.guided:
         yield from _check_values(session, operation, operation.guide, arguments, options)
     key_given = operation.idempotency is not None and (
         arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
     )
-    if operation.idempotency is None or session.journal is None or key_given:
+    keyed = operation.idempotency is not None
+    if session.state is None or key_given or not (keyed or operation.billable):
         reply = yield from _paid(session, operation, arguments, options)
         return reply
-    from ..state.journal import journalled
+    from ..state.intents import remembered
+    from ..state.state import fingerprint
+    from .recover import identified
 
-    def with_key(key: str) -> Flow[Reply[T]]:
-        return _paid(session, operation, arguments, replace(options, idempotency_key=key))
+    def attempt(key: str) -> Flow[Reply[T]]:
+        return _paid(
+            session, operation, arguments, replace(options, idempotency_key=key) if keyed else options
+        )
+
+    def content() -> bytes:
+        return fingerprint(identified(plan, arguments))
 
     origin, _path = session.place(operation)
-    reply = yield from journalled(session.journal, operation.id, arguments, origin, session.account, with_key)
+    place = session.api.name, origin, session.account
+    reply = yield from remembered(session.state, operation.id, content, *place, attempt, keyed=keyed)
     return reply
 
 

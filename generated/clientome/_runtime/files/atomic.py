@@ -112,7 +112,7 @@ def check_space(target: Path, needed: int) -> None:
 class AtomicFile:
     """A file that appears as ``target`` with :meth:`finish`, and never without it.
 
-    ``durable`` is for files whose content must survive a power cut.
+    Without ``durable`` a power cut may undo the writing.
     """
 
     def __init__(self, target: Path, *, overwrite: bool, mode: int = 0o666, durable: bool = True) -> None:
@@ -257,9 +257,9 @@ class AtomicFile:
                 self._close()
 
 
-def replace_file(target: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write a small file in one step, replacing an existing one. After a power cut the old content may be back."""
-    file = AtomicFile(target, overwrite=True, mode=mode, durable=False)
+def replace_file(target: Path, content: bytes, mode: int = 0o666, *, durable: bool = False) -> None:
+    """Write a small file in one step, replacing an existing one."""
+    file = AtomicFile(target, overwrite=True, mode=mode, durable=durable)
     try:
         file.create()
         file.write(content)

@@ -24,6 +24,7 @@ LIST: Operation[Page[models.Order]] = Operation(
     id="listOrders",
     method="GET",
     path="/exec/orders",
+    answers=(Answer(200, "json", type=models.OrderPage),),
     arguments=arguments.ListOrders,
     parameters=(
         Parameter("page", "query"),
@@ -40,7 +41,6 @@ LIST: Operation[Page[models.Order]] = Operation(
         Parameter("max_date", "query"),
         Parameter("orders_ids", "query", explode=False),
     ),
-    answers=(Answer(200, "json", models.OrderPage),),
     pagination=Pagination(
         style="page",
         items=("results",),
@@ -59,6 +59,7 @@ SUBMIT: Operation[models.Order] = Operation(
     id="submitOrder",
     method="POST",
     path="/exec/orders",
+    answers=(Answer(200, "json", type=models.SubmitAnswer), Answer(201, "json", type=models.SubmitAnswer)),
     arguments=arguments.SubmitOrder,
     parameters=(
         Parameter("source_file_id", "body"),
@@ -74,12 +75,7 @@ SUBMIT: Operation[models.Order] = Operation(
         ),
     ),
     body_required=True,
-    answers=(
-        Answer(200, "json", models.SubmitAnswer),
-        Answer(201, "json", models.SubmitAnswer),
-    ),
     first=True,
-    retry="never",
     billable=True,
     look_up="orders.list",
     security=(("api_key",), ("login",)),
@@ -87,8 +83,8 @@ SUBMIT: Operation[models.Order] = Operation(
         Constraint(
             rule="requires",
             arguments=("pdf_metadata.sex",),
-            when=Condition("pdf_report_types", ("PRS_RUO_CANCER", "PRS_CLINICAL_CANCER")),
             message="A cancer report needs the biological sex, Male or Female, in pdf_metadata.sex.",
+            when=Condition("pdf_report_types", any_of=("PRS_RUO_CANCER", "PRS_CLINICAL_CANCER")),
         ),
     ),
     read_timeout=300.0,
@@ -98,14 +94,11 @@ UPDATE_TAGS: Operation[models.Order] = Operation(
     id="updateOrderTags",
     method="PATCH",
     path="/exec/orders/{order_id}",
+    answers=(Answer(200, "json", type=models.Order),),
     arguments=arguments.UpdateOrderTags,
-    parameters=(
-        Parameter("order_id", "path"),
-        Parameter("tags_ids", "body"),
-    ),
+    parameters=(Parameter("order_id", "path"), Parameter("tags_ids", "body")),
     body=(Media("application/json", ("tags_ids",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.Order),),
     retry="safe",
     security=(("api_key",), ("login",)),
 )
@@ -114,12 +107,11 @@ CANCEL: Operation[models.CancelAnswer] = Operation(
     id="cancelOrder",
     method="POST",
     path="/exec/cancel",
+    answers=(Answer(200, "json", type=models.CancelAnswer),),
     arguments=arguments.CancelOrder,
     parameters=(Parameter("order_id", "body"),),
     body=(Media("application/json", ("order_id",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.CancelAnswer),),
-    retry="never",
     security=(("api_key",), ("login",)),
 )
 
@@ -128,21 +120,21 @@ from . import results as results_operations
 LIST_WAIT: Waiter[models.Order] = Waiter(
     name="wait",
     operation=LIST,
-    inputs={"order_id": "filter"},
-    reason=("status",),
     acceptors=(
         Acceptor(state="success", path=("status",), any_of=("Completed",)),
         Acceptor(
             state="failure", path=("status",), any_of=("Failed", "Canceled", "Reports failed", "QC failed")
         ),
     ),
-    item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
+    min_delay=30.0,
+    max_delay=60.0,
+    timeout=18000.0,
+    inputs={"order_id": "filter"},
+    reason=("status",),
     explanation=Explanation(
         operation=results_operations.DOWNLOAD,
         inputs={"order_id": "order_id"},
         constants={"result_type": "EXEC_ERRORS"},
     ),
-    min_delay=30.0,
-    max_delay=60.0,
-    timeout=18000.0,
+    item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
 )

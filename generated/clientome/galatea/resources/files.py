@@ -291,14 +291,16 @@ class FilesResource(Resource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return self._wait(
-            operations.LIST_WAIT_VALID,
-            {
-                "source_file_id": source_file_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.LIST_WAIT_VALID,
+                {
+                    "source_file_id": source_file_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_valid_many(
@@ -325,13 +327,15 @@ class FilesResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT_VALID,
-            "source_file_id",
-            source_file_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT_VALID,
+                "source_file_id",
+                source_file_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -378,20 +382,22 @@ class FilesResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "source_file_id": source_file_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "source_file_id": source_file_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def upload_and_wait(
@@ -442,17 +448,19 @@ class FilesResource(Resource):
 
         Refusals are those of `upload`.
         """
-        return self._upload(
-            operations.UPLOAD_AND_WAIT,
-            file,
-            {},
-            via=via,
-            sftp=sftp,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD_AND_WAIT,
+                file,
+                {},
+                via=via,
+                sftp=sftp,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -718,14 +726,16 @@ class AsyncFilesResource(AsyncResource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return await self._wait(
-            operations.LIST_WAIT_VALID,
-            {
-                "source_file_id": source_file_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.LIST_WAIT_VALID,
+                {
+                    "source_file_id": source_file_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_valid_many(
@@ -752,13 +762,15 @@ class AsyncFilesResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT_VALID,
-            "source_file_id",
-            source_file_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT_VALID,
+                "source_file_id",
+                source_file_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -805,20 +817,22 @@ class AsyncFilesResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "source_file_id": source_file_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "source_file_id": source_file_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def upload_and_wait(
@@ -869,15 +883,17 @@ class AsyncFilesResource(AsyncResource):
 
         Refusals are those of `upload`.
         """
-        return await self._upload(
-            operations.UPLOAD_AND_WAIT,
-            file,
-            {},
-            via=via,
-            sftp=sftp,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD_AND_WAIT,
+                file,
+                {},
+                via=via,
+                sftp=sftp,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -282,14 +282,16 @@ class OrdersResource(Resource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return self._wait(
-            operations.LIST_WAIT,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.LIST_WAIT,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -316,13 +318,15 @@ class OrdersResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -586,14 +590,16 @@ class AsyncOrdersResource(AsyncResource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return await self._wait(
-            operations.LIST_WAIT,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.LIST_WAIT,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -620,11 +626,13 @@ class AsyncOrdersResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )

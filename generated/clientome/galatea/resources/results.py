@@ -252,14 +252,16 @@ class ResultsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_pdf_reports_many(
@@ -286,13 +288,15 @@ class ResultsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -344,22 +348,24 @@ class ResultsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-                "result_type": result_type,
-                "pdf_request_id": pdf_request_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                    "result_type": result_type,
+                    "pdf_request_id": pdf_request_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_pdf_reports(
@@ -398,16 +404,18 @@ class ResultsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -636,14 +644,16 @@ class AsyncResultsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_pdf_reports_many(
@@ -670,13 +680,15 @@ class AsyncResultsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -728,22 +740,24 @@ class AsyncResultsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-                "result_type": result_type,
-                "pdf_request_id": pdf_request_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                    "result_type": result_type,
+                    "pdf_request_id": pdf_request_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_pdf_reports(
@@ -782,14 +796,16 @@ class AsyncResultsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -600,14 +600,16 @@ class DatasetsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT_READY,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT_READY,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_ready_many(
@@ -634,13 +636,15 @@ class DatasetsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_READY,
-            "digest",
-            digests,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_READY,
+                "digest",
+                digests,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_downloadable(
@@ -668,14 +672,16 @@ class DatasetsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT_DOWNLOADABLE,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT_DOWNLOADABLE,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_downloadable_many(
@@ -702,13 +708,15 @@ class DatasetsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_DOWNLOADABLE,
-            "digest",
-            digests,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_DOWNLOADABLE,
+                "digest",
+                digests,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -753,19 +761,21 @@ class DatasetsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_file_to(
@@ -814,21 +824,23 @@ class DatasetsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_files(
@@ -867,16 +879,18 @@ class DatasetsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def upload(
@@ -916,16 +930,18 @@ class DatasetsResource(Resource):
 
         Refusals are those of `create_upload_link`.
         """
-        return self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "project": project,
-                "name": name,
-                "ttl_seconds": ttl_seconds,
-            },
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "project": project,
+                    "name": name,
+                    "ttl_seconds": ttl_seconds,
+                },
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -1501,14 +1517,16 @@ class AsyncDatasetsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT_READY,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT_READY,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_ready_many(
@@ -1535,13 +1553,15 @@ class AsyncDatasetsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_READY,
-            "digest",
-            digests,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_READY,
+                "digest",
+                digests,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def wait_downloadable(
@@ -1569,14 +1589,16 @@ class AsyncDatasetsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT_DOWNLOADABLE,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT_DOWNLOADABLE,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_downloadable_many(
@@ -1603,13 +1625,15 @@ class AsyncDatasetsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_DOWNLOADABLE,
-            "digest",
-            digests,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_DOWNLOADABLE,
+                "digest",
+                digests,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -1654,19 +1678,21 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_file_to(
@@ -1715,21 +1741,23 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_files(
@@ -1768,16 +1796,18 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def upload(
@@ -1817,14 +1847,16 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `create_upload_link`.
         """
-        return await self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "project": project,
-                "name": name,
-                "ttl_seconds": ttl_seconds,
-            },
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "project": project,
+                    "name": name,
+                    "ttl_seconds": ttl_seconds,
+                },
+                on_progress=on_progress,
+                options=options,
+            )
         )

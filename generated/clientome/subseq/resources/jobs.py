@@ -575,14 +575,16 @@ class JobsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT,
-            {
-                "job_id": job_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "job_id": job_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -609,13 +611,15 @@ class JobsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "job_id",
-            job_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "job_id",
+                job_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -663,20 +667,22 @@ class JobsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "job_id": job_id,
-                "accept_partial_data": accept_partial_data,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "job_id": job_id,
+                    "accept_partial_data": accept_partial_data,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_file_to(
@@ -725,21 +731,23 @@ class JobsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_files(
@@ -778,16 +786,18 @@ class JobsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -1336,14 +1346,16 @@ class AsyncJobsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT,
-            {
-                "job_id": job_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "job_id": job_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -1370,13 +1382,15 @@ class AsyncJobsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "job_id",
-            job_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "job_id",
+                job_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -1424,20 +1438,22 @@ class AsyncJobsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "job_id": job_id,
-                "accept_partial_data": accept_partial_data,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "job_id": job_id,
+                    "accept_partial_data": accept_partial_data,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_file_to(
@@ -1486,21 +1502,23 @@ class AsyncJobsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_files(
@@ -1539,14 +1557,16 @@ class AsyncJobsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -283,14 +283,16 @@ class ScansResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT,
-            {
-                "scan_id": scan_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "scan_id": scan_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -317,13 +319,15 @@ class ScansResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "scan_id",
-            scan_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "scan_id",
+                scan_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -370,21 +374,23 @@ class ScansResource(Resource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_all(
@@ -421,16 +427,18 @@ class ScansResource(Resource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_link(
@@ -473,19 +481,21 @@ class ScansResource(Resource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return self._download(
-            operations.DOWNLOAD_LINK,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_LINK,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def upload(
@@ -534,18 +544,20 @@ class ScansResource(Resource):
             WaitFailed: The provider refuses the file; its reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "note": note,
-            },
-            via=via,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "note": note,
+                },
+                via=via,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -804,14 +816,16 @@ class AsyncScansResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT,
-            {
-                "scan_id": scan_id,
-            },
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "scan_id": scan_id,
+                },
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -838,13 +852,15 @@ class AsyncScansResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "scan_id",
-            scan_ids,
-            timeout=timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "scan_id",
+                scan_ids,
+                timeout=timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -891,21 +907,23 @@ class AsyncScansResource(AsyncResource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_all(
@@ -942,16 +960,18 @@ class AsyncScansResource(AsyncResource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_link(
@@ -994,19 +1014,21 @@ class AsyncScansResource(AsyncResource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return await self._download(
-            operations.DOWNLOAD_LINK,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_LINK,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def upload(
@@ -1055,16 +1077,18 @@ class AsyncScansResource(AsyncResource):
             WaitFailed: The provider refuses the file; its reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "note": note,
-            },
-            via=via,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "note": note,
+                },
+                via=via,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )
