@@ -159,7 +159,7 @@ class Operation:
     retry: Literal["never", "safe", "keyed"]
     readonly: bool
     billable: bool
-    look_up: str | None
+    recover: v.Recover | None
     environments: tuple[str, ...]
     enveloped: bool
     first_or_self: bool

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     expressions.unknown_operation,
     expressions.unknown_argument,
     expressions.paged_manifest,
+    expressions.recover_without_effect,
     waiting.waiter_item,
     waiting.waiter_after,
     schemas.invalid_schema,

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from .spec.operation import Pagination as Pagination
     from .spec.operation import Parameter as Parameter
     from .spec.operation import Payment as Payment
+    from .spec.operation import Recovery as Recovery
     from .spec.operation import SftpWay as SftpWay
     from .spec.operation import SignedWay as SignedWay
     from .spec.operation import Upload as Upload
@@ -141,6 +142,7 @@ _HOMES = {
     "Pagination": "spec.operation",
     "Parameter": "spec.operation",
     "Payment": "spec.operation",
+    "Recovery": "spec.operation",
     "SftpWay": "spec.operation",
     "SignedWay": "spec.operation",
     "Upload": "spec.operation",
@@ -203,6 +205,7 @@ __all__ = [
     "Progress",
     "RateLimit",
     "Receiver",
+    "Recovery",
     "RequestOptions",
     "Resource",
     "ResponseInfo",

@@ -13,6 +13,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     Waiter,
 )
 
@@ -70,6 +71,12 @@ CREATE: Operation[models.Order] = Operation(
     idempotency_required_in=("production",),
     billable=True,
     look_up="orders.list",
+    recovery=Recovery(
+        operation="operations.orders:LIST",
+        constants={"limit": 100},
+        note="user_reference",
+        note_at=("user_reference",),
+    ),
     security=(("bearer",),),
     read_timeout=300.0,
 )

@@ -18,6 +18,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     ResponseInfo,
     Upload,
     Waiter,
@@ -70,6 +71,9 @@ SUBMIT: Operation[models.JobRef] = Operation(
     enveloped=True,
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST", inputs={"program": "program"}, note="memo", note_at=("memo",)
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -207,6 +211,9 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
     enveloped=True,
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST", inputs={"program": "program"}, note="memo", note_at=("memo",)
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -359,6 +366,13 @@ RERUN: Operation[models.JobRerunRef] = Operation(
     enveloped=True,
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST",
+        match={("memo",): "job_id"},
+        prefix="Rerun of ",
+        since=("created_at",),
+        id=("job_id",),
+    ),
     security=(("bearer",), ("cookie",)),
     read_timeout=300.0,
 )

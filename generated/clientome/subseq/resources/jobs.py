@@ -59,8 +59,10 @@ class JobsResource(Resource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
+        answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -151,8 +153,10 @@ class JobsResource(Resource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
+        answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -321,8 +325,9 @@ class JobsResource(Resource):
         server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
         costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 300 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. The answer is waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/rerun``
 
@@ -830,8 +835,10 @@ class AsyncJobsResource(AsyncResource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
+        answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -922,8 +929,10 @@ class AsyncJobsResource(AsyncResource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
+        answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -1092,8 +1101,9 @@ class AsyncJobsResource(AsyncResource):
         server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
         costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 300 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. The answer is waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/rerun``
 
