@@ -146,7 +146,8 @@ class WatchedCall(Watched[Reply[T]]):
         if not usable:
             raise self._unknown(intent, "was sent without what a look-up could know it by", cause)
         absent_from = (intent.ended or 0.0) + recovery.settle
-        why, items = "cannot be told apart from others", []
+        why = "cannot be told apart from others"
+        items: list[Any] = []
         for part in LOOKS:
             wall = yield from wall_clock()
             pause = max(absent_from - recovery.settle * (1.0 - part) - wall, 0.0)
