@@ -288,7 +288,7 @@ def _is_whole(operation: Operation[Any], given: Mapping[str, object], last: Page
         return pagination is not None and (
             pagination.limit is None or (isinstance(limit, int) and count < limit)
         )
-    return last.total is None or (len(last.given) if pagination.key else count) >= last.total
+    return last.total is None or (len(last.ids) if pagination.key else count) >= last.total
 
 
 def _why(found: int, whole: bool) -> str:

@@ -146,7 +146,8 @@ class WatchedCall(Watched[Reply[T]]):
         if not usable:
             raise self._unknown(intent, "was sent without what a look-up could know it by", cause)
         absent_from = (intent.ended or 0.0) + recovery.settle
-        why, items = "cannot be told apart from others", []
+        why = "cannot be told apart from others"
+        items: list[Any] = []
         for part in LOOKS:
             wall = yield from wall_clock()
             pause = max(absent_from - recovery.settle * (1.0 - part) - wall, 0.0)
@@ -287,7 +288,7 @@ def _is_whole(operation: Operation[Any], given: Mapping[str, object], last: Page
         return pagination is not None and (
             pagination.limit is None or (isinstance(limit, int) and count < limit)
         )
-    return last.total is None or (len(last.given) if pagination.key else count) >= last.total
+    return last.total is None or (len(last.ids) if pagination.key else count) >= last.total
 
 
 def _why(found: int, whole: bool) -> str:

@@ -106,11 +106,11 @@ class LocalFile:
         They are part of the temporary name, so that the rest of one file is never appended to the beginning of
         another, and two uploads of different files under one name do not meet.
         """
-        stamp = self._stamp
-        digest = hashlib.sha256(f"{self.size}:{stamp and stamp.version}".encode())
+        version = None if self._stamp is None else self._stamp.version
+        digest = hashlib.sha256(f"{self.size}:{version}".encode())
         if self._file is None or self.size is None:
             digest.update(os.urandom(8))
-        elif stamp is None:
+        elif version is None:
             # Memory has no time of change: only all of it tells one content from another.
             for offset in range(0, self.size, _BLOCK):
                 digest.update(self.at(offset, _BLOCK))
