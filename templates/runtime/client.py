@@ -35,8 +35,8 @@ from .flow.drivers import AsyncDriver, SyncDriver
 from .flow.effects import Flow
 from .http.httpx_transport import check_client
 from .http.messages import AsyncTransport, Response, Transport
-from .http.pool import LIMIT
-from .paging import AsyncPage, Chunk, Page, fetch, fetch_next
+from .http.pool import MAX_CONNECTIONS
+from .paging import AsyncPage, Page, PageData, fetch, fetch_next
 from .spec.api import Api
 from .spec.operation import Operation
 
@@ -226,7 +226,7 @@ class Client(_Client):
         http_client: httpx.Client | httpx2.Client | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
-        max_connections: int = LIMIT,
+        max_connections: int = MAX_CONNECTIONS,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         state: State | None = None,
@@ -331,7 +331,7 @@ class Client(_Client):
         if driver is not None and self._connection.value["transport"] is None:
             driver.transport.close()
         if self._session.observer is not None:
-            self._session.observer.settle()
+            self._session.observer.flush_on_close()
 
     def __enter__(self) -> Self:
         return self
@@ -382,7 +382,7 @@ class AsyncClient(_Client):
         http_client: httpx.AsyncClient | httpx2.AsyncClient | None = None,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
-        max_connections: int = LIMIT,
+        max_connections: int = MAX_CONNECTIONS,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
         state: State | None = None,
@@ -483,7 +483,7 @@ class AsyncClient(_Client):
         if self._session.observer is not None:
             from asyncio import to_thread
 
-            await to_thread(self._session.observer.settle)
+            await to_thread(self._session.observer.flush_on_close)
 
     aclose = close
 
@@ -541,7 +541,7 @@ class Resource(Features):
     ) -> Page[T]:
         client, session = self._client, self._session
 
-        def fetch_after(chunk: Chunk) -> Chunk | None:
+        def fetch_after(chunk: PageData) -> PageData | None:
             return client.run(fetch_next(session, chunk))
 
         return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
@@ -592,7 +592,7 @@ class AsyncResource(Features):
     ) -> AsyncPage[T]:
         client, session = self._client, self._session
 
-        async def fetch_after(chunk: Chunk) -> Chunk | None:
+        async def fetch_after(chunk: PageData) -> PageData | None:
             return await client.run(fetch_next(session, chunk))
 
         return AsyncPage(await client.run(fetch(session, operation, arguments, options)), fetch_after)

@@ -217,14 +217,14 @@ def _download_options(
 ) -> DownloadOptions:
     from .download.download import DownloadOptions
     from .files.atomic import target_path
-    from .files.integrity import wanted_digests
+    from .files.integrity import expected_digests
 
     return DownloadOptions(
         target=target_path(path),
         resume=resume,
         overwrite=overwrite,
         size=byte_count(size),
-        digests=wanted_digests(sha256, md5),
+        digests=expected_digests(sha256, md5),
         on_progress=on_progress,
     )
 

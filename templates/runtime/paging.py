@@ -10,10 +10,10 @@ Rules:
 - A page whose items were all seen before in the same order ends in PaginationError: the provider ignores the page
   number, and going on would never end.
 - Where the description names the id of an item (``key``), each item is given once, although rows move while pages are
-  read. Rows that come in push others to a later page: these come again and are left out. Rows that go (what was
-  cancelled is no longer pending) pull others to a page that was read already: it is read again. ``offset`` asks for the
-  last row once more, so that every shift shows; numbered pages cannot, so that there only a total that fell tells it.
-- That rows moved is told once, in ``moved`` and in the log.
+  read. New rows push others to a later page: these come again and are left out. Removed rows (what was cancelled is
+  no longer pending) pull others to a page that was read already: it is read again. ``offset`` asks for the last row once
+  more, so that every shift shows; numbered pages cannot, and notice it only by a smaller total.
+- That rows moved is reported once, in ``moved`` and in the log.
 """
 
 from __future__ import annotations
@@ -41,17 +41,21 @@ from .spec.operation import Operation, Pagination
 T = TypeVar("T")
 
 
-class Chunk:
-    """One page as the core sees it: items, total, the arguments that fetched it and those that fetch the next."""
+class PageData:
+    """One page as flows see it: items, total, the arguments that fetched it and those that fetch the next.
+
+    ``ids`` are those of the items so far, with the page that brought them; ``reread`` are the arguments of an earlier
+    page that must be read again, because rows have moved.
+    """
 
     __slots__ = (
+        "_ids_taken",
         "answer",
         "arguments",
-        "back",
         "before",
         "count",
-        "given",
-        "has_heir",
+        "digests",
+        "ids",
         "info",
         "items",
         "moved",
@@ -59,7 +63,7 @@ class Chunk:
         "number",
         "operation",
         "options",
-        "seen",
+        "reread",
         "total",
     )
 
@@ -69,7 +73,7 @@ class Chunk:
         arguments: Mapping[str, object],
         options: RequestOptions | None,
         reply: Reply[Any],
-        previous: Chunk | None,
+        previous: PageData | None,
     ) -> None:
         pagination = cast(Pagination, operation.pagination)
         self.operation = operation
@@ -80,35 +84,35 @@ class Chunk:
         found = _items(operation, pagination, reply)
         self.count = len(found)
         self.number: int = 1 if previous is None else previous.number + 1
-        self.given = previous.bequest() if previous is not None else {}
-        self.has_heir = False
+        self.ids = previous.ids_for_next() if previous is not None else {}
+        self._ids_taken = False
         self.moved: bool = previous is not None and previous.moved
         self.items: list[Any] = found
         total = reach(reply.answer, pagination.total) if pagination.total is not None else None
         self.total = total if isinstance(total, int) and not isinstance(total, bool) else None
         self.before = _before(pagination, arguments, found, previous)
-        self.seen = _seen(operation, found, previous, self.total)
+        self.digests = _digests(operation, found, previous, self.total)
         self.next = _next(pagination, self)
-        self.back: dict[str, object] | None = None
+        self.reread: dict[str, object] | None = None
         if pagination.key:
-            self._keep_apart(pagination, previous)
+            self._drop_repeated(pagination, previous)
 
-    def bequest(self) -> dict[Hashable, int]:
-        """The ids that this page and those before it gave, for the next page. A second next page gets its own."""
-        if not self.has_heir:
-            self.has_heir = True
-            return self.given
-        return {id: number for id, number in self.given.items() if number <= self.number}
+    def ids_for_next(self) -> dict[Hashable, int]:
+        """The ids of this page and those before it, for the next page. A second next page gets a copy."""
+        if not self._ids_taken:
+            self._ids_taken = True
+            return self.ids
+        return {id: number for id, number in self.ids.items() if number <= self.number}
 
-    def _keep_apart(self, pagination: Pagination, previous: Chunk | None) -> None:
-        """Leave out what earlier pages gave, and find out whether rows have moved since."""
+    def _drop_repeated(self, pagination: Pagination, previous: PageData | None) -> None:
+        """Leave out the items of earlier pages, and find out whether rows have moved since."""
         ids = [_id(pagination, item) for item in self.items]
-        known = [id in self.given for id in ids]
+        known = [id in self.ids for id in ids]
         if previous is not None:
-            # The last row of the page before, asked for again.
+            # Rows of the previous page that were asked for again.
             overlap = int(self.before < previous.before + previous.count)
-            gone = _gone(self, previous, known, overlap)
-            self.back = _backwards(pagination, self, previous, gone) if gone else None
+            gone = _removed_rows(self, previous, known, overlap)
+            self.reread = _page_to_reread(pagination, self, previous, gone) if gone else None
             changed = None not in (self.total, previous.total) and self.total != previous.total
             if (changed or gone or any(known[overlap:])) and not self.moved:
                 self.moved = True
@@ -116,46 +120,48 @@ class Chunk:
                     "%s: rows of the list moved while its pages were read; each is given once",
                     self.operation.id,
                 )
-        items: list[Any] = [] if self.back else self.items
+        items: list[Any] = [] if self.reread else self.items
         self.items = []
         for item, id in zip(items, ids, strict=False):
-            if id is None or id not in self.given:
+            if id is None or id not in self.ids:
                 self.items.append(item)
             if id is not None:
-                _page = self.given.setdefault(id, self.number)
+                _page = self.ids.setdefault(id, self.number)
 
 
 def _id(pagination: Pagination, item: Any) -> Hashable:
-    """What tells an item from all others; None where it lacks it, so that it is given however often it comes."""
+    """The id of an item; None where it has none, so that it is given as often as it comes."""
     found = tuple(reach(item, path) for path in pagination.key)
     if None in found[:1]:
         return None
     return tuple(value if isinstance(value, (str, int, UUID, datetime)) else repr(value) for value in found)
 
 
-def _gone(chunk: Chunk, previous: Chunk, known: list[bool], overlap: int) -> int:
-    """How many rows at least went away before this page, so that others were pulled in front of it; 0 for none."""
-    if chunk.before == 0:
+def _removed_rows(page: PageData, previous: PageData, known: list[bool], overlap: int) -> int:
+    """At least how many rows before this page were removed, so that later rows moved to earlier pages."""
+    if page.before == 0:
         return 0
     if overlap:
-        # The row that comes first was given: nothing before it is missing.
+        # The first row is known: nothing before it is missing.
         return 0 if known[:1] == [True] else 1
-    if chunk.total is not None and previous.total is not None:
-        return max(previous.total - chunk.total, 0)
+    if page.total is not None and previous.total is not None:
+        return max(previous.total - page.total, 0)
     return 0
 
 
-def _backwards(pagination: Pagination, chunk: Chunk, previous: Chunk, gone: int) -> dict[str, object] | None:
+def _page_to_reread(
+    pagination: Pagination, page: PageData, previous: PageData, gone: int
+) -> dict[str, object] | None:
     """The arguments of the page to read again, before this one."""
-    size = max(previous.count, chunk.count, 1)
+    size = max(previous.count, page.count, 1)
     if pagination.style == "offset":
-        name, first = pagination.offset, max(chunk.before - size, 0)
-        return None if name is None else {**chunk.arguments, name: first}
+        name, first = pagination.offset, max(page.before - size, 0)
+        return None if name is None else {**page.arguments, name: first}
     name = pagination.page
-    current = _number(chunk.arguments, name)
+    current = _number(page.arguments, name)
     if name is None or current is None or current <= pagination.first_page:
         return None
-    return {**chunk.arguments, name: max(current - -(-gone // size), pagination.first_page)}
+    return {**page.arguments, name: max(current - -(-gone // size), pagination.first_page)}
 
 
 def _items(operation: Operation[Any], pagination: Pagination, reply: Reply[Any]) -> list[Any]:
@@ -180,7 +186,7 @@ def _number(arguments: Mapping[str, object], name: str | None) -> int | None:
 
 
 def _before(
-    pagination: Pagination, arguments: Mapping[str, object], items: list[Any], previous: Chunk | None
+    pagination: Pagination, arguments: Mapping[str, object], items: list[Any], previous: PageData | None
 ) -> int:
     """How many items of the whole list come before this page."""
     if pagination.style == "offset":
@@ -196,25 +202,25 @@ def _before(
     return 0 if page is None else max(page - pagination.first_page, 0) * size
 
 
-def _seen(
-    operation: Operation[Any], items: list[Any], previous: Chunk | None, total: int | None
+def _digests(
+    operation: Operation[Any], items: list[Any], previous: PageData | None, total: int | None
 ) -> frozenset[bytes]:
-    """Digests of the pages so far. They hold no content."""
-    # A page that is read again may well be the same.
-    seen: frozenset[bytes] = frozenset() if previous is None or previous.back else previous.seen
+    """Digests of the pages so far, without any content."""
+    # A page that is read again may be the same.
+    seen: frozenset[bytes] = frozenset() if previous is None or previous.reread else previous.digests
     if not items:
         return seen
-    # Loaded only where there is a second page to compare.
+    # Not needed by those who read no lists.
     from hashlib import sha256
 
     kinds: set[type[object]] = {type(item) for item in items}
     for kind in kinds:
-        # Older versions of pydantic cannot write what they have read as a part of something else only.
+        # Older pydantic cannot serialize a nested model whose build was deferred.
         if issubclass(kind, BaseModel) and not kind.__pydantic_complete__:
             _built = kind.model_rebuild()
     digest = sha256(to_json(items, fallback=repr)).digest()[:16]
-    # As many new rows as a page has push the whole page down: where ids are known that is no circle yet.
-    pushed = previous is not None and previous.given and (previous.items or total != previous.total)
+    # A page of new rows pushes the whole page down: with ids that is not a loop yet.
+    pushed = previous is not None and previous.ids and (previous.items or total != previous.total)
     if digest in seen and not pushed:
         raise PaginationError(
             f"{operation.id}: the provider sent the same page again; stopped instead of going round in circles"
@@ -222,34 +228,34 @@ def _seen(
     return seen | {digest}
 
 
-def _next(pagination: Pagination, chunk: Chunk) -> dict[str, object] | None:
+def _next(pagination: Pagination, page: PageData) -> dict[str, object] | None:
     """The arguments for the next page, or None at the end."""
-    count = chunk.count
+    count = page.count
     if pagination.style == "single" or count == 0:
         return None
-    done = chunk.before + count
+    done = page.before + count
     if pagination.style == "offset":
         name = pagination.offset
-        more = chunk.total is None or done < chunk.total
-        limit = _number(chunk.arguments, pagination.limit)
-        if chunk.total is None and limit is not None and count < limit:
+        more = page.total is None or done < page.total
+        limit = _number(page.arguments, pagination.limit)
+        if page.total is None and limit is not None and count < limit:
             more = False
-        # With an id the last row is asked for again: where another one comes in its place, rows have moved.
-        overlap = int(bool(pagination.key) and count > 1 and _id(pagination, chunk.items[-1]) is not None)
-        return {**chunk.arguments, name: done - overlap} if more and name is not None else None
+        # With ids the last row is asked for again: another one in its place shows that rows have moved.
+        overlap = int(bool(pagination.key) and count > 1 and _id(pagination, page.items[-1]) is not None)
+        return {**page.arguments, name: done - overlap} if more and name is not None else None
     name = pagination.page
     if name is None:
         return None
     if pagination.next is not None:
-        more = bool(reach(chunk.answer, pagination.next))
-    elif chunk.total is not None:
-        more = done < chunk.total
+        more = bool(reach(page.answer, pagination.next))
+    elif page.total is not None:
+        more = done < page.total
     else:
-        size = _number(chunk.arguments, pagination.size)
+        size = _number(page.arguments, pagination.size)
         more = size is None or count >= size
-    page = _number(chunk.arguments, name)
-    current = pagination.first_page if page is None else page
-    return {**chunk.arguments, name: current + 1} if more else None
+    number = _number(page.arguments, name)
+    current = pagination.first_page if number is None else number
+    return {**page.arguments, name: current + 1} if more else None
 
 
 def fetch(
@@ -257,65 +263,65 @@ def fetch(
     operation: Operation[Any],
     arguments: Mapping[str, object],
     options: RequestOptions | None,
-    previous: Chunk | None = None,
-) -> Flow[Chunk]:
+    previous: PageData | None = None,
+) -> Flow[PageData]:
     """Fetch one page."""
     reply: Reply[Any] = yield from call(session, operation, arguments, options)
-    return Chunk(operation, arguments, options, reply, previous)
+    return PageData(operation, arguments, options, reply, previous)
 
 
-def fetch_next(session: Session, chunk: Chunk) -> Flow[Chunk | None]:
+def fetch_next(session: Session, page: PageData) -> Flow[PageData | None]:
     """Fetch the page after another one, if there is one."""
-    arguments = chunk.next
+    arguments = page.next
     while arguments is not None:
         try:
-            following = yield from fetch(session, chunk.operation, arguments, chunk.options, chunk)
+            following = yield from fetch(session, page.operation, arguments, page.options, page)
         except NotFoundError:
-            # So many rows went that the page is no longer there.
-            arguments = _page_before(chunk, arguments)
+            # So many rows were removed that the page does not exist any more.
+            arguments = _page_before(page, arguments)
             if arguments is None:
                 raise
             continue
-        if following.back is None:
+        if following.reread is None:
             return following
-        chunk, arguments = following, following.back
+        page, arguments = following, following.reread
     return None
 
 
-def _page_before(chunk: Chunk, arguments: Mapping[str, object]) -> dict[str, object] | None:
+def _page_before(page: PageData, arguments: Mapping[str, object]) -> dict[str, object] | None:
     """The page before one that does not exist, which must be read again; None where that makes no sense."""
-    pagination = cast(Pagination, chunk.operation.pagination)
+    pagination = cast(Pagination, page.operation.pagination)
     offset = pagination.style == "offset"
     name = pagination.offset if offset else pagination.page
     place, first = _number(arguments, name), 0 if offset else pagination.first_page
     if not pagination.key or name is None or place is None or place <= first:
         return None
-    return {**arguments, name: max(place - (max(chunk.count, 1) if offset else 1), first)}
+    return {**arguments, name: max(place - (max(page.count, 1) if offset else 1), first)}
 
 
 class _Pages(Generic[T]):
-    """What both colours of a page share."""
+    """What sync and async pages share."""
 
-    __slots__ = ("__clientome_response__", "_chunk")
+    __slots__ = ("__clientome_response__", "_data")
 
-    def __init__(self, chunk: Chunk) -> None:
-        self._chunk = chunk
-        self.__clientome_response__: ResponseInfo = chunk.info
+    def __init__(self, page: PageData) -> None:
+        self._data = page
+        self.__clientome_response__: ResponseInfo = page.info
 
     @property
     def items(self) -> list[T]:
         """The items of this page alone."""
-        return self._chunk.items
+        return self._data.items
 
     @property
     def total(self) -> int | None:
         """How many items the whole list has, where the provider tells."""
-        return self._chunk.total
+        return self._data.total
 
     @property
     def has_next(self) -> bool:
         """Whether another page may follow."""
-        return self._chunk.next is not None
+        return self._data.next is not None
 
     @property
     def moved(self) -> bool:
@@ -324,12 +330,12 @@ class _Pages(Generic[T]):
         Each item is given once all the same. Of numbered pages (``page=``) a row may be missed where as many rows
         came as went.
         """
-        return self._chunk.moved
+        return self._data.moved
 
     @property
     def answer(self) -> Any:
         """The whole answer of this page, with everything beside the items."""
-        return self._chunk.answer
+        return self._data.answer
 
     def __repr__(self) -> str:
         total = "unknown" if self.total is None else self.total
@@ -341,14 +347,14 @@ class Page(_Pages[T]):
 
     __slots__ = ("_fetch",)
 
-    def __init__(self, chunk: Chunk, fetch_after: Callable[[Chunk], Chunk | None]) -> None:
-        super().__init__(chunk)
+    def __init__(self, page: PageData, fetch_after: Callable[[PageData], PageData | None]) -> None:
+        super().__init__(page)
         self._fetch = fetch_after
 
     @guarded
     def next_page(self) -> Page[T] | None:
         """The next page, or None when this is the last."""
-        following = self._fetch(self._chunk)
+        following = self._fetch(self._data)
         return None if following is None else Page(following, self._fetch)
 
     def pages(self) -> Iterator[Page[T]]:
@@ -368,14 +374,14 @@ class AsyncPage(_Pages[T]):
 
     __slots__ = ("_fetch",)
 
-    def __init__(self, chunk: Chunk, fetch_after: Callable[[Chunk], Awaitable[Chunk | None]]) -> None:
-        super().__init__(chunk)
+    def __init__(self, page: PageData, fetch_after: Callable[[PageData], Awaitable[PageData | None]]) -> None:
+        super().__init__(page)
         self._fetch = fetch_after
 
     @guarded
     async def next_page(self) -> AsyncPage[T] | None:
         """The next page, or None when this is the last."""
-        following = await self._fetch(self._chunk)
+        following = await self._fetch(self._data)
         return None if following is None else AsyncPage(following, self._fetch)
 
     async def pages(self) -> AsyncIterator[AsyncPage[T]]:
@@ -389,5 +395,5 @@ class AsyncPage(_Pages[T]):
         async for page in self.pages():
             for item in page.items:
                 yield item
-                # Nothing of it is left where the next page may fail.
+                # The frame must not hold the item when fetching the next page fails.
                 del item

@@ -32,7 +32,7 @@ from .base.info import ResponseInfo
 from .base.models import AnswerModel
 from .base.options import RequestOptions, deadline_of
 from .base.outcome import Outcome
-from .body.sources import Source
+from .body.sources import BodySource
 from .body.zip import digest_of
 from .call.arguments import given_arguments
 from .call.auth import operation_named
@@ -44,7 +44,7 @@ from .call.plan import Plan
 from .call.session import Session
 from .flow.effects import Flow, offload, sleep, time_left, wall_clock
 from .http.logs import logger
-from .paging import Chunk, fetch, fetch_next
+from .paging import PageData, fetch, fetch_next
 from .policies.explain import clock, how_to_look
 from .spec.operation import Operation, Recovery
 from .state.intents import Watched
@@ -80,7 +80,7 @@ class WatchedCall(Watched[Reply[T]]):
         self.options = options
         self._deadline = deadline_of(options, session.timeout, began)
         self._attempt = attempt
-        self._files: list[Source] = []
+        self._files: list[BodySource] = []
         self._wanted: dict[tuple[str | int, ...], str] = {}
         self.keyed = operation.idempotency is not None
         recovery = operation.recovery
@@ -270,7 +270,7 @@ class WatchedCall(Watched[Reply[T]]):
         return error
 
 
-def _told(source: Source) -> tuple[str | None, int | None, str | None]:
+def _told(source: BodySource) -> tuple[str | None, int | None, str | None]:
     """What tells one file from others. What can be read only once must be kept for the request."""
     return source.name, source.size, digest_of(source)[0] if source.rewindable else None
 
@@ -301,7 +301,7 @@ def _since(intent: Intent, info: ResponseInfo, wall: float) -> float:
     return intent.at + ahead if wall >= intent.at else -inf
 
 
-def _is_whole(operation: Operation[Any], given: Mapping[str, object], last: Chunk, count: int) -> bool:
+def _is_whole(operation: Operation[Any], given: Mapping[str, object], last: PageData, count: int) -> bool:
     """Whether nothing was cut off and no row was missed while pages were read."""
     pagination = operation.pagination
     if pagination is None or pagination.style == "single":
@@ -309,7 +309,7 @@ def _is_whole(operation: Operation[Any], given: Mapping[str, object], last: Chun
         return pagination is not None and (
             pagination.limit is None or (isinstance(limit, int) and count < limit)
         )
-    return last.total is None or (len(last.given) if pagination.key else count) >= last.total
+    return last.total is None or (len(last.ids) if pagination.key else count) >= last.total
 
 
 def _why(found: int, whole: bool) -> str:

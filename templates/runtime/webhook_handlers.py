@@ -5,10 +5,9 @@
     app = asgi_handler(receiver, on_event)      # for uvicorn, or mounted in Starlette, FastAPI, Django
     app = wsgi_handler(receiver, on_event)      # for gunicorn, or mounted in Flask, Django
 
-Answers: 200 (empty) once ``on_event`` has returned, the provider's status for a wrong signature (422 where nothing
-else is described), 400 for what cannot be read, 405 for anything but POST, 413 for a body over the limit, and 500
-without details when ``on_event`` raises; then the provider may deliver again. ``on_event`` gets the event. What it
-raises is logged.
+``on_event`` gets the event. Answers: 200 (empty) once it has returned, the provider's status for a wrong signature (422
+where nothing else is described), 400 for a body that cannot be read, 405 for anything but POST, 413 for a body over the
+limit, and 500 without details when ``on_event`` raises, which is logged; then the provider may deliver again.
 """
 
 from __future__ import annotations
@@ -36,8 +35,8 @@ AsgiApp: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 WsgiApp: TypeAlias = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class _Gone(Exception):
-    """The sender has gone before the whole body came."""
+class _Disconnected(Exception):
+    """The sender closed the connection before the whole body came."""
 
 
 def asgi_handler(
@@ -51,7 +50,7 @@ def asgi_handler(
         elif scope["type"] == "http":
             try:
                 status = await handle(scope, receive)
-            except _Gone:
+            except _Disconnected:
                 return
             await _respond(send, status)
         else:
@@ -128,7 +127,7 @@ def _receive(receiver: Receiver[E], body: bytes, headers: Any) -> tuple[int, E |
 
 
 def _failed(error: Exception) -> int:
-    # From the handler on: the frames above it hold the delivery, and those still running cannot be cleared.
+    # Only the frames from the handler on: those above hold the delivery, and running frames cannot be cleared.
     logger.error(
         "the webhook handler failed: %s",
         type(error).__name__,
@@ -163,7 +162,7 @@ async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise _Gone
+            raise _Disconnected
         piece = message.get("body", b"")
         size += len(piece)
         if size > limit:
@@ -174,7 +173,7 @@ async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
 
 
 def _length(digits: str | bytes) -> int:
-    """The number in a Content-Length; of a very long one (which ``int`` refuses) only that it is large."""
+    """The number in a Content-Length, cut to 19 digits: ``int`` refuses very long texts."""
     text = digits if isinstance(digits, str) else digits.decode("ascii")
     return int(text.lstrip("0")[:19] or "0")
 
@@ -191,7 +190,7 @@ def _read_wsgi(environ: dict[str, Any], limit: int) -> bytes | int:
     elif environ.get("wsgi.input_terminated"):
         length = limit + 1
     else:
-        # Without a length a WSGI server may let a read wait for ever.
+        # Without a length a read may block for ever on some WSGI servers.
         return 400
     pieces: list[bytes] = []
     left = length

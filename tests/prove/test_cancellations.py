@@ -45,8 +45,8 @@ async def connected(transport: str, kind: str, url: str) -> AsyncIterator[AsyncC
 
 def places(client: AsyncClient) -> tuple[int, int]:
     """Places in use, and connections that wait."""
-    lanes = getattr(client._driver.transport, "_lanes", None)  # type: ignore[union-attr]
-    stacks = [] if lanes is None else [lane.stack for lane in lanes.lanes.values()]
+    routes = getattr(client._driver.transport, "_routes", None)  # type: ignore[union-attr]
+    stacks = [] if routes is None else [route.pool for route in routes.routes.values()]
     return sum(stack.used for stack in stacks), sum(len(stack._idle) for stack in stacks)
 
 
@@ -101,9 +101,9 @@ async def every_turn(transport: str, kind: str, warm: bool, folder: Path) -> tup
 
 
 async def cool(client: AsyncClient) -> None:
-    lanes = getattr(client._driver.transport, "_lanes", None)  # type: ignore[union-attr]
-    for lane in [] if lanes is None else lanes.lanes.values():
-        lane.stack.close()
+    routes = getattr(client._driver.transport, "_routes", None)  # type: ignore[union-attr]
+    for route in [] if routes is None else routes.routes.values():
+        route.pool.close_idle()
 
 
 def forget(client: AsyncClient) -> None:

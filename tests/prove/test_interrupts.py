@@ -113,8 +113,8 @@ class Bench:
 
     def prepare(self) -> None:
         if self.kind == "cold":
-            for lane in self._lanes():
-                lane.stack.close()
+            for route in self._routes():
+                route.pool.close_idle()
         elif self.kind == "login":
             for store in self.client._session.auth._stores.values():
                 store.access = store.refresh = None
@@ -122,9 +122,9 @@ class Bench:
         elif self.kind == "renewal":
             self.world.good = set()
 
-    def _lanes(self) -> list[Any]:
+    def _routes(self) -> list[Any]:
         driver = self.client._driver
-        return [] if driver is None else list(driver.transport._lanes.lanes.values())  # type: ignore[attr-defined]
+        return [] if driver is None else list(driver.transport._routes.routes.values())  # type: ignore[attr-defined]
 
     def lines(self) -> list[int]:
         """When each line of a call is reached, counted in lines."""
@@ -162,11 +162,11 @@ class Bench:
         assert driver is not None
         if locked := [name for name, lock in driver.locks.items() if lock.locked()]:
             return f"{place}: {locked} held"
-        for lane in self._lanes():
-            if lane.stack.used != len(lane.stack._idle):
+        for route in self._routes():
+            if route.pool.used != len(route.pool._idle):
                 _collected = gc.collect()
-            if lane.stack.used != len(lane.stack._idle):
-                return f"{place}: {lane.stack.used} places used, {len(lane.stack._idle)} idle"
+            if route.pool.used != len(route.pool._idle):
+                return f"{place}: {route.pool.used} places used, {len(route.pool._idle)} idle"
         return None
 
 

@@ -4,10 +4,10 @@ Rules:
 
 - How a provider signs is data (:class:`WebhookSignature`). Every secret is tried, and each comparison takes constant
   time, so that secrets can be rotated.
-- Nothing of a delivery is read before its signature is right.
-- A provider without a documented signature gets typed events only, and only where the caller says ``unverified=True``.
-- An event that is not described is no error: it becomes an :class:`UnknownEvent`.
-- Providers may deliver an event twice, and in another order. Handlers must live with that.
+- Nothing of a delivery is parsed before its signature is verified.
+- Where the provider documents no signature, the caller must say ``unverified=True``.
+- An undescribed event is no error: it becomes an :class:`UnknownEvent`.
+- Providers may deliver an event twice, and events in another order. Handlers must expect that.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Secrets = str | Sequence[str]
 
 
 class SignatureError(WebhookError):
-    """The signature of a delivery is missing or wrong: it does not come from the provider, or the secret is not its."""
+    """The signature of a delivery is missing or wrong: it is not from the provider, or the secret is not the right one."""
 
 
 @guard_methods
@@ -87,7 +87,7 @@ class WebhookSignature:
             given = given.lower()
         right = False
         for secret in usable:
-            # No early end: the time must not tell which secret it was.
+            # No early exit: the time must not reveal which secret matched.
             right |= hmac.compare_digest(
                 self.sign(raw_body, secret, host).encode(), given.encode(errors="replace")
             )
@@ -107,7 +107,7 @@ class WebhookSignature:
 # No slots: in Python 3.11 a frozen generic with slots cannot be made as Event[X](...).
 @dataclass(frozen=True, kw_only=True)
 class Event(Generic[E_co]):
-    """One kind of event and how to tell it: ``member`` has ``value``, or all ``fields`` are there."""
+    """One kind of event and how to recognise it: ``member`` has ``value``, or all ``fields`` are there."""
 
     name: str
     model: type[E_co]
@@ -181,7 +181,7 @@ class Receiver(Generic[E_co]):
             self._secrets = Hidden(_given_or_found(signature, secrets, title))
             if host is None and "host" in signature.message:
                 self._host = webhook_host(webhooks.api, environment)
-        # The kinds that ask for most come first, whatever the order of the description.
+        # The most specific kinds first, whatever the order of the description.
         self._events = sorted(webhooks.events, key=lambda event: (event.member is None, -len(event.fields)))
 
     def verify(self, raw_body: bytes, headers: Mapping[str, str] | HeaderPairs) -> None:
@@ -195,9 +195,9 @@ class Receiver(Generic[E_co]):
         return self.parse(raw_body)
 
     def parse(self, raw_body: bytes) -> E_co | UnknownEvent:
-        """The event in a body, without any look at its signature."""
+        """The event in a body, without verifying its signature."""
         try:
-            # Has a limit of depth of its own, whatever the interpreter's is.
+            # It limits the depth of nesting itself.
             body: object = from_json(raw_body)
         except ValueError:
             raise WebhookError("the delivery is not JSON") from None
@@ -225,7 +225,7 @@ class Receiver(Generic[E_co]):
 
 
 def secrets_of(secrets: Secrets) -> tuple[str, ...]:
-    """The secrets as a tuple. None at all, or an empty one, is an error: anybody could sign with it."""
+    """The secrets as a tuple. No secret, or an empty one, is an error: anybody could sign with it."""
     found = (secrets,) if isinstance(secrets, str) else tuple(secrets)
     if not found or not all(found):
         raise WebhookError(

@@ -1,12 +1,12 @@
-"""From pieces to chunks worth sending, for both colours.
+"""Read a sequence of bytes and files in chunks of about 256 KiB, sync and async.
 
 Rules:
 
-- One content is open at a time.
-- Small pieces are joined: a system call and a switch of threads cost more than copying some kilobytes. What comes at
-  its own pace (an iterator) does not wait for more.
+- One file is open at a time.
+- Small pieces are joined: a system call and a switch of threads cost more than copying some kilobytes. The pieces of an
+  iterator are not: they come at its own pace and must not wait for more.
 - Under asyncio reading happens in threads, one chunk ahead of what is being sent, and never in two threads at once.
-- Whoever stops early leaves nothing open, also while a thread still reads.
+- A reader that is closed early leaves nothing open, also when a thread is still reading.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from ..base.errors import ArgumentError, BodyError, IntegrityError
 if TYPE_CHECKING:
     from asyncio import Future
 
-ENOUGH = 256 * 1024
+CHUNK_SIZE = 256 * 1024
 
 
 class Reader(Protocol):
     """One pass over a content. Blocking; used by one thread at a time."""
 
     @property
-    def live(self) -> bool:
-        """Whether pieces come at their own pace and must not wait for each other."""
+    def unbuffered(self) -> bool:
+        """Whether each piece must be sent at once, without waiting for the next one."""
         ...
 
     def next(self) -> bytes:
@@ -50,7 +50,7 @@ class AsyncReader(Protocol):
 
 
 class Readable(Protocol):
-    """What can stand between bytes: see :class:`~.contents.Source`."""
+    """What can stand between bytes: see :class:`~.sources.BodySource`."""
 
     @property
     def asynchronous(self) -> bool: ...
@@ -58,39 +58,39 @@ class Readable(Protocol):
     def areader(self) -> AsyncReader: ...
 
 
-class Feed:
+class ChunkReader:
     """Chunks of a sequence of pieces. Blocking."""
 
     def __init__(self, pieces: Iterable[bytes | Readable]) -> None:
         self._pieces: Iterator[bytes | Readable] = iter(pieces)
         self._reader: Reader | None = None
-        self._turn: Readable | None = None
+        self._only_async: Readable | None = None
         self._number = 0
         self._lock = threading.Lock()
         self._closed = False
 
-    def take(self) -> bytes | Readable:
-        """The next chunk, empty at the end; or a content that only asynchronous code can read, to be read now."""
+    def read_chunk(self) -> bytes | Readable:
+        """The next chunk, empty at the end; or a content that only asynchronous code can read, which comes next."""
         try:
             with self._lock:
-                return b"" if self._closed else self._take()
+                return b"" if self._closed else self._read()
         except BaseException as error:
             self.close()
             if isinstance(error, (BodyError, IntegrityError)) and self._number > 1:
                 _same = numbered(error, self._number, "request")
             raise
         finally:
-            # Closed by another thread meanwhile, which left the rest to this one.
+            # Another thread called close() meanwhile, and left the closing to this one.
             if self._closed:
                 self.close()
 
-    def _take(self) -> bytes | Readable:
-        if self._turn is not None:
-            turn, self._turn = self._turn, None
-            return turn
+    def _read(self) -> bytes | Readable:
+        if self._only_async is not None:
+            content, self._only_async = self._only_async, None
+            return content
         found: list[bytes] = []
         size = 0
-        while size < ENOUGH:
+        while size < CHUNK_SIZE:
             reader = self._reader
             if reader is None:
                 piece = next(self._pieces, None)
@@ -99,7 +99,7 @@ class Feed:
                 if not isinstance(piece, bytes):
                     self._number += 1
                     if piece.asynchronous:
-                        self._turn = piece
+                        self._only_async = piece
                         break
                     self._reader = piece.reader()
                     continue
@@ -110,14 +110,14 @@ class Feed:
             if piece:
                 found.append(piece)
                 size += len(piece)
-                if reader is not None and reader.live:
+                if reader is not None and reader.unbuffered:
                     break
-        if not found and self._turn is not None:
-            return self._take()
+        if not found and self._only_async is not None:
+            return self._read()
         return found[0] if len(found) == 1 else b"".join(found)
 
     def close(self) -> None:
-        """Close what is open. While another thread reads it is left to that thread."""
+        """Close what is open. While another thread reads, that thread does it."""
         self._closed = True
         if self._lock.acquire(blocking=False):
             try:
@@ -132,7 +132,7 @@ E = TypeVar("E", bound=Exception)
 
 
 def numbered(error: E, number: int, place: str) -> E:
-    """The error, telling which file it was: without its name, which may be a patient's."""
+    """The error with the number of the file: its name may be a patient's."""
     error.args = (f"{error} (it is file number {number} of the {place})",)
     return error
 
@@ -144,59 +144,58 @@ def sync_only(chunk: bytes | Readable) -> bytes:
     return chunk
 
 
-class AsyncFeed:
-    """The same for asynchronous code. Without ``threads`` all of it is in memory or asynchronous."""
+class AsyncChunkReader:
+    """The same for asynchronous code. Without ``threads`` all content is in memory or asynchronous."""
 
     def __init__(self, pieces: Iterable[bytes | Readable], *, threads: bool) -> None:
-        self._feed = Feed(pieces)
+        self._reader = ChunkReader(pieces)
         self._threads = threads
         self._ahead: Future[bytes | Readable] | None = None
-        self._turn: AsyncReader | None = None
+        self._current: AsyncReader | None = None
 
-    def __aiter__(self) -> AsyncFeed:
+    def __aiter__(self) -> AsyncChunkReader:
         return self
 
     async def __anext__(self) -> bytes:
         while True:
-            if self._turn is not None:
-                if chunk := await self._turn.next():
+            if self._current is not None:
+                if chunk := await self._current.next():
                     return chunk
-                self._turn = None
-            taken = await self._start() if self._ahead is None else await self._waited(self._ahead)
+                self._current = None
+            taken = await self._next()
             if not isinstance(taken, bytes):
-                self._turn = taken.areader()
+                self._current = taken.areader()
                 continue
             if not taken:
                 raise StopAsyncIteration
             if self._threads:
-                self._ahead = self._later()
+                self._ahead = self._in_thread()
             return taken
 
-    async def _start(self) -> bytes | Readable:
-        return await self._later() if self._threads else self._feed.take()
+    async def _next(self) -> bytes | Readable:
+        ahead, self._ahead = self._ahead, None
+        if ahead is None and not self._threads:
+            return self._reader.read_chunk()
+        return await (ahead or self._in_thread())
 
-    async def _waited(self, ahead: Future[bytes | Readable]) -> bytes | Readable:
-        self._ahead = None
-        return await ahead
-
-    def _later(self) -> Future[bytes | Readable]:
+    def _in_thread(self) -> Future[bytes | Readable]:
         from asyncio import get_running_loop
 
         context = contextvars.copy_context()
-        future = get_running_loop().run_in_executor(None, context.run, self._feed.take)
-        future.add_done_callback(_looked_at)
+        future = get_running_loop().run_in_executor(None, context.run, self._reader.read_chunk)
+        future.add_done_callback(_retrieve_exception)
         return future
 
     def close(self) -> None:
         """Close what is open."""
-        self._feed.close()
+        self._reader.close()
 
     def __del__(self) -> None:
-        # Sending stopped early: no finally of an asynchronous generator would run at a known time.
+        # Sending stopped early. The finally of an asynchronous generator would not run at a known time.
         self.close()
 
 
-def _looked_at(future: Future[bytes | Readable]) -> None:
-    """An error that nobody waits for any more is no news."""
+def _retrieve_exception(future: Future[bytes | Readable]) -> None:
+    """So that asyncio does not log an error that nobody awaits any more as never retrieved."""
     if not future.cancelled():
         _error = future.exception()

@@ -1,12 +1,13 @@
-"""Content that goes into a request, read piece by piece, that finds out when it changes meanwhile.
+"""Content of a request, read piece by piece: bytes, files, file objects and iterators.
 
 Rules:
 
-- Nothing is opened before its turn comes.
+- A file is opened only when its bytes are needed.
 - What was announced is what is sent. A file must be the one that was looked at when the request was built: the same
   inode, size and time of change, when it is opened and again before its last bytes are handed out. So a request with
   mixed content never becomes complete, and the server cannot take it for whole.
-- Every pass starts at the start; what can be read only once says so.
+- An iterator is read once, never twice, and must give exactly its announced size.
+- Every pass starts at the start; content that can be read only once says so.
 """
 
 from __future__ import annotations
@@ -15,31 +16,49 @@ import io
 import os
 import stat
 import struct
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from ..base.errors import BodyError, IntegrityError
-from .reader import AsyncReader, Feed, Reader, sync_only
-
-CHUNK = 256 * 1024
+from .reader import CHUNK_SIZE, AsyncReader, ChunkReader, Reader, sync_only
 
 
-def stamp_of(status: os.stat_result) -> bytes:
-    """What must stay the same while a file is sent: identity, size and time of change. Packed: there may be many."""
-    # Windows tells devices and inodes differently for paths and for open files.
-    identity = (0, 0) if os.name == "nt" else (status.st_dev, status.st_ino)
-    return struct.pack("=QQqq", *identity, status.st_size, status.st_mtime_ns)
+class FileStamp(bytes):
+    """What must stay the same while a file is sent: its identity, size and time of change. Packed: there may be many."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> FileStamp:
+        """The stamp of a file that was looked at."""
+        # Windows gives other devices and inodes for paths than for open files.
+        identity = (0, 0) if os.name == "nt" else (status.st_dev, status.st_ino)
+        return cls(struct.pack("=QQqq", *identity, status.st_size, status.st_mtime_ns))
+
+    @classmethod
+    def behind(cls, file: IO[bytes] | io.FileIO) -> FileStamp | None:
+        """The stamp of what is behind a file object; None when that is no file of the disk."""
+        try:
+            status = os.fstat(file.fileno())
+        except (OSError, AttributeError, ValueError, TypeError):
+            return None
+        return cls.of(status) if stat.S_ISREG(status.st_mode) else None
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Size and time of change in nanoseconds, which stay the same when the file system is mounted again."""
+        return struct.unpack("=qq", self[16:])
 
 
 def changed() -> IntegrityError:
-    """Told whenever content is not what it was when the request was built."""
+    """The error for content that is not what it was when the request was built."""
     return IntegrityError("a file of the request changed while it was being sent; the upload was given up")
 
 
 @contextmanager
 def readable() -> Generator[None]:
-    """Trouble with reading, in our words and without a name."""
+    """Turn errors of the system into a BodyError, without the name of the file."""
     try:
         yield
     except OSError as error:
@@ -47,12 +66,12 @@ def readable() -> Generator[None]:
         raise BodyError(f"a file of the request cannot be read: {reason}") from error
 
 
-class Source:
+class BodySource:
     """Content of one file, ready to be read once or, where it can rewind, several times. Subclasses say from where."""
 
     __slots__ = ("content_type", "name", "size")
 
-    # Whether reading may take time, so that asynchronous code must not do it in its loop.
+    # Whether reading may take time, so that it must not happen in an event loop.
     blocking = True
     # Whether only asynchronous code can read it.
     asynchronous = False
@@ -76,16 +95,16 @@ class Source:
         raise NotImplementedError
 
     def rewind(self) -> None:
-        """Go back to the start. Every pass starts there by itself; what cannot go back raises an error then."""
+        """Go back to the start. Every pass does so by itself, and raises an error where that is impossible."""
 
     def chunks(self) -> Iterator[bytes]:
         """The content in pieces."""
-        feed = Feed((self,))
+        reader = ChunkReader((self,))
         try:
-            while chunk := feed.take():
+            while chunk := reader.read_chunk():
                 yield sync_only(chunk)
         finally:
-            feed.close()
+            reader.close()
 
     def __repr__(self) -> str:
         # A name may be a patient's.
@@ -93,7 +112,7 @@ class Source:
         return f"<{type(self).__name__} of {size}>"
 
 
-class BytesSource(Source):
+class BytesSource(BodySource):
     """Bytes in memory."""
 
     __slots__ = ("data",)
@@ -112,7 +131,7 @@ class BytesSource(Source):
 class _BytesReader:
     __slots__ = ("_data",)
 
-    live = False
+    unbuffered = False
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -125,8 +144,8 @@ class _BytesReader:
         pass
 
 
-class PathSource(Source):
-    """A file by its path: ``folder`` and, where it was found in one, the part below it. Opened when its turn comes."""
+class PathSource(BodySource):
+    """A file by its path; with ``folder``, the one in which it was found, ``name`` is its path below that."""
 
     __slots__ = ("_folder", "_path", "mtime", "stamp")
 
@@ -139,11 +158,11 @@ class PathSource(Source):
         folder: str | None = None,
     ) -> None:
         super().__init__(os.path.basename(path) if name is None else name, content_type, status.st_size)
-        # Of many files of a folder the path is the folder's and the name, which is kept anyway.
+        # Store folder and name and join them on demand: this saves memory for folders with many files.
         self._folder = folder
         self._path = path if folder is None else None
         self.mtime = status.st_mtime
-        self.stamp = stamp_of(status)
+        self.stamp = FileStamp.of(status)
 
     @property
     def path(self) -> str:
@@ -157,7 +176,7 @@ class PathSource(Source):
         return _FileReader(handle, self.size, self.stamp, owned=True)
 
 
-class HandleSource(Source):
+class HandleSource(BodySource):
     """A binary file object of the caller, sent from where it stands. It stays open."""
 
     __slots__ = ("handle", "stamp", "start")
@@ -176,7 +195,7 @@ class HandleSource(Source):
             pass
         else:
             self.start, self.size = start, max(end - start, 0)
-        self.stamp = _stamp_behind(handle)
+        self.stamp = FileStamp.behind(handle)
 
     @property
     def rewindable(self) -> bool:
@@ -195,24 +214,15 @@ class HandleSource(Source):
         return _FileReader(self.handle, self.size, self.stamp, owned=False)
 
 
-def _stamp_behind(handle: IO[bytes] | io.FileIO) -> bytes | None:
-    """The stamp of what is behind a file object; None when that is no file."""
-    try:
-        status = os.fstat(handle.fileno())
-    except (OSError, AttributeError, ValueError, TypeError):
-        return None
-    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
-
-
 class _FileReader:
     """A pass over an open file of known or unknown size."""
 
     __slots__ = ("_done", "_ended", "_handle", "_owned", "_size", "_stamp")
 
-    live = False
+    unbuffered = False
 
     def __init__(
-        self, handle: IO[bytes] | io.FileIO, size: int | None, stamp: bytes | None, *, owned: bool
+        self, handle: IO[bytes] | io.FileIO, size: int | None, stamp: FileStamp | None, *, owned: bool
     ) -> None:
         self._handle = handle
         self._size = size
@@ -227,15 +237,15 @@ class _FileReader:
             raise
 
     def _check(self) -> None:
-        if self._stamp is not None and _stamp_behind(self._handle) != self._stamp:
+        if self._stamp is not None and FileStamp.behind(self._handle) != self._stamp:
             raise changed()
 
     def next(self) -> bytes:
         if self._ended:
             return b""
         size, done = self._size, self._done
-        # One byte more than is left: a file that has grown shows it.
-        wanted = CHUNK if size is None else min(CHUNK, size - done + 1)
+        # Ask for one byte more than is left, to notice a file that has grown.
+        wanted = CHUNK_SIZE if size is None else min(CHUNK_SIZE, size - done + 1)
         with readable():
             data = as_bytes(self._handle.read(wanted))
         self._done = done = done + len(data)
@@ -262,7 +272,7 @@ class _FileReader:
 
 
 def as_bytes(piece: Any) -> bytes:
-    """A piece as ``bytes``; an error where it is none, be it text or the None of a file that does not block."""
+    """A piece as ``bytes``; an error for anything else, such as text or the None of a file that does not block."""
     if isinstance(piece, bytes):
         return piece
     if isinstance(piece, (bytearray, memoryview)):
@@ -271,27 +281,137 @@ def as_bytes(piece: Any) -> bytes:
     raise BodyError(f"the content of a file must come as bytes, not as {kind}")
 
 
-class SourceFile(io.RawIOBase):
-    """A source as a file object that can be read in order."""
+class _OnceSource(BodySource):
+    """Content that can be read once."""
 
-    def __init__(self, source: Source) -> None:
-        self._reader = source.reader()
-        self._rest = b""
+    __slots__ = ("_used",)
 
-    def readable(self) -> bool:
-        """Yes."""
-        return True
+    def __init__(self, name: str | None, content_type: str | None, size: int | None) -> None:
+        super().__init__(name, content_type, size)
+        self._used = False
 
-    def readinto(self, buffer: Any, /) -> int:
-        """Fill a buffer, or less."""
-        data = self._rest or self._reader.next()
-        count = min(len(data), len(buffer))
-        buffer[:count] = data[:count]
-        self._rest = data[count:]
-        return count
+    @property
+    def rewindable(self) -> bool:
+        """Never: what an iterator has given is gone."""
+        return False
+
+    def _use(self) -> None:
+        used, self._used = self._used, True
+        if used:
+            raise BodyError("an iterator can be sent once only; make the call again with a new one")
+
+
+class IteratorSource(_OnceSource):
+    """An iterator of bytes. With a ``size`` it must give exactly so many."""
+
+    __slots__ = ("_iterator",)
+
+    def __init__(
+        self, iterator: Iterator[bytes], name: str | None, content_type: str | None, size: int | None
+    ) -> None:
+        super().__init__(name, content_type, size)
+        self._iterator = iterator
+
+    def reader(self) -> Reader:
+        """The only pass."""
+        self._use()
+        return _IteratorReader(self._iterator, self.size)
+
+
+class AsyncSource(_OnceSource):
+    """An asynchronous iterable of bytes, for asynchronous clients. With a ``size`` it must give exactly so many."""
+
+    __slots__ = ("_iterable",)
+
+    blocking = False
+    asynchronous = True
+
+    def __init__(
+        self, iterable: AsyncIterable[bytes], name: str | None, content_type: str | None, size: int | None
+    ) -> None:
+        super().__init__(name, content_type, size)
+        self._iterable = iterable
+
+    def areader(self) -> AsyncReader:
+        """The only pass."""
+        self._use()
+        return _AsyncIteratorReader(aiter(self._iterable), self.size)
+
+
+class _SizeCheck:
+    """Checks the size of what an iterator gives. The last piece is held back until the iterator has ended."""
+
+    __slots__ = ("done", "size")
+
+    def __init__(self, size: int | None) -> None:
+        self.size = size
+        self.done = 0
+
+    def completes(self, piece: bytes) -> bool:
+        self.done += len(piece)
+        if self.size is not None and self.done > self.size:
+            raise IntegrityError(f"an iterator gave more than the announced {self.size} bytes")
+        return self.done == self.size
+
+    def end(self) -> bytes:
+        if self.size is not None and self.done < self.size:
+            raise IntegrityError(f"an iterator gave {self.done} of the announced {self.size} bytes")
+        return b""
+
+
+class _IteratorReader:
+    """The one pass over an iterator."""
+
+    __slots__ = ("_check_size", "_iterator")
+
+    unbuffered = True
+
+    def __init__(self, iterator: Iterator[bytes], size: int | None) -> None:
+        self._iterator = iterator
+        self._check_size = _SizeCheck(size)
+
+    def _piece(self) -> bytes:
+        with readable():
+            for piece in self._iterator:
+                if data := as_bytes(piece):
+                    return data
+        return b""
+
+    def next(self) -> bytes:
+        piece = self._piece()
+        if not piece:
+            return self._check_size.end()
+        if self._check_size.completes(piece):
+            _none = self._check_size.completes(self._piece())
+        return piece
 
     def close(self) -> None:
-        """Close what was opened."""
-        if not self.closed:
-            self._reader.close()
-        super().close()
+        # A generator may have things of its own to close.
+        if isinstance(self._iterator, Generator):
+            cast("Generator[bytes, Any, Any]", self._iterator).close()
+
+
+class _AsyncIteratorReader:
+    """The one pass over an asynchronous iterable."""
+
+    __slots__ = ("_check_size", "_iterator")
+
+    def __init__(self, iterator: AsyncIterator[bytes], size: int | None) -> None:
+        self._iterator = iterator
+        self._check_size = _SizeCheck(size)
+
+    async def _piece(self) -> bytes:
+        with readable():
+            async for piece in self._iterator:
+                if data := as_bytes(piece):
+                    return data
+        return b""
+
+    async def next(self) -> bytes:
+        """The next piece, empty at the end."""
+        piece = await self._piece()
+        if not piece:
+            return self._check_size.end()
+        if self._check_size.completes(piece):
+            _none = self._check_size.completes(await self._piece())
+        return piece

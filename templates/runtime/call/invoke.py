@@ -119,7 +119,7 @@ def _check_values(
     arguments: Mapping[str, object],
     options: RequestOptions,
 ) -> Flow[None]:
-    from ..policies.parameter_schema import Guide as Validator
+    from ..policies.parameter_schema import ParameterSchema
 
     inputs = {theirs: arguments.get(mine) for theirs, mine in guide.inputs.items()}
     if any(value is None for value in inputs.values()):
@@ -132,9 +132,9 @@ def _check_values(
         describing = operation_named(session.api, guide.operation)
         limits = RequestOptions(timeout=options.timeout, deadline=options.deadline)
         reply = yield from call(session, describing, inputs, limits)
-        known = session.guides[key] = (moment, Validator.of(reply.result))
+        known = session.guides[key] = (moment, ParameterSchema.of(reply.result))
     values = arguments.get(guide.values)
-    validator: Validator = known[1]
+    validator: ParameterSchema = known[1]
     try:
         validator.check(values if is_mapping(values) else {})
     except errors.ArgumentError as error:

@@ -10,10 +10,9 @@ from typing import Any
 from ..base.errors import ArgumentError
 from ..base.guards import is_list, is_mapping
 from ..base.headers import essence, is_json
-from ..body.body import Body
-from ..body.folders import Room, folder_sources, is_folder
-from ..body.inputs import Source, source_of
-from ..body.multipart import Part, Pieces, new_boundary
+from ..body.body import Body, FormPart, MultipartContent, new_boundary
+from ..body.inputs import UploadQuota, folder_sources, is_folder, source_of
+from ..body.sources import BodySource
 from ..spec.operation import Media, Operation, Parameter, Upload
 from .arguments import Checked
 from .parameters import encode, query_pairs, text_of, to_json
@@ -45,7 +44,7 @@ def build(plan: Plan, checked: Checked, wanted: str | None) -> tuple[bytes | Bod
     if name == "multipart/form-data":
         parts = [part for p in given for part in _parts(p, checked)]
         boundary = new_boundary()
-        body = Body(Pieces(parts, boundary))
+        body = Body(MultipartContent(parts, boundary))
         _check_size(body, operation.upload, operation.id)
         return body, f"{content_type}; boundary={boundary}"
     return _raw(operation, given, checked), content_type
@@ -109,17 +108,19 @@ def _form_pairs(parameter: Parameter, value: Any) -> list[str]:
     return query_pairs(parameter, value)
 
 
-def _parts(parameter: Parameter, checked: Checked) -> list[Part]:
+def _parts(parameter: Parameter, checked: Checked) -> list[FormPart]:
     name = parameter.wire_name
     if parameter.location == "file":
         sources = sources_of(parameter.name, checked.files[parameter.name], parameter.upload)
-        return [Part(name, source, parameter.content_type) for source in sources]
+        return [FormPart(name, source, parameter.content_type) for source in sources]
     value = checked.values[parameter.name]
     if parameter.content_type is not None and is_json(parameter.content_type):
-        return [Part(name, to_json(value).encode(), parameter.content_type)]
+        return [FormPart(name, to_json(value).encode(), parameter.content_type)]
     items = list(value) if is_list(value) else [value]
     return [
-        Part(name, text_of(item).encode(), "application/json" if isinstance(item, (Mapping, list)) else None)
+        FormPart(
+            name, text_of(item).encode(), "application/json" if isinstance(item, (Mapping, list)) else None
+        )
         for item in items
     ]
 
@@ -138,25 +139,25 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
     return text_of(checked.values[parameter.name]).encode()
 
 
-def sources_of(name: str, value: Any, upload: Upload | None) -> list[Source]:
+def sources_of(name: str, value: Any, upload: Upload | None) -> list[BodySource]:
     """The files of one argument, checked and not opened."""
     inputs: list[Any] = list(value) if is_list(value) and not isinstance(value, tuple) else [value]
-    room = Room() if upload is None else Room(upload.max_files, upload.max_bytes)
-    found: list[Source] = []
+    quota = UploadQuota() if upload is None else UploadQuota(upload.max_files, upload.max_bytes)
+    found: list[BodySource] = []
     for index, item in enumerate(inputs):
         where = f"{name}[{index}]" if isinstance(value, list) else name
         if upload is not None and upload.relative_paths and is_folder(item):
-            found.extend(folder_sources(item, where, room, named=upload.folder_name))
+            found.extend(folder_sources(item, where, quota, named=upload.folder_name))
         else:
             source = source_of(item, where)
             found.append(source)
-            room.take(source.size, name)
+            quota.add(source.size, name)
     if upload is not None:
         check_names(name, found, upload)
     return found
 
 
-def check_names(where: str, sources: Sequence[Source], upload: Upload) -> None:
+def check_names(where: str, sources: Sequence[BodySource], upload: Upload) -> None:
     """Refuse a file name that the description does not allow."""
     for source in sources:
         base = (source.name or "").rsplit("/", 1)[-1]

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from ..base import errors
 from ..base.guards import is_mapping
 from ..call.binary import Progress
-from ..files.integrity import DEPTH, Piece, Sink, content_length, is_encoded
+from ..files.integrity import QUEUE_DEPTH, Chunk, HashingWriter, content_length, is_encoded
 from ..http.failures import translate
 from ..http.messages import Response
 
@@ -60,7 +60,7 @@ class CopyBody:
     def __init__(
         self,
         response: Response,
-        sink: Sink,
+        sink: HashingWriter,
         *,
         done: int = 0,
         total: int | None = None,
@@ -93,7 +93,7 @@ class CopyBody:
                 self._copy_socket(raw)
         finally:
             response.close()
-            self.sink.settle()
+            self.sink.join()
         _told = self.report()
 
     async def arun(self) -> None:
@@ -114,10 +114,10 @@ class CopyBody:
         finally:
             await pieces.aclose()
             await response.aclose()
-            await to_thread(self.sink.settle)
+            await to_thread(self.sink.join)
         await self._areport()
 
-    def write(self, piece: Piece) -> None:
+    def write(self, piece: Chunk) -> None:
         """Write a piece."""
         if self.stopped is not None and self.stopped():
             raise Stopped("the transfer was stopped")
@@ -125,7 +125,7 @@ class CopyBody:
             raise errors.IntegrityError(
                 f"the content is longer than the expected {self.limit} bytes: another content, or a damaged one"
             )
-        self.sink.put(piece)
+        self.sink.write(piece)
         self.done += len(piece)
 
     def _write_all(self, pieces: list[bytes]) -> None:
@@ -323,7 +323,7 @@ def raw_body(response: Response) -> RawBody | None:
 
 def _buffers() -> Iterator[memoryview]:
     """Buffers in turn: those that wait to be hashed, the one that is hashed, and the one that is filled."""
-    return cycle([memoryview(bytearray(BUFFER_SIZE)) for _ in range(DEPTH + 2)])
+    return cycle([memoryview(bytearray(BUFFER_SIZE)) for _ in range(QUEUE_DEPTH + 2)])
 
 
 async def _large_pieces(raw: RawBody, pieces: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:

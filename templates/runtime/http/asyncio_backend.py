@@ -1,12 +1,12 @@
 """The sockets of asynchronous connections, under httpcore.
 
-httpcore's own read nothing while a body is being sent. A server that refuses an upload early and closes the connection
-is then heard of only as a broken pipe: its answer is lost, be it "too large" or "your token has expired". Here
+httpcore's own sockets read nothing while a body is being sent. When a server refuses an upload early and closes the
+connection, they report a broken pipe, and the answer is lost, be it "too large" or "your token has expired". Here
 
 - reading goes on while a body is sent, and a refusal (a status from 300 on) stops the sending, so that the answer is
-  read; a success that comes early does not, since such a server still wants the rest;
+  read; an early success does not, since such a server still wants the rest;
 - what had arrived before the connection broke can still be read;
-- between requests, and between two reads, nothing is read: whoever wants the rest of a body can take it from the socket.
+- between requests, and between two reads, nothing is read: the rest of a body can be taken from the socket.
 
 Imported by asynchronous clients only.
 """
@@ -23,11 +23,11 @@ from typing import Any, cast
 
 import httpcore
 
-from .pool import MOMENT, MUCH, REFUSAL, Patience
+from .pool import ADDRESS_TIMEOUT, READ_AHEAD, REFUSAL, TimeLimits
 
 
-class _Wire(asyncio.Protocol):
-    """What arrives on one connection, and whether more can be sent."""
+class _ConnectionProtocol(asyncio.Protocol):
+    """What has arrived on one connection, and whether more can be sent."""
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport
@@ -35,8 +35,8 @@ class _Wire(asyncio.Protocol):
         self.encrypted = False
         self.closed = False
         self.received = bytearray()
-        self.ended = False
-        self.full = False
+        self.eof = False
+        self.write_paused = False
         self._reading = True
         self._waiter: asyncio.Future[None] | None = None
 
@@ -45,66 +45,66 @@ class _Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.received += data
-        if len(self.received) > MUCH:
-            self.listen(False)
+        if len(self.received) > READ_AHEAD:
+            self.set_reading(False)
         self._wake()
 
     def eof_received(self) -> bool:
-        self.ended = True
+        self.eof = True
         self._wake()
-        # The other direction stays open, which TLS does not know.
+        # The other direction stays open; TLS has no half-closed connections.
         return not self.encrypted
 
     def connection_lost(self, exc: Exception | None) -> None:
         if exc is not None and not self.encrypted and not self.closed:
-            self._rescue()
-        self.ended = True
+            self._read_rest()
+        self.eof = True
         self._wake()
 
-    def _rescue(self) -> None:
-        """Take what the system still holds of a connection that broke while it was written to."""
+    def _read_rest(self) -> None:
+        """Read what the system still holds of a connection that broke while it was written to."""
         try:
             with socket.socket(fileno=os.dup(self.transport.get_extra_info("socket").fileno())) as left:
                 left.setblocking(False)
-                while len(self.received) < MUCH and (data := left.recv(65536)):
+                while len(self.received) < READ_AHEAD and (data := left.recv(65536)):
                     self.received += data
         except (OSError, AttributeError, ValueError):
             return
 
     def pause_writing(self) -> None:
-        self.full = True
+        self.write_paused = True
 
     def resume_writing(self) -> None:
-        self.full = False
+        self.write_paused = False
         self._wake()
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
-    async def change(self) -> None:
-        """Wait until something happens."""
+    async def wait(self) -> None:
+        """Wait until bytes arrive, writing may go on, or the connection ends."""
         self._waiter = asyncio.get_running_loop().create_future()
         try:
             await self._waiter
         finally:
             self._waiter = None
 
-    def listen(self, wanted: bool) -> None:
-        """Read, or leave what comes to the system. TLS goes on: what it holds back would be seen by nobody."""
-        wanted = wanted or (self.encrypted and len(self.received) <= MUCH)
+    def set_reading(self, wanted: bool) -> None:
+        """Start or stop reading. TLS goes on to read: nobody could see the bytes that it holds back."""
+        wanted = wanted or (self.encrypted and len(self.received) <= READ_AHEAD)
         if wanted != self._reading and not self.transport.is_closing():
             self._reading = wanted
             (self.transport.resume_reading if wanted else self.transport.pause_reading)()
 
-    def take(self, limit: int) -> bytes:
-        """Some of what arrived."""
+    def read_received(self, limit: int) -> bytes:
+        """Remove up to ``limit`` bytes of what has arrived."""
         data = bytes(self.received[:limit])
         del self.received[:limit]
         return data
 
-    def drop(self) -> None:
-        """Close at once, from any thread: what is not sent by now is not wanted."""
+    def close(self) -> None:
+        """Close at once, from any thread, without sending what is still buffered."""
         if self.closed or self.loop.is_closed():
             return
         try:
@@ -113,64 +113,64 @@ class _Wire(asyncio.Protocol):
             inside = False
         if inside or not self.loop.is_running():
             self.closed = True
-            # TLS says goodbye first.
+            # For the closing alert of TLS.
             self.transport.close()
             self.transport.abort()
         else:
-            _handle = self.loop.call_soon_threadsafe(self.drop)
+            _handle = self.loop.call_soon_threadsafe(self.close)
 
     def refused(self) -> bool:
-        """Whether an answer that is no success has begun to arrive."""
+        """Whether an answer other than a success has begun to arrive."""
         return bool(self.received) and REFUSAL.match(self.received) is not None
 
 
 class Stream(httpcore.AsyncNetworkStream):
     """One connection."""
 
-    def __init__(self, wire: _Wire, patience: Patience) -> None:
-        self._wire = wire
-        self._patience = patience
-        self.layers = 0
+    def __init__(self, protocol: _ConnectionProtocol, limits: TimeLimits) -> None:
+        self._protocol = protocol
+        self._limits = limits
+        self.tls_layers = 0
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         """Some bytes; none at the end."""
-        wire = self._wire
-        if not wire.received and not wire.ended:
-            wire.listen(True)
+        protocol = self._protocol
+        if not protocol.received and not protocol.eof:
+            protocol.set_reading(True)
             try:
-                async with asyncio.timeout(self._patience.seconds(timeout)):
-                    while not wire.received and not wire.ended:
-                        await wire.change()
+                async with asyncio.timeout(self._limits.seconds(timeout)):
+                    while not protocol.received and not protocol.eof:
+                        await protocol.wait()
             except TimeoutError:
                 raise httpcore.ReadTimeout from None
-        wire.listen(False)
-        return wire.take(max_bytes)
+        protocol.set_reading(False)
+        return protocol.read_received(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Send all of it, or WriteError where the other side does not want it; then its answer can be read."""
-        wire = self._wire
+        """Send all of it, or raise WriteError when the server has answered already; its answer can be read then."""
+        protocol = self._protocol
         if not buffer:
             return
-        wire.listen(len(wire.received) < MUCH)
+        protocol.set_reading(len(protocol.received) < READ_AHEAD)
         self._check()
-        wire.transport.write(buffer)
-        if not wire.full:
+        protocol.transport.write(buffer)
+        if not protocol.write_paused:
             return
         try:
-            async with asyncio.timeout(self._patience.seconds(timeout)):
-                while wire.full:
-                    await wire.change()
+            async with asyncio.timeout(self._limits.seconds(timeout)):
+                while protocol.write_paused:
+                    await protocol.wait()
                     self._check()
         except TimeoutError:
             raise httpcore.WriteTimeout from None
 
     def _check(self) -> None:
-        if self._wire.refused() or self._wire.transport.is_closing():
+        if self._protocol.refused() or self._protocol.transport.is_closing():
             raise httpcore.WriteError("the server does not take the rest of the request")
 
     async def aclose(self) -> None:
         """Close at once."""
-        self._wire.drop()
+        self._protocol.close()
 
     async def start_tls(
         self,
@@ -179,30 +179,30 @@ class Stream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> Stream:
         """The same connection, encrypted."""
-        wire = self._wire
-        before, wire.encrypted = wire.encrypted, True
+        protocol = self._protocol
+        before, protocol.encrypted = protocol.encrypted, True
         try:
-            async with asyncio.timeout(self._patience.seconds(timeout)):
+            async with asyncio.timeout(self._limits.seconds(timeout)):
                 transport = await asyncio.get_running_loop().start_tls(
-                    wire.transport, wire, ssl_context, server_hostname=server_hostname
+                    protocol.transport, protocol, ssl_context, server_hostname=server_hostname
                 )
         except BaseException as error:
-            wire.drop()
+            protocol.close()
             if isinstance(error, TimeoutError):
                 raise httpcore.ConnectTimeout from None
             if isinstance(error, (OSError, ValueError)):
                 raise httpcore.ConnectError(str(error)) from error
             raise
         if transport is None:
-            wire.encrypted = before
+            protocol.encrypted = before
             raise httpcore.ConnectError("the connection was closed during the TLS handshake")
-        wire.transport = transport
-        self.layers += 1
+        protocol.transport = transport
+        self.tls_layers += 1
         return self
 
     def get_extra_info(self, info: str) -> Any:
-        """What httpcore wants to know about the connection."""
-        transport = self._wire.transport
+        """What httpcore asks about the connection."""
+        transport = self._protocol.transport
         if info == "is_readable":
             return self.readable
         names = {"client_addr": "sockname", "server_addr": "peername"}
@@ -210,23 +210,23 @@ class Stream(httpcore.AsyncNetworkStream):
 
     def quiet(self) -> bool:
         """Whether all that is still to come is in the socket and can be taken from there as it is."""
-        wire = self._wire
+        protocol = self._protocol
         return (
-            not wire.received
-            and not wire.ended
-            and not wire.transport.is_closing()
-            and not wire.transport.is_reading()
-            and not wire.encrypted
+            not protocol.received
+            and not protocol.eof
+            and not protocol.transport.is_closing()
+            and not protocol.transport.is_reading()
+            and not protocol.encrypted
         )
 
     @property
     def readable(self) -> bool:
         """Whether there is something to read, or the end."""
-        wire = self._wire
-        if wire.received or wire.ended or wire.closed or wire.transport.is_closing():
+        protocol = self._protocol
+        if protocol.received or protocol.eof or protocol.closed or protocol.transport.is_closing():
             return True
-        # What the loop has not looked at yet.
-        number = wire.transport.get_extra_info("socket").fileno()
+        # The loop may not have read the socket yet.
+        number = protocol.transport.get_extra_info("socket").fileno()
         if not hasattr(select, "poll"):
             return bool(select.select([number], [], [], 0)[0])
         poll = select.poll()
@@ -234,29 +234,29 @@ class Stream(httpcore.AsyncNetworkStream):
         return bool(poll.poll(0))
 
 
-async def _connected(host: str, port: int, local: tuple[str, int] | None) -> _Wire:
-    """The addresses in turn. asyncio's own race of them loses sockets and cancellations in Python 3.11."""
+async def _connected(host: str, port: int, local: tuple[str, int] | None) -> _ConnectionProtocol:
+    """Try the addresses in turn. asyncio's happy eyeballs lose sockets and cancellations in Python 3.11."""
     loop = asyncio.get_running_loop()
-    # Bytes spare the codec for other scripts, a third of a megabyte.
+    # Bytes avoid importing the IDNA codec (0.3 MB).
     name = host.encode() if host.isascii() else host
     found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses[:-1]:
         try:
-            async with asyncio.timeout(MOMENT):
-                return (await loop.create_connection(_Wire, address, port, local_addr=local))[1]
+            async with asyncio.timeout(ADDRESS_TIMEOUT):
+                return (await loop.create_connection(_ConnectionProtocol, address, port, local_addr=local))[1]
         except OSError:
             continue
-    return (await loop.create_connection(_Wire, addresses[-1], port, local_addr=local))[1]
+    return (await loop.create_connection(_ConnectionProtocol, addresses[-1], port, local_addr=local))[1]
 
 
 class AsyncNetwork(httpcore.AsyncNetworkBackend):
     """Opens the sockets of one connection and closes them."""
 
     def __init__(self) -> None:
-        self.patience = Patience()
+        self.limits = TimeLimits()
         self._stream: Stream | None = None
-        self._wire: _Wire | None = None
+        self._protocol: _ConnectionProtocol | None = None
 
     @property
     def connected(self) -> bool:
@@ -264,19 +264,19 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
         return self._stream is not None
 
     @property
-    def layers(self) -> int:
+    def tls_layers(self) -> int:
         """How many TLS handshakes are done."""
-        return 0 if self._stream is None else self._stream.layers
+        return 0 if self._stream is None else self._stream.tls_layers
 
     @property
     def readable(self) -> bool:
         """Whether there is something to read, or the end."""
         return self._stream is None or self._stream.readable
 
-    def drop(self) -> None:
+    def close(self) -> None:
         """Close at once, from any thread."""
-        if self._wire is not None:
-            self._wire.drop()
+        if self._protocol is not None:
+            self._protocol.close()
 
     async def connect_tcp(
         self,
@@ -289,13 +289,13 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
         """Connect to the first address of a host that answers."""
         local = None if local_address is None else (local_address, 0)
         try:
-            async with asyncio.timeout(self.patience.seconds(timeout)):
-                self._wire = await _connected(host, port, local)
+            async with asyncio.timeout(self.limits.seconds(timeout)):
+                self._protocol = await _connected(host, port, local)
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
-        self._stream = stream = Stream(self._wire, self.patience)
+        self._stream = stream = Stream(self._protocol, self.limits)
         return stream
 
     async def connect_unix_socket(

@@ -1,4 +1,4 @@
-"""What goes wrong in httpcore and httpx, in our words. Their relatives name their errors alike; none is imported here."""
+"""Errors of httpcore and httpx as errors of this package. They are recognised by name, so that neither is imported."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """The default transport: the connections of httpcore, which are those of httpx.
 
-httpx's client would merge URLs, headers, cookies and parameters anew for each call, which the SDK has done already,
-and httpcore's pool looks at every connection for every request. So its connections are used directly, one per entry
-of a pool of our own (see ``connections``), over sockets of our own (see ``network`` and ``network_sync``).
+httpx's client would merge URLs, headers, cookies and parameters for each call, which the SDK has done already, and
+httpcore's pool looks at every connection for every request. So httpcore's connections are used directly, in a pool of
+our own (see ``pool``), over sockets of our own (see ``asyncio_backend`` and ``sync_backend``).
 
-Nothing here repeats a request. A connection whose exchange did not end as it should is closed at once.
+Nothing here repeats a request. A connection whose exchange did not end well is closed at once.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ from ..body.body import Body
 from .environment import checked_proxy, context_for, plain, proxy_for
 from .failures import is_timeout, translate
 from .messages import Request, Response
-from .pool import LIMIT, AsyncStack, Entry, Stack, SyncStack
+from .pool import MAX_CONNECTIONS, AsyncConnectionPool, ConnectionPool, PooledConnection, SyncConnectionPool
 
 _PORTS = {"http": 80, "https": 443}
-# What may have been done already when an answer is lost: not left to a connection that the server may be closing.
-_FRESH = frozenset({"POST", "PATCH"})
+# Methods that may have been carried out when an answer is lost: they do not use a connection that the server may be
+# closing.
+_NOT_REPEATABLE = frozenset({"POST", "PATCH"})
 
 
-class _Lane:
-    """What is the same for all requests to one origin: connections, address, Host header and proxy."""
+class _Route:
+    """What is the same for all requests to one origin: connection pool, address, Host header and proxy."""
 
-    __slots__ = ("_host", "_port", "_scheme", "host_header", "layers", "origin", "proxy", "stack")
+    __slots__ = ("_host", "_port", "_scheme", "host_header", "origin", "pool", "proxy", "tls_layers")
 
     def __init__(self, origin: str, proxy: str | None) -> None:
         parts = urlsplit(origin)
@@ -44,8 +45,8 @@ class _Lane:
         self._port = parts.port
         self.host_header = (b"Host", parts.netloc.encode("ascii"))
         # TLS handshakes before the first byte of a request can leave.
-        self.layers = int(parts.scheme == "https") + int((proxy or "").startswith("https:"))
-        self.stack: Any = None
+        self.tls_layers = int(parts.scheme == "https") + int((proxy or "").startswith("https:"))
+        self.pool: Any = None
 
     @property
     def address(self) -> httpcore.Origin:
@@ -64,25 +65,25 @@ class _Lane:
             extensions={"timeout": request.timeout},
         )
 
-    def failure(self, error: BaseException, entry: Entry) -> BaseException:
-        """What went wrong, in our words; what is not about the connection stays as it is."""
+    def failure(self, error: BaseException, entry: PooledConnection) -> BaseException:
+        """An error of httpcore as one of this package; errors that are not about the connection stay as they are."""
         if not isinstance(error, Exception) or isinstance(error, errors.ClientomeError):
             return error
         network = entry.network
-        opened = network is not None and network.connected and network.layers >= self.layers
-        if network is not None and network.patience.over and is_timeout(error):
+        opened = network is not None and network.connected and network.tls_layers >= self.tls_layers
+        if network is not None and network.limits.expired and is_timeout(error):
             return errors.TimeoutError(
                 "the total time limit of the call passed", phase="total", sent=None if opened else False
             )
         return translate(error, self.origin, self.proxy, opened=opened)
 
 
-def _settings(lane: _Lane, context: ssl.SSLContext, verify: Any) -> dict[str, Any]:
-    """What httpcore makes the connections of a lane from, with their proxy if there is one."""
+def _settings(route: _Route, context: ssl.SSLContext, verify: Any) -> dict[str, Any]:
+    """The settings from which httpcore makes the connections of a route, with their proxy if there is one."""
     settings: dict[str, Any] = {"ssl_context": context}
-    if lane.proxy is None:
+    if route.proxy is None:
         return settings
-    parts = urlsplit(lane.proxy)
+    parts = urlsplit(route.proxy)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     port = parts.port or (_PORTS.get(parts.scheme) or 1080)
     settings["proxy_url"] = f"{parts.scheme.removesuffix('h')}://{host}:{port}"
@@ -94,17 +95,17 @@ def _settings(lane: _Lane, context: ssl.SSLContext, verify: Any) -> dict[str, An
 
 
 def _maker(
-    lane: _Lane, settings: dict[str, Any], pools: dict[str, Any], network: Callable[[], Any]
-) -> Callable[[Entry], None]:
+    route: _Route, settings: dict[str, Any], pools: dict[str, Any], network: Callable[[], Any]
+) -> Callable[[PooledConnection], None]:
     """Makes connections that are opened by their first request."""
-    kind = "none" if lane.proxy is None else "socks" if lane.proxy.startswith("socks") else "http"
+    kind = "none" if route.proxy is None else "socks" if route.proxy.startswith("socks") else "http"
 
-    def make(entry: Entry) -> None:
+    def make(entry: PooledConnection) -> None:
         entry.network = backend = network()
         try:
-            # httpcore's pools know how to make their connections; they keep none of them here.
+            # httpcore's pools make the connections, but keep none of them.
             pool = pools[kind](network_backend=backend, **settings)
-            entry.connection = pool.create_connection(lane.address)
+            entry.connection = pool.create_connection(route.address)
         except (ImportError, RuntimeError):
             raise errors.ConfigurationError(
                 "a SOCKS proxy is set, but the package socksio is missing; install httpx[socks]"
@@ -113,54 +114,54 @@ def _maker(
     return make
 
 
-class _Lanes:
-    """The lanes of one transport object; dropped, not closed, in a forked child, whose parent still uses them."""
+class _Routes:
+    """The routes of one transport. A forked child forgets them without closing: the parent still uses the connections."""
 
     def __init__(
         self,
         verify: ssl.SSLContext | str | bool,
         proxy: str | None,
         max_connections: int,
-        stack: Callable[[_Lane, dict[str, Any], int], Stack],
+        make_pool: Callable[[_Route, dict[str, Any], int], ConnectionPool],
     ) -> None:
         if max_connections < 1:
             raise errors.ConfigurationError("max_connections must be 1 or more")
         self.verify = verify
         self.proxy = None if proxy is None else checked_proxy(proxy, "proxy")
         self.max_connections = max_connections
-        self._stack = stack
-        self.lanes: dict[str, _Lane] = {}
+        self._make_pool = make_pool
+        self.routes: dict[str, _Route] = {}
         self.process = os.getpid()
 
-    def of(self, origin: str) -> _Lane:
-        """The lane to an origin."""
+    def of(self, origin: str) -> _Route:
+        """The route to an origin."""
         if self.process != os.getpid():
-            self.lanes, self.process = {}, os.getpid()
-        lane = self.lanes.get(origin)
-        if lane is None:
+            self.routes, self.process = {}, os.getpid()
+        route = self.routes.get(origin)
+        if route is None:
             proxy = self.proxy if self.proxy is not None else proxy_for(origin)
-            made = _Lane(origin, proxy)
-            # Reading certificate authorities takes 20 ms and more: only where TLS is spoken.
+            made = _Route(origin, proxy)
+            # Reading certificate authorities takes 20 ms and more, so only where TLS is used.
             context = context_for(self.verify) if origin.startswith("https:") else plain()
-            made.stack = self._stack(made, _settings(made, context, self.verify), self.max_connections)
-            # Of two threads that come at the same time both use the first's.
-            lane = self.lanes.setdefault(origin, made)
-        return lane
+            made.pool = self._make_pool(made, _settings(made, context, self.verify), self.max_connections)
+            # Two threads that come at the same time both use the first one's.
+            route = self.routes.setdefault(origin, made)
+        return route
 
-    def drop(self) -> list[_Lane]:
-        """Forget all lanes, to close them."""
-        lanes, self.lanes = self.lanes, {}
-        return list(lanes.values())
+    def clear(self) -> list[_Route]:
+        """Forget all routes, to close them."""
+        routes, self.routes = self.routes, {}
+        return list(routes.values())
 
 
-def _sync_stack(lane: _Lane, settings: dict[str, Any], limit: int) -> SyncStack:
+def _sync_pool(route: _Route, settings: dict[str, Any], limit: int) -> SyncConnectionPool:
     from .sync_backend import SyncNetwork
 
     pools = {"none": httpcore.ConnectionPool, "http": httpcore.HTTPProxy, "socks": httpcore.SOCKSProxy}
-    return SyncStack(_maker(lane, settings, pools, SyncNetwork), limit)
+    return SyncConnectionPool(_maker(route, settings, pools, SyncNetwork), limit)
 
 
-def _async_stack(lane: _Lane, settings: dict[str, Any], limit: int) -> AsyncStack:
+def _async_pool(route: _Route, settings: dict[str, Any], limit: int) -> AsyncConnectionPool:
     from .asyncio_backend import AsyncNetwork
 
     pools = {
@@ -168,34 +169,34 @@ def _async_stack(lane: _Lane, settings: dict[str, Any], limit: int) -> AsyncStac
         "http": httpcore.AsyncHTTPProxy,
         "socks": httpcore.AsyncSOCKSProxy,
     }
-    return AsyncStack(_maker(lane, settings, pools, AsyncNetwork), limit)
+    return AsyncConnectionPool(_maker(route, settings, pools, AsyncNetwork), limit)
 
 
 class _Stream:
-    """The body of an answer, with our errors. Its end gives the connection back; closing it earlier closes that."""
+    """The body of an answer. Its end releases the connection to the pool; closing it earlier closes the connection."""
 
-    __slots__ = ("_entry", "_lane", "_stream")
+    __slots__ = ("_entry", "_route", "_stream")
 
-    def __init__(self, stream: Any, lane: _Lane, entry: Entry) -> None:
+    def __init__(self, stream: Any, route: _Route, entry: PooledConnection) -> None:
         self._stream = stream
-        self._lane = lane
-        self._entry: Entry | None = entry
+        self._route = route
+        self._entry: PooledConnection | None = entry
 
-    def drop(self) -> None:
-        """Close the connection, unless it was given back."""
+    def discard(self) -> None:
+        """Close the connection, unless it was released."""
         entry, self._entry = self._entry, None
         if entry is not None:
-            self._lane.stack.drop(entry)
+            self._route.pool.discard(entry)
 
-    def _done(self) -> None:
+    def _finish(self) -> None:
         entry, self._entry = self._entry, None
         if entry is not None:
-            self._lane.stack.give(entry)
+            self._route.pool.release(entry)
 
     def _failed(self, error: BaseException) -> BaseException:
         entry = self._entry
-        self.drop()
-        return error if entry is None else self._lane.failure(error, entry)
+        self.discard()
+        return error if entry is None else self._route.failure(error, entry)
 
 
 class _SyncStream(_Stream):
@@ -212,24 +213,24 @@ class _SyncStream(_Stream):
             if failure is error:
                 raise
             raise failure from error
-        self._done()
+        self._finish()
 
     def close(self) -> None:
-        self.drop()
+        self.discard()
 
     def __del__(self) -> None:
-        # An answer that was forgotten half read; or one whose making was interrupted.
+        # An answer that was dropped half read, or whose construction was interrupted.
         if getattr(self, "_entry", None) is not None:
-            self.drop()
+            self.discard()
 
 
 class _AsyncStream(_Stream):
-    """For asyncio. Closing awaits nothing, so that it works while a task is cancelled or thrown away."""
+    """For asyncio. Closing awaits nothing, so that it works while a task is cancelled or destroyed."""
 
     __slots__ = ("_loop",)
 
-    def __init__(self, stream: Any, lane: _Lane, entry: Entry, loop: Any) -> None:
-        super().__init__(stream, lane, entry)
+    def __init__(self, stream: Any, route: _Route, entry: PooledConnection, loop: Any) -> None:
+        super().__init__(stream, route, entry)
         self._loop = loop
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -242,18 +243,18 @@ class _AsyncStream(_Stream):
             if failure is error:
                 raise
             raise failure from error
-        self._done()
+        self._finish()
 
     async def aclose(self) -> None:
-        self.drop()
+        self.discard()
 
     def __del__(self) -> None:
-        # Whoever collects garbage may be another thread, in which the pool of this loop must not be touched.
-        entry: Entry | None = getattr(self, "_entry", None)
+        # The garbage collector may run in another thread, which must not touch the pool of this loop.
+        entry: PooledConnection | None = getattr(self, "_entry", None)
         if entry is not None:
-            entry.drop()
+            entry.close()
             if not self._loop.is_closed():
-                _handle = self._loop.call_soon_threadsafe(self._lane.stack.drop, entry)
+                _handle = self._loop.call_soon_threadsafe(self._route.pool.discard, entry)
 
 
 class HttpcoreTransport:
@@ -264,42 +265,44 @@ class HttpcoreTransport:
         *,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
-        max_connections: int = LIMIT,
+        max_connections: int = MAX_CONNECTIONS,
     ) -> None:
-        self._lanes = _Lanes(verify, proxy, max_connections, _sync_stack)
+        self._routes = _Routes(verify, proxy, max_connections, _sync_pool)
 
     def send(self, request: Request, /) -> Response:
         """Send one request."""
-        lane = self._lanes.of(request.origin)
-        entry: Entry = lane.stack.take(_patience(request), request.method in _FRESH)
+        route = self._routes.of(request.origin)
+        entry: PooledConnection = route.pool.acquire(
+            _pool_timeout(request), request.method in _NOT_REPEATABLE
+        )
         body = request.body
         content: Any = iter(body) if isinstance(body, Body) else body
         try:
             _begin(entry, request)
-            answer = entry.connection.handle_request(lane.request(request, content))
-            return _response(answer, _SyncStream(answer.stream, lane, entry), request)
+            answer = entry.connection.handle_request(route.request(request, content))
+            return _response(answer, _SyncStream(answer.stream, route, entry), request)
         except BaseException as error:
-            lane.stack.drop(entry)
-            failure = lane.failure(error, entry)
+            route.pool.discard(entry)
+            failure = route.failure(error, entry)
             if failure is error:
                 raise
             raise failure from error
         finally:
-            # Not left to the iterator's end of life: an error that is kept keeps its frames, and they the open file.
+            # Not left to the garbage collector: a kept error keeps its frames, and they keep the file open.
             if content is not body:
                 content.close()
 
     def close(self) -> None:
         """Close all connections."""
-        for lane in self._lanes.drop():
-            lane.stack.close()
+        for route in self._routes.clear():
+            route.pool.close_idle()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (
             HttpcoreTransport,
-            self._lanes.verify,
-            self._lanes.proxy,
-            self._lanes.max_connections,
+            self._routes.verify,
+            self._routes.proxy,
+            self._routes.max_connections,
         )
 
 
@@ -311,27 +314,29 @@ class AsyncHttpcoreTransport:
         *,
         verify: ssl.SSLContext | str | bool = True,
         proxy: str | None = None,
-        max_connections: int = LIMIT,
+        max_connections: int = MAX_CONNECTIONS,
     ) -> None:
-        self._lanes = _Lanes(verify, proxy, max_connections, _async_stack)
+        self._routes = _Routes(verify, proxy, max_connections, _async_pool)
 
     async def send(self, request: Request, /) -> Response:
         """Send one request."""
         from asyncio import get_running_loop
 
-        lane = self._lanes.lanes.get(request.origin)
-        if lane is None or self._lanes.process != os.getpid():
-            lane = await self._new_lane(request.origin)
-        entry: Entry = await lane.stack.take(_patience(request), request.method in _FRESH)
+        route = self._routes.routes.get(request.origin)
+        if route is None or self._routes.process != os.getpid():
+            route = await self._new_route(request.origin)
+        entry: PooledConnection = await route.pool.acquire(
+            _pool_timeout(request), request.method in _NOT_REPEATABLE
+        )
         body = request.body
         content: Any = aiter(body) if isinstance(body, Body) else body
         try:
             _begin(entry, request)
-            answer = await entry.connection.handle_async_request(lane.request(request, content))
-            return _response(answer, _AsyncStream(answer.stream, lane, entry, get_running_loop()), request)
+            answer = await entry.connection.handle_async_request(route.request(request, content))
+            return _response(answer, _AsyncStream(answer.stream, route, entry, get_running_loop()), request)
         except BaseException as error:
-            lane.stack.drop(entry)
-            failure = lane.failure(error, entry)
+            route.pool.discard(entry)
+            failure = route.failure(error, entry)
             if failure is error:
                 raise
             raise failure from error
@@ -339,36 +344,36 @@ class AsyncHttpcoreTransport:
             if content is not body:
                 content.close()
 
-    async def _new_lane(self, origin: str) -> _Lane:
+    async def _new_route(self, origin: str) -> _Route:
         if origin.startswith("https:"):
             from asyncio import to_thread
 
-            # Certificate files are read outside of the event loop; the context is kept for the lane.
-            self._lanes.verify = await to_thread(context_for, self._lanes.verify)
-        return self._lanes.of(origin)
+            # Read certificate files outside of the event loop, once.
+            self._routes.verify = await to_thread(context_for, self._routes.verify)
+        return self._routes.of(origin)
 
     async def aclose(self) -> None:
         """Close all connections. May be called from another loop than that of the calls."""
-        for lane in self._lanes.drop():
-            lane.stack.close()
+        for route in self._routes.clear():
+            route.pool.close_idle()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        lanes = self._lanes
-        return _rebuild, (AsyncHttpcoreTransport, lanes.verify, lanes.proxy, lanes.max_connections)
+        routes = self._routes
+        return _rebuild, (AsyncHttpcoreTransport, routes.verify, routes.proxy, routes.max_connections)
 
 
 def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None, max_connections: int) -> Any:
     return kind(verify=verify, proxy=proxy, max_connections=max_connections)
 
 
-def _patience(request: Request) -> float | None:
-    """How long to wait for a connection: not beyond the deadline."""
+def _pool_timeout(request: Request) -> float | None:
+    """How long to wait for a connection, never beyond the deadline."""
     return request.deadline.within(request.timeout["pool"], time.monotonic())
 
 
-def _begin(entry: Entry, request: Request) -> None:
+def _begin(entry: PooledConnection, request: Request) -> None:
     if entry.network is not None:
-        entry.network.patience.begin(request.deadline, request.timeout)
+        entry.network.limits.begin(request.deadline, request.timeout)
 
 
 def _response(answer: httpcore.Response, stream: _SyncStream | _AsyncStream, request: Request) -> Response:

@@ -71,7 +71,7 @@ class _Stream:
     async def aclose(self) -> None:
         from asyncio import ensure_future, shield
 
-        # httpx gives the connection back in several steps: a cancellation must not come between them.
+        # httpx releases the connection in several steps; a cancellation must not come between them.
         await shield(ensure_future(self._answer.aclose()))
 
 
@@ -92,7 +92,7 @@ def _built(client: Any, request: Request, content: Any) -> Any:
         content=content,
         extensions={"timeout": request.timeout},
     )
-    # httpx would normalise the percent-encoding of a path; what was signed off by the SDK goes out as it is.
+    # httpx would normalise the percent-encoding of a path; the SDK has encoded it already.
     built.url = built.url.copy_with(raw_path=request.target.encode("ascii"))
     return built
 

@@ -1,14 +1,14 @@
-"""The connection pool: idle connections, newest on top, and who waits for one; for threads and for asyncio.
+"""The connection pool of one origin: idle connections, the newest first, and a queue of waiters; sync and async.
 
-httpcore's own pool looks at every connection for every request, with a system call for each idle one; at 50 calls at
-once that takes longer than the calls themselves. So each connection stands alone and waits here. Rules:
+httpcore's own pool looks at every connection for every request, with a system call for each idle one; with 50 calls at
+once that takes longer than the calls themselves. So this pool holds connections that httpcore makes one by one. Rules:
 
-- A connection is given back, and taken, only when it is known to be idle: the last exchange is complete, the parser
-  holds no bytes behind it, and nothing waits in the socket. Every other one is closed.
+- A connection is released to the pool, and acquired, only when it is known to be idle: the last exchange is complete,
+  the parser holds no bytes behind it, and nothing waits in the socket. Every other one is closed.
 - An interrupt or a cancellation may come between any two instructions. So there is no lock, and no count that could be
-  wrong afterwards: the places in use are those whose connection is still referenced and not closed.
-- Who waits longest is served first. Waiting threads look again now and then, since a place that is lost with an
-  interrupted thread is announced by nobody.
+  wrong afterwards: a connection is in use while it is referenced and not closed.
+- The longest waiter is served first. Waiting threads look again now and then, since nobody announces a connection that
+  was lost with an interrupted thread.
 """
 
 from __future__ import annotations
@@ -29,39 +29,39 @@ from ..base.timing import NEVER, Deadline
 if TYPE_CHECKING:
     from asyncio import Future
 
-LIMIT = 100
-KEEP = 30.0
-# A server that closes an idle connection may do so while a request is on its way. Then nobody knows whether it was
-# carried out; for what cannot be repeated only a connection that was busy a moment ago is good enough.
-FRESH = 1.0
-# So much is taken from a socket while a body is being sent; the rest stays there.
-MUCH = 256 * 1024
-# Seconds for an address when there is another one: a broken route must not cost the whole time.
-MOMENT = 1.0
+MAX_CONNECTIONS = 100
+KEEPALIVE = 30.0
+# A server may close an idle connection while a request is on its way. Then nobody knows whether the request was
+# carried out; so requests that cannot be repeated reuse only connections that were idle for less than this.
+FRESH_FOR = 1.0
+# Bytes that are read from a socket while a body is being sent; the rest stays there.
+READ_AHEAD = 256 * 1024
+# Connect timeout per address while others remain to be tried: a broken route must not use up the whole time.
+ADDRESS_TIMEOUT = 1.0
 REFUSAL = re.compile(rb"HTTP/1\.[01] [3-9]")
-_LOOK = 0.2
+_WAKE_INTERVAL = 0.2
 
 
-class Patience:
-    """How long the operations of one exchange may wait: as long as httpcore says, but not beyond the deadline."""
+class TimeLimits:
+    """The timeouts of one exchange: httpcore's own for each operation, but never beyond the deadline."""
 
-    __slots__ = ("deadline", "spare")
+    __slots__ = ("deadline", "fallback")
 
     def __init__(self) -> None:
         self.deadline = NEVER
-        self.spare: float | None = None
+        self.fallback: float | None = None
 
     def begin(self, deadline: Deadline, phases: dict[str, float | None]) -> None:
-        """A new exchange. Where httpcore sets no limit at all, as to a SOCKS proxy, that of connecting holds."""
+        """Start a new exchange. Where httpcore sets no timeout, as to a SOCKS proxy, that of connecting holds."""
         self.deadline = deadline
-        self.spare = None if phases["read"] is None or phases["write"] is None else phases["connect"]
+        self.fallback = None if phases["read"] is None or phases["write"] is None else phases["connect"]
 
     def seconds(self, timeout: float | None) -> float | None:
-        """The limit of an operation that begins now."""
-        return self.deadline.within(self.spare if timeout is None else timeout, time.monotonic())
+        """The timeout of an operation that begins now."""
+        return self.deadline.within(self.fallback if timeout is None else timeout, time.monotonic())
 
     @property
-    def over(self) -> bool:
+    def expired(self) -> bool:
         """Whether the deadline has passed."""
         return self.deadline.passed(time.monotonic())
 
@@ -69,7 +69,7 @@ class Patience:
 class Network(Protocol):
     """What opened the sockets of one connection."""
 
-    patience: Patience
+    limits: TimeLimits
 
     @property
     def connected(self) -> bool:
@@ -77,7 +77,7 @@ class Network(Protocol):
         ...
 
     @property
-    def layers(self) -> int:
+    def tls_layers(self) -> int:
         """How many TLS handshakes are done."""
         ...
 
@@ -86,21 +86,21 @@ class Network(Protocol):
         """Whether there is something to read, or the end."""
         ...
 
-    def drop(self) -> None:
+    def close(self) -> None:
         """Close the sockets at once, from any thread."""
         ...
 
 
-class Entry:
-    """One connection of httpcore, and its place in the pool."""
+class PooledConnection:
+    """One connection of httpcore, in use or idle."""
 
-    __slots__ = ("__weakref__", "closed", "connection", "handed", "network", "since")
+    __slots__ = ("__weakref__", "closed", "connection", "handed_over", "idle_since", "network")
 
     def __init__(self) -> None:
         self.closed = False
-        # Passed to another thread, which is the one to close it.
-        self.handed = False
-        self.since = 0.0
+        # Another thread has it and will close it.
+        self.handed_over = False
+        self.idle_since = 0.0
         self.connection: Any = None
         self.network: Network | None = None
 
@@ -111,18 +111,18 @@ class Entry:
         return _nothing_behind(self.connection)
 
     def is_quiet(self) -> bool:
-        """Whether nothing has come, not even the end, since the connection became idle."""
+        """Whether the server has sent nothing, and not closed, since the connection became idle."""
         return self.network is not None and not self.network.readable
 
-    def drop(self) -> None:
-        """Close the connection; its place is free."""
+    def close(self) -> None:
+        """Close the connection; the pool may open another."""
         self.closed = True
         if self.network is not None:
-            self.network.drop()
+            self.network.close()
 
 
 def _nothing_behind(connection: Any) -> bool:
-    """Whether the parser's buffer is empty. httpcore keeps the parser to itself; one that is not found is not trusted."""
+    """Whether the parser's buffer is empty. The parser is private to httpcore; where it is not found, the answer is no."""
     while (inner := getattr(connection, "_connection", None)) is not None:
         connection = inner
     parser = getattr(connection, "_h11_state", None)
@@ -130,169 +130,169 @@ def _nothing_behind(connection: Any) -> bool:
 
 
 class Waiter(Protocol):
-    """Somebody who waits for a connection."""
+    """A thread or task that waits for a connection."""
 
-    def offer(self, entry: Entry) -> bool:
-        """Pass a connection on; false where it is not wanted any more."""
+    def offer(self, entry: PooledConnection) -> bool:
+        """Hand a connection over; false when it is not wanted any more."""
         ...
 
 
-class Stack:
-    """Connections to one place."""
+class ConnectionPool:
+    """Connections to one origin."""
 
-    def __init__(self, make: Callable[[Entry], None], limit: int = LIMIT) -> None:
+    def __init__(self, make: Callable[[PooledConnection], None], limit: int = MAX_CONNECTIONS) -> None:
         self._make = make
         self._limit = limit
-        self._idle: deque[Entry] = deque()
-        self._places: dict[int, weakref.ref[Entry]] = {}
+        self._idle: deque[PooledConnection] = deque()
+        self._claims: dict[int, weakref.ref[PooledConnection]] = {}
         self._numbers = itertools.count()
         self._waiters: deque[Waiter] = deque()
 
-    def give(self, entry: Entry) -> None:
-        """Take a connection back if it is idle, else close it. The oldest is closed when it was idle for too long."""
+    def release(self, entry: PooledConnection) -> None:
+        """Keep a connection for the next request if it is idle, else close it. Close the oldest after ``KEEPALIVE``."""
         try:
             if not entry.is_idle():
-                self.drop(entry)
+                self.discard(entry)
                 return
-            entry.since = time.monotonic()
+            entry.idle_since = time.monotonic()
             self._idle.append(entry)
             if self._waiters:
-                self._serve()
+                self._serve_waiters()
             else:
-                self._trim(entry.since)
+                self._close_expired(entry.idle_since)
         except BaseException:
-            entry.drop()
+            entry.close()
             raise
 
-    def drop(self, entry: Entry) -> None:
-        """Close a connection; somebody else can have its place."""
-        entry.drop()
-        self._serve()
+    def discard(self, entry: PooledConnection) -> None:
+        """Close a connection and let a waiter open another."""
+        entry.close()
+        self._serve_waiters()
 
-    def close(self) -> None:
+    def close_idle(self) -> None:
         """Close the idle connections; those in use are closed by their users."""
         with suppress(IndexError):
             while True:
-                self._idle.pop().drop()
+                self._idle.pop().close()
 
     @property
     def used(self) -> int:
         """The number of connections, idle ones included."""
-        return len(self._idle) + sum(1 for entry in self._living() if entry not in self._idle)
+        return len(self._idle) + sum(1 for entry in self._in_use() if entry not in self._idle)
 
-    def _living(self) -> list[Entry]:
-        found = [place() for place in list(self._places.values())]
+    def _in_use(self) -> list[PooledConnection]:
+        found = [place() for place in list(self._claims.values())]
         return [entry for entry in found if entry is not None and not entry.closed]
 
-    def _trim(self, now: float) -> None:
+    def _close_expired(self, now: float) -> None:
         with suppress(IndexError):
-            if now - self._idle[0].since > KEEP:
-                self._idle.popleft().drop()
+            if now - self._idle[0].idle_since > KEEPALIVE:
+                self._idle.popleft().close()
 
-    def _ready(self, fresh: bool) -> Entry | None:
-        """An idle connection, or a new one, or None where all places are taken."""
-        entry: Entry | None = None
+    def _get(self, fresh: bool) -> PooledConnection | None:
+        """An idle connection, or a new one, or None at the limit."""
+        entry: PooledConnection | None = None
         try:
-            entry = self._top(fresh)
+            entry = self._newest_idle(fresh)
             if entry is None:
                 entry = self._new()
             if entry is None and self._idle:
-                # What is left there is not fresh enough, or was given back a moment ago.
+                # Those left are too old for this request, or were released a moment ago.
                 with suppress(IndexError):
                     entry = self._idle.popleft()
-                    if self._age(entry) > (FRESH if fresh else KEEP):
-                        entry.drop()
+                    if self._age(entry) > (FRESH_FOR if fresh else KEEPALIVE):
+                        entry.close()
                         entry = None
                 if entry is None:
                     entry = self._new()
             return entry
         except BaseException:
-            # Whoever keeps the traceback keeps the frame, and this would stay a place in use.
+            # A kept traceback keeps this frame, and the connection would stay in use.
             if entry is not None:
-                entry.drop()
+                entry.close()
             raise
 
     @staticmethod
-    def _age(entry: Entry) -> float:
-        """The seconds an idle connection has waited; without end for one that cannot be used any more."""
+    def _age(entry: PooledConnection) -> float:
+        """The seconds for which a connection was idle; infinite for one that cannot be used any more."""
         usable = not entry.closed and entry.is_quiet()
-        return time.monotonic() - entry.since if usable else float("inf")
+        return time.monotonic() - entry.idle_since if usable else float("inf")
 
-    def _top(self, fresh: bool) -> Entry | None:
-        entry: Entry | None = None
+    def _newest_idle(self, fresh: bool) -> PooledConnection | None:
+        entry: PooledConnection | None = None
         try:
             while self._idle:
                 with suppress(IndexError):
                     entry = self._idle.pop()
                     age = self._age(entry)
-                    if age > KEEP:
-                        entry.drop()
-                    elif fresh and age > FRESH:
+                    if age > KEEPALIVE:
+                        entry.close()
+                    elif fresh and age > FRESH_FOR:
                         self._idle.append(entry)
                         return None
                     else:
                         return entry
         except BaseException:
             if entry is not None:
-                entry.drop()
+                entry.close()
             raise
         return None
 
-    def _new(self) -> Entry | None:
-        """Claim a place, then look who claimed one before: so two threads never get the same, without a lock."""
-        entry: Entry | None = None
+    def _new(self) -> PooledConnection | None:
+        """Claim a number, then count the earlier claims: so threads never exceed the limit, without a lock."""
+        entry: PooledConnection | None = None
         try:
-            entry = Entry()
+            entry = PooledConnection()
             number = next(self._numbers)
-            self._places[number] = weakref.ref(entry)
-            if self._before(number) < self._limit:
+            self._claims[number] = weakref.ref(entry)
+            if self._claimed_before(number) < self._limit:
                 self._make(entry)
                 return entry
             entry.closed = True
-            _gone = self._places.pop(number, None)
+            _gone = self._claims.pop(number, None)
         except BaseException:
             if entry is not None:
-                entry.drop()
+                entry.close()
             raise
         return None
 
-    def _before(self, number: int) -> int:
-        """How many places that were claimed earlier are in use; those that are not are forgotten."""
+    def _claimed_before(self, number: int) -> int:
+        """How many earlier claims are in use; those that are not are removed."""
         before = 0
-        for other, place in list(self._places.items()):
+        for other, place in list(self._claims.items()):
             if other == number:
                 break
             held = place()
             if held is None or held.closed:
-                _gone = self._places.pop(other, None)
+                _gone = self._claims.pop(other, None)
             else:
                 before += 1
         return before
 
-    def _serve(self) -> None:
-        """Give those who wait what there is for them."""
-        entry: Entry | None = None
+    def _serve_waiters(self) -> None:
+        """Give connections to the waiters, as long as there are any."""
+        entry: PooledConnection | None = None
         try:
             while self._waiters:
-                entry = self._ready(False)
+                entry = self._get(False)
                 if entry is None:
                     return
-                entry.handed = False
-                if not self._offered(entry):
-                    # Whoever waited was served by another thread meanwhile.
-                    self._keep(entry)
+                entry.handed_over = False
+                if not self._offer(entry):
+                    # Another thread has served the waiter meanwhile.
+                    self._keep_idle(entry)
         except BaseException:
-            if entry is not None and not entry.handed:
-                entry.drop()
+            if entry is not None and not entry.handed_over:
+                entry.close()
             raise
 
-    def _keep(self, entry: Entry) -> None:
+    def _keep_idle(self, entry: PooledConnection) -> None:
         if entry.is_idle():
             self._idle.append(entry)
         else:
-            entry.drop()
+            entry.close()
 
-    def _offered(self, entry: Entry) -> bool:
+    def _offer(self, entry: PooledConnection) -> bool:
         while True:
             try:
                 waiter = self._waiters.popleft()
@@ -302,7 +302,7 @@ class Stack:
                 return True
 
 
-def _no_room(limit: int) -> ConnectTimeout:
+def _pool_timeout(limit: int) -> ConnectTimeout:
     return ConnectTimeout(
         f"no connection became free in time: all {limit} are in use; "
         "make fewer calls at once, or give the client max_connections= or a longer pool timeout",
@@ -310,96 +310,96 @@ def _no_room(limit: int) -> ConnectTimeout:
     )
 
 
-class _Thread:
-    """A thread that waits. The lock is its own and says only that it was served."""
+class _WaitingThread:
+    """A waiting thread. Its lock is released when it is served."""
 
-    __slots__ = ("entry", "gone", "served")
+    __slots__ = ("cancelled", "entry", "served")
 
     def __init__(self) -> None:
-        self.entry: Entry | None = None
-        self.gone = False
+        self.entry: PooledConnection | None = None
+        self.cancelled = False
         self.served = threading.Lock()
         _taken = self.served.acquire()
 
-    def offer(self, entry: Entry) -> bool:
-        if self.gone:
+    def offer(self, entry: PooledConnection) -> bool:
+        if self.cancelled:
             return False
-        entry.handed = True
+        entry.handed_over = True
         self.entry = entry
         self.served.release()
         return True
 
 
-class SyncStack(Stack):
-    """Connections to one place, shared by threads."""
+class SyncConnectionPool(ConnectionPool):
+    """Connections to one origin, shared by threads."""
 
-    def take(self, timeout: float | None, fresh: bool = False) -> Entry:
+    def acquire(self, timeout: float | None, fresh: bool = False) -> PooledConnection:
         """An idle connection, or a new one, or the next that becomes free."""
-        waiter = _Thread()
+        waiter = _WaitingThread()
         try:
             if not self._waiters:
-                waiter.entry = self._ready(fresh)
+                waiter.entry = self._get(fresh)
                 if waiter.entry is not None:
                     return waiter.entry
             until = None if timeout is None else time.monotonic() + timeout
             self._waiters.append(waiter)
             while waiter.entry is None:
-                self._serve()
-                left = _LOOK if until is None else min(until - time.monotonic(), _LOOK)
+                self._serve_waiters()
+                left = _WAKE_INTERVAL if until is None else min(until - time.monotonic(), _WAKE_INTERVAL)
                 if left <= 0:
-                    raise _no_room(self._limit)
+                    raise _pool_timeout(self._limit)
                 _served = waiter.served.acquire(timeout=left)
             return waiter.entry
         except BaseException:
-            waiter.gone = True
+            waiter.cancelled = True
             with suppress(ValueError):
                 self._waiters.remove(waiter)
             if waiter.entry is not None:
-                # Served at the same moment: somebody else can have it.
-                self.give(waiter.entry)
+                # Served at the moment of the interrupt: let another waiter have it.
+                self.release(waiter.entry)
             raise
 
 
-class _Task:
-    """A task that waits."""
+class _WaitingTask:
+    """A waiting task."""
 
     __slots__ = ("future",)
 
-    def __init__(self, future: Future[Entry]) -> None:
+    def __init__(self, future: Future[PooledConnection]) -> None:
         self.future = future
 
-    def offer(self, entry: Entry) -> bool:
+    def offer(self, entry: PooledConnection) -> bool:
         if self.future.done():
             return False
         self.future.set_result(entry)
         return True
 
 
-class AsyncStack(Stack):
-    """Connections to one place, for the tasks of one event loop."""
+class AsyncConnectionPool(ConnectionPool):
+    """Connections to one origin, for the tasks of one event loop."""
 
-    async def take(self, timeout: float | None, fresh: bool = False) -> Entry:  # noqa: ASYNC109 - one of the phases
+    async def acquire(self, timeout: float | None, fresh: bool = False) -> PooledConnection:  # noqa: ASYNC109 - one of the phases
         """An idle connection, or a new one, or the next that becomes free."""
         if not self._waiters:
-            entry = self._ready(fresh)
+            entry = self._get(fresh)
             if entry is not None:
                 return entry
         import asyncio
 
-        waiter = _Task(asyncio.get_running_loop().create_future())
+        waiter = _WaitingTask(asyncio.get_running_loop().create_future())
         self._waiters.append(waiter)
         try:
-            self._serve()
+            self._serve_waiters()
             async with asyncio.timeout(timeout):
                 return await waiter.future
         except BaseException as error:
             with suppress(ValueError):
                 self._waiters.remove(waiter)
             if waiter.future.done() and not waiter.future.cancelled():
-                # Served and cancelled at the same moment: somebody else can have it.
-                self.give(waiter.future.result())
+                # Served and cancelled at the same moment: let another waiter have it.
+                self.release(waiter.future.result())
             else:
                 _cancelled = waiter.future.cancel()
             if isinstance(error, TimeoutError):
-                raise _no_room(self._limit) from None
+                raise _pool_timeout(self._limit) from None
             raise

@@ -70,7 +70,7 @@ async def aquietly(work: Awaitable[T]) -> T:
 
 
 def quiet_pieces(pieces: Iterable[bytes]) -> Generator[bytes]:
-    """The pieces of a body, each got quietly; a generator must not leave its mark on whoever iterates."""
+    """The pieces of a body, each got quietly; a generator must not change the context of its caller."""
     iterator = iter(pieces)
 
     def following() -> bytes | None:

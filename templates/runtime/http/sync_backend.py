@@ -1,11 +1,11 @@
-"""The sockets of sync connections, under httpcore. As ``network`` does for asyncio:
+"""The sockets of sync connections, under httpcore. As in ``asyncio_backend``:
 
 - no operation waits beyond the deadline of its call, however many there are: a head or a body that comes byte by byte,
-  interim answers without end, an upload that is taken slowly;
-- while a body is sent the other direction is watched: a refusal (a status from 300 on) stops the sending, so that the
-  answer is read.
+  endless interim answers, a server that takes an upload slowly;
+- while a body is sent the answer is watched for: a refusal (a status from 300 on) stops the sending, so that the answer
+  is read.
 
-Only looking up a name is the system's business and takes as long as that takes.
+Only looking up a name takes as long as the system takes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import httpcore
 
 from ..base.timing import Deadline
-from .pool import MOMENT, MUCH, REFUSAL, Patience
+from .pool import ADDRESS_TIMEOUT, READ_AHEAD, REFUSAL, TimeLimits
 
 T = TypeVar("T")
 
@@ -46,15 +46,15 @@ def _wait(sock: socket.socket, read: bool, write: bool, seconds: float | None) -
 class SyncStream(httpcore.NetworkStream):
     """One connection, plain or encrypted."""
 
-    def __init__(self, sock: socket.socket, patience: Patience) -> None:
+    def __init__(self, sock: socket.socket, limits: TimeLimits) -> None:
         sock.setblocking(False)
         self._sock = sock
-        self._patience = patience
+        self._limits = limits
         self._encrypted = isinstance(sock, ssl.SSLSocket)
-        # What came over TLS while a body was being sent, where nothing can be looked at without taking it.
+        # What came over TLS while a body was being sent: TLS has no way to peek.
         self.received = bytearray()
         self._writing = False
-        self.layers = 0
+        self.tls_layers = 0
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Some bytes; none at the end."""
@@ -71,10 +71,10 @@ class SyncStream(httpcore.NetworkStream):
             raise httpcore.ReadError(str(error)) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of it, or WriteError where the other side does not want it; then its answer can be read."""
+        """Send all of it, or raise WriteError when the server has answered already; its answer can be read then."""
         left = memoryview(buffer)
         try:
-            # The first bytes of a request cannot have been refused yet.
+            # A server cannot refuse a request before its first bytes.
             looking, self._writing = self._writing, True
             while left:
                 if looking and self._refused():
@@ -87,43 +87,43 @@ class SyncStream(httpcore.NetworkStream):
             raise httpcore.WriteError(str(error)) from error
 
     def _send(self, data: memoryview, timeout: float | None) -> int:
-        """Send what the system takes; waits for it to take something, or for an answer."""
+        """Send what the system takes at once, else wait until it takes more or an answer comes."""
         try:
             return self._sock.send(data)
         except (BlockingIOError, ssl.SSLWantWriteError):
             reading = not self.received and not self._answered()
         except ssl.SSLWantReadError:
             reading = True
-        ready = _wait(self._sock, reading, True, self._patience.seconds(timeout))
+        ready = _wait(self._sock, reading, True, self._limits.seconds(timeout))
         if ready == (False, False):
             raise TimeoutError
         return 0
 
     def _answered(self) -> bool:
-        """Whether bytes have come that are no refusal: to be read later."""
-        return bool(self._look())
+        """Whether bytes have come that will be read later."""
+        return bool(self._peek())
 
     def _refused(self) -> bool:
-        """Whether an answer that is no success has begun to arrive, or the end."""
-        seen = self._look()
+        """Whether an answer other than a success has begun to arrive, or the connection has ended."""
+        seen = self._peek()
         return seen is not None and (not seen or REFUSAL.match(seen) is not None)
 
-    def _look(self) -> bytes | None:
-        """What has come, without taking it away; None for nothing, empty for the end."""
+    def _peek(self) -> bytes | None:
+        """The first bytes that have come, left to be read; None for nothing, empty for the end."""
         if self.received:
             return bytes(self.received[:16])
         try:
             if not self._encrypted:
                 return self._sock.recv(16, socket.MSG_PEEK)
-            data = self._sock.recv(MUCH)
+            data = self._sock.recv(READ_AHEAD)
         except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
             return None
         self.received += data
         return data
 
     def _until(self, work: Callable[[], T], wait_first: bool, timeout: float | None) -> T:
-        """Do something that may have to wait for the other side."""
-        until = Deadline.after(self._patience.seconds(timeout), time.monotonic())
+        """Repeat an operation of a non-blocking socket until it succeeds or the timeout passes."""
+        until = Deadline.after(self._limits.seconds(timeout), time.monotonic())
         read, write = True, False
         waiting = wait_first
         while True:
@@ -151,13 +151,13 @@ class SyncStream(httpcore.NetworkStream):
         """The same connection, encrypted."""
         try:
             if self._encrypted:
-                return _Inner(self, ssl_context, server_hostname, timeout)
+                return _TLSInTLS(self, ssl_context, server_hostname, timeout)
             self._sock = sock = ssl_context.wrap_socket(
                 self._sock, server_hostname=server_hostname, do_handshake_on_connect=False
             )
             self._encrypted = True
             self._until(sock.do_handshake, False, timeout)
-            self.layers = 1
+            self.tls_layers = 1
         except BaseException as error:
             self._sock.close()
             if isinstance(error, TimeoutError):
@@ -194,8 +194,8 @@ class SyncStream(httpcore.NetworkStream):
         return _wait(sock, True, False, 0)[0]
 
 
-class _Inner(httpcore.NetworkStream):
-    """TLS to the origin within TLS to the proxy."""
+class _TLSInTLS(httpcore.NetworkStream):
+    """TLS to the origin inside of TLS to the proxy."""
 
     def __init__(
         self,
@@ -209,7 +209,7 @@ class _Inner(httpcore.NetworkStream):
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
         try:
             self._until(self._tls.do_handshake, timeout)
-            outer.layers += 1
+            outer.tls_layers += 1
         except (httpcore.ReadTimeout, httpcore.WriteTimeout):
             raise TimeoutError from None
         except (httpcore.ReadError, httpcore.WriteError) as error:
@@ -269,7 +269,7 @@ class SyncNetwork(httpcore.NetworkBackend):
     """Opens the sockets of one connection and closes them."""
 
     def __init__(self) -> None:
-        self.patience = Patience()
+        self.limits = TimeLimits()
         self._stream: SyncStream | None = None
 
     @property
@@ -278,16 +278,16 @@ class SyncNetwork(httpcore.NetworkBackend):
         return self._stream is not None
 
     @property
-    def layers(self) -> int:
+    def tls_layers(self) -> int:
         """How many TLS handshakes are done."""
-        return 0 if self._stream is None else self._stream.layers
+        return 0 if self._stream is None else self._stream.tls_layers
 
     @property
     def readable(self) -> bool:
         """Whether there is something to read, or the end."""
         return self._stream is None or self._stream.readable
 
-    def drop(self) -> None:
+    def close(self) -> None:
         """Close at once."""
         if self._stream is not None:
             self._stream.close()
@@ -301,10 +301,10 @@ class SyncNetwork(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that answers."""
-        until = Deadline.after(self.patience.seconds(timeout), time.monotonic())
+        until = Deadline.after(self.limits.seconds(timeout), time.monotonic())
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            self._stream = SyncStream(_connected(found, until), self.patience)
+            self._stream = SyncStream(_connected(found, until), self.limits)
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
         except (OSError, UnicodeError) as error:
@@ -313,7 +313,7 @@ class SyncNetwork(httpcore.NetworkBackend):
 
 
 def _connected(found: list[Any], until: Deadline) -> socket.socket:
-    """The addresses in turn; each but the last gets a moment, since a broken route must not cost the whole time."""
+    """Try the addresses in turn, each but the last for ``ADDRESS_TIMEOUT``."""
     failure: OSError = OSError("the host has no address")
     for position, (family, kind, protocol, _name, address) in enumerate(found):
         moment = time.monotonic()
@@ -322,7 +322,7 @@ def _connected(found: list[Any], until: Deadline) -> socket.socket:
         sock = None
         try:
             sock = socket.socket(family, kind, protocol)
-            sock.settimeout(until.within(MOMENT if position < len(found) - 1 else None, moment))
+            sock.settimeout(until.within(ADDRESS_TIMEOUT if position < len(found) - 1 else None, moment))
             sock.connect(address)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:

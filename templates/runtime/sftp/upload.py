@@ -1,10 +1,10 @@
 """Upload of huge files by SFTP, for providers that take large files that way. Needs ``pip install 'clientome[sftp]'``.
 
-:func:`sftp_upload` blocks, :func:`sftp_upload_async` is the same for asyncio; the blocking one runs the other in a thread of its own,
-so that it works in notebooks too, where a loop runs already.
+:func:`sftp_upload_async` is for asyncio. :func:`sftp_upload` is for sync code; it runs the other one in a thread of its
+own, so that it works in notebooks too, where a loop runs already.
 
-A broken upload is continued: within one call after a pause, and by calling again after the process ended. What
-``sftp_transfer`` says about temporary names and verification holds for both.
+A broken upload is continued: within one call after a backoff, and by calling again after the process ended. For both see
+``transfer`` about temporary names and verification.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from ..base.sftp_target import (
     checked_name,
     part_name,
 )
-from ..body.inputs import FileInput, Source
+from ..body.inputs import FileInput
+from ..body.sources import BodySource
 from ..http.quiet import aquietly, install
 from .local import LocalFile
 
@@ -54,20 +55,20 @@ __all__ = [
 
 logger = logging.getLogger("clientome")
 
-_WAKE = 1.0  # a wait without limit cannot be interrupted from the keyboard on Windows
+_WAKE_INTERVAL = 1.0  # a wait without limit cannot be interrupted from the keyboard on Windows
 
 
 @guarded
 async def sftp_upload_async(
     target: SftpTarget,
-    file: FileInput | Source,
+    file: FileInput | BodySource,
     *,
     name: str | None = None,
     on_progress: Callable[[int, int | None], object] | None = None,
     resume: bool = True,
     overwrite: bool = False,
     retries: int = DEFAULT_RETRIES,
-    timeout: Timeout | float | None = None,  # noqa: ASYNC109 - limits each silence, not the whole
+    timeout: Timeout | float | None = None,  # noqa: ASYNC109 - limits each idle_timeout, not the whole
 ) -> SftpUploaded:
     """Upload one file under asyncio; see :func:`sftp_upload`. ``on_progress`` is called in the loop and should be quick."""
     install()
@@ -81,7 +82,7 @@ async def sftp_upload_async(
             target=target,
             local=local,
             name=checked_name(target, local.name if name is None else name),
-            silence=limits.write,
+            idle_timeout=limits.write,
             resume=resume,
             overwrite=overwrite,
             on_progress=on_progress,
@@ -91,7 +92,7 @@ async def sftp_upload_async(
             async with asyncio.timeout(limits.total):
                 await aquietly(_attempts(job, limits, retries))
         except TimeoutError as error:
-            raise _out_of_time(limits) from error
+            raise _timeout_error(limits) from error
         seconds = time.monotonic() - started
         logger.info("sftp upload of %d bytes to %s in %.3f s", local.position, server, seconds)
         return SftpUploaded(
@@ -109,7 +110,7 @@ async def sftp_upload_async(
 @guarded
 def sftp_upload(
     target: SftpTarget,
-    file: FileInput | Source,
+    file: FileInput | BodySource,
     *,
     name: str | None = None,
     on_progress: Callable[[int, int | None], object] | None = None,
@@ -128,13 +129,13 @@ def sftp_upload(
     name with other content is left alone (:class:`RemoteFileExists`), unless ``overwrite`` is true.
 
     ``retries`` is how often to connect again in a row without any progress between. ``timeout`` limits connecting and
-    each silence of the server; as a :class:`Timeout`, ``total`` limits the whole call.
+    each idle_timeout of the server; as a :class:`Timeout`, ``total`` limits the whole call.
 
     Raises :class:`HostKeyError` for a server whose key is not known, :class:`LoginError` for refused credentials,
     :class:`SftpError` for what the server refuses, ``IntegrityError`` when the file changes meanwhile, and another
     ``TransportError`` when the connection fails for good. Only without an error there is a final file.
     """
-    progress = _Relay(on_progress)
+    progress = _ProgressRelay(on_progress)
 
     async def work() -> SftpUploaded:
         return await sftp_upload_async(
@@ -157,7 +158,7 @@ class SftpJob:
     """An upload that is part of a longer flow."""
 
     target: SftpTarget
-    source: Source
+    source: BodySource
     on_progress: Callable[[int, int | None], object] | None
     retries: int
     timeout: Timeout
@@ -175,7 +176,7 @@ class SftpJob:
 
 
 async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
-    """Attempt after attempt, as long as each gets further or there are repeats left."""
+    """Make attempts as long as they make progress or retries are left."""
     from . import session, transfer
 
     repeat = 0
@@ -188,6 +189,8 @@ async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
             return
         except TransportError as error:
             error.attempts = number
+            # There is no final file yet: the next call continues.
+            error.is_retry_safe = error.is_retry_safe or isinstance(error, BodyError)
             final = isinstance(error, (HostKeyError, LoginError, BodyError)) or not job.local.rewindable
             repeat = 1 if job.confirmed > reached >= 0 else repeat + 1
             reached = max(reached, job.confirmed)
@@ -201,7 +204,7 @@ async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:
             )
         await asyncio.sleep(timing.REPEATS.delay(repeat, random.random()))  # noqa: S311 - jitter, not a secret
         number += 1
-        # What is on the server now is our own, whatever was there before.
+        # The partial file on the server is that of this call now.
         job.resume = True
 
 
@@ -217,7 +220,7 @@ def _transfer_module() -> Any:
     return transfer
 
 
-def _out_of_time(limits: Timeout) -> errors.TimeoutError:
+def _timeout_error(limits: Timeout) -> errors.TimeoutError:
     error = errors.TimeoutError(
         f"the upload took longer than {limits.total} s; call again to continue where it stopped",
         phase="total",
@@ -226,18 +229,18 @@ def _out_of_time(limits: Timeout) -> errors.TimeoutError:
     return error
 
 
-class _Relay:
-    """Carries progress to the calling thread: only the latest, so that a slow reader holds nothing up."""
+class _ProgressRelay:
+    """Carries progress to the calling thread: only the latest, so that a slow callback delays nothing."""
 
     def __init__(self, callback: Callable[[int, int | None], object] | None) -> None:
         self._callback = callback
         self._latest: deque[tuple[int, int | None]] = deque(maxlen=1)
-        self.awake = threading.Event()
+        self.changed = threading.Event()
 
     def put(self, done: int, total: int | None) -> None:
         """From the working thread."""
         self._latest.append((done, total))
-        self.awake.set()
+        self.changed.set()
 
     def deliver(self) -> None:
         """In the calling thread."""
@@ -248,7 +251,9 @@ class _Relay:
 class _LoopThread:
     """A coroutine in a loop and thread of its own, while the calling thread reports progress and can interrupt."""
 
-    def __init__(self, work: Callable[[], Coroutine[Any, Any, SftpUploaded]], progress: _Relay) -> None:
+    def __init__(
+        self, work: Callable[[], Coroutine[Any, Any, SftpUploaded]], progress: _ProgressRelay
+    ) -> None:
         self._work = work
         self._progress = progress
         self._ready = threading.Event()
@@ -272,7 +277,7 @@ class _LoopThread:
         finally:
             self._finished = True
             self._ready.set()
-            self._progress.awake.set()
+            self._progress.changed.set()
 
     def result(self) -> SftpUploaded:
         """Run to the end. An interrupt of the calling thread ends the upload first, then goes on."""
@@ -280,8 +285,8 @@ class _LoopThread:
         thread.start()
         try:
             while not self._finished:
-                _woken = self._progress.awake.wait(_WAKE)
-                self._progress.awake.clear()
+                _woken = self._progress.changed.wait(_WAKE_INTERVAL)
+                self._progress.changed.clear()
                 self._progress.deliver()
         except BaseException:
             _started = self._ready.wait()

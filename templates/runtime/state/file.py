@@ -14,7 +14,6 @@ Rules:
 from __future__ import annotations
 
 import contextlib
-import errno
 import glob
 import hashlib
 import hmac
@@ -24,9 +23,11 @@ import threading
 import uuid
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from ..base.errors import StateError
+from ..files.atomic import replace_file
 from ..files.locks import lock
 
 T = TypeVar("T")
@@ -323,7 +324,7 @@ class StateFile:
                     "providers what became of those calls, and then move both files away"
                 )
             secret = os.urandom(32)
-            _replace(path, secret)
+            replace_file(Path(path), secret, 0o600, durable=True)
             known = None
         if known is None:
             _ = connection.execute("delete from secret")
@@ -390,22 +391,3 @@ def _is_dead(path: str) -> bool:
         return True
     finally:
         os.close(descriptor)
-
-
-def _replace(path: str, content: bytes) -> None:
-    """Write a file so that a crash leaves the old or the new content."""
-    temporary = path + ".new"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        if os.write(descriptor, content) != len(content):
-            raise OSError(errno.ENOSPC, "the disk is full")
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    os.replace(temporary, path)
-    with contextlib.suppress(OSError):
-        folder = os.open(os.path.dirname(path), os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

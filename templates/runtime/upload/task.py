@@ -22,7 +22,7 @@ from ..base.options import RequestOptions
 from ..base.timing import Deadline
 from ..base.types import UNSET
 from ..body.reader import AsyncReader, Reader
-from ..body.sources import Source
+from ..body.sources import BodySource
 from ..call.decode import reach
 from ..call.invoke import within
 from ..call.session import Session
@@ -37,12 +37,12 @@ _LONGEST_SHOWN = 200
 _SHOWABLE = re.compile(r"[\x21-\x7e]+")
 
 
-class Measured(Source):
+class Measured(BodySource):
     """A content that is hashed while it is read. ``asynchronous`` content is read by asynchronous code only."""
 
     __slots__ = ("_hash", "_inner", "begun", "complete", "position")
 
-    def __init__(self, inner: Source) -> None:
+    def __init__(self, inner: BodySource) -> None:
         super().__init__(inner.name, inner.content_type, inner.size)
         self._inner = inner
         self._hash = hashlib.sha256()
@@ -111,8 +111,8 @@ class _MeasuredReader:
         self._inner = inner
 
     @property
-    def live(self) -> bool:
-        return self._inner.live
+    def unbuffered(self) -> bool:
+        return self._inner.unbuffered
 
     def next(self) -> bytes:
         data = self._inner.next()
@@ -141,7 +141,7 @@ class _AsyncMeasuredReader:
         return data
 
 
-def measured(source: Source) -> Measured:
+def measured(source: BodySource) -> Measured:
     """The content with a digest."""
     return AsyncMeasured(source) if source.asynchronous else Measured(source)
 
@@ -173,7 +173,7 @@ class Task:
 
     session: Session
     managed: ManagedUpload[Any]
-    source: Source
+    source: BodySource
     arguments: Mapping[str, object]
     options: RequestOptions
     on_progress: Progress | None
@@ -221,7 +221,7 @@ def uses(inputs: Mapping[str, object], expression: str) -> bool:
 
 def resolved(
     inputs: Mapping[str, object],
-    content: Source,
+    content: BodySource,
     *,
     content_type: str,
     size: int | None,

@@ -49,7 +49,7 @@ from ..call.session import Session
 from ..flow.effects import Flow, call_back, now, random, read, sleep
 from ..http.logs import logger
 from ..http.messages import Response
-from ..paging import Chunk, fetch, fetch_next
+from ..paging import PageData, fetch, fetch_next
 from ..spec.operation import Acceptor, Answer, Explanation, Item, Operation, SftpWay, Waiter
 
 T = TypeVar("T")
@@ -353,7 +353,7 @@ def _reply(
     else:
         first = yield from fetch(session, operation, inputs, options)
         found, count, info = None, 0, first.info
-        chunk: Chunk | None = first
+        chunk: PageData | None = first
         while chunk is not None and found is None:
             found, info = _pick(item, chunk.items, wanted), chunk.info
             count += len(chunk.items)

@@ -10,8 +10,7 @@ import pytest
 
 from clientome import Folder as Exported
 from clientome._runtime.base.errors import ArgumentError
-from clientome._runtime.body.folders import Room, folder_sources
-from clientome._runtime.body.inputs import Folder, source_of
+from clientome._runtime.body.inputs import Folder, UploadQuota, folder_sources, source_of
 from clientome._runtime.body.zip import archive_source
 from clientome._runtime.call.payload import sources_of
 from clientome._runtime.spec.operation import Upload
@@ -45,11 +44,11 @@ def read(sources: Any) -> dict[str, bytes]:
 @pytest.mark.parametrize("ending", ["", "/", "/.", "/sub/.."])
 def test_names_and_contents(data: Path, prefix: str | None, named: bool, start: str, ending: str) -> None:
     given = Folder(f"{data}{ending}", prefix)
-    found = read(folder_sources(given, "folder", Room(), named=named))
+    found = read(folder_sources(given, "folder", UploadQuota(), named=named))
     assert found == {f"{start}a.txt": b"A", f"{start}sub/b.txt": b"B"}
     assert list(found) == sorted(found)
     if prefix is None:
-        assert read(folder_sources(f"{data}{ending}", "folder", Room(), named=named)) == found
+        assert read(folder_sources(f"{data}{ending}", "folder", UploadQuota(), named=named)) == found
 
 
 def test_the_description_decides_where_the_caller_does_not(data: Path) -> None:
@@ -81,9 +80,9 @@ def test_a_folder_where_a_file_is_wanted(data: Path) -> None:
 def test_errors_name_the_file(data: Path) -> None:
     os.symlink("nowhere", data / "lost")
     with pytest.raises(ArgumentError, match="'lost' cannot be read"):
-        folder_sources(data, "folder", Room(), named=False)
+        folder_sources(data, "folder", UploadQuota(), named=False)
     with pytest.raises(ArgumentError, match="the folder 'gone' cannot be read"):
-        folder_sources(data / "gone", "folder", Room(), named=False)
+        folder_sources(data / "gone", "folder", UploadQuota(), named=False)
 
 
 def test_each_operation_says_it() -> None:

@@ -18,8 +18,7 @@ import pytest
 from clientome._runtime.base.errors import ArgumentError, BodyError, IntegrityError
 from clientome._runtime.body import sources as contents
 from clientome._runtime.body.body import Body
-from clientome._runtime.body.folders import Room, folder_sources
-from clientome._runtime.body.inputs import source_of
+from clientome._runtime.body.inputs import UploadQuota, folder_sources, source_of
 from clientome._runtime.spec.operation import Parameter, Upload
 from tests.runtime.body.test_body import Pipe, built, collect, operation, parts, whole
 
@@ -256,7 +255,7 @@ def test_scanning_stops_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyP
     looked: list[str] = []
     real = os.stat
     monkeypatch.setattr(
-        "clientome._runtime.body.folders.os.stat", lambda path: looked.append(str(path)) or real(path)
+        "clientome._runtime.body.inputs.os.stat", lambda path: looked.append(str(path)) or real(path)
     )
     refused(folder, "more than 15 files", Upload(relative_paths=True, max_files=15))
     assert len(looked) < 20
@@ -287,7 +286,7 @@ def test_folders_deeper_than_the_stack(tmp_path: Path) -> None:
         Path("x").write_bytes(b"1")
     finally:
         os.chdir(here)
-    [source] = folder_sources(root, "folder", Room())
+    [source] = folder_sources(root, "folder", UploadQuota())
     assert source.name == "d/" * 1101 + "x"
     assert b"".join(source.chunks()) == b"1"
     # Python's own tools for removing a tree are recursive.

@@ -6,10 +6,12 @@ import asyncio
 import errno
 import os
 import pickle
+import runpy
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,9 +21,10 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.client import AsyncClient
 from clientome._runtime.files import atomic as targets
 from clientome._runtime.files import integrity as digests
-from clientome._runtime.files.atomic import SaveError, Scratch, TargetExists
+from clientome._runtime.files import locks, partial
+from clientome._runtime.files.atomic import AtomicFile, SaveError, TargetExists
 from clientome._runtime.files.integrity import Verifier
-from clientome._runtime.files.partial import Note, Part
+from clientome._runtime.files.partial import PartialFile, ResumeInfo
 from tests.support.downloads import (
     AsyncFiles,
     Both,
@@ -170,7 +173,9 @@ def test_a_full_disk_keeps_what_has_arrived(
         with pytest.raises(SaveError, match="no space is left") as raised:
             both.save(tmp_path / "a.bin", sha256=sha256(DATA))
     assert raised.value.errno == errno.ENOSPC
-    assert (tmp_path / "a.bin.part").read_bytes() == DATA[:5_000_000]
+    # The information beside the partial file takes its bytes too.
+    kept = 5_000_000 - (tmp_path / "a.bin.part.json").stat().st_size
+    assert (tmp_path / "a.bin.part").read_bytes() == DATA[:kept]
     assert both.save(tmp_path / "a.bin", sha256=sha256(DATA)).read_bytes() == DATA
     assert len(storage.requests) == 2
 
@@ -188,7 +193,7 @@ def test_too_little_space_is_told_before_the_body(
 
 
 def test_errors_about_files_can_be_pickled() -> None:
-    error = pickle.loads(pickle.dumps(targets.exists(Path("a"))))
+    error = pickle.loads(pickle.dumps(targets.target_exists(Path("a"))))
     assert isinstance(error, TargetExists)
     assert error.errno == errno.EEXIST
 
@@ -199,7 +204,7 @@ def test_two_downloads_of_one_file_do_not_mix(tmp_path: Path, stored: Stored) ->
     storage.faults = [cut_at(1_000)]
     with pytest.raises(errors.IntegrityError):
         both.save(target, options=ONCE)
-    other = Part(target, overwrite=False)
+    other = PartialFile(target, overwrite=False)
     other.open()
     with pytest.raises(SaveError, match="by somebody else") as raised:
         both.save(target)
@@ -209,17 +214,37 @@ def test_two_downloads_of_one_file_do_not_mix(tmp_path: Path, stored: Stored) ->
 
 
 def test_two_downloads_that_start_at_once_do_not_mix(tmp_path: Path) -> None:
-    one, two = (Part(tmp_path / "a", overwrite=False) for _ in range(2))
+    one, two = (PartialFile(tmp_path / "a", overwrite=False) for _ in range(2))
     one.open()
     two.open()
-    one.begin(Note("x"))
+    one.begin(ResumeInfo("x"))
     with pytest.raises(SaveError, match="by somebody else"):
-        two.begin(Note("y"))
+        two.begin(ResumeInfo("y"))
     one.write(b"1")
     two.discard()
     two.close()
     assert one.finish().read_bytes() == b"1"
     assert names(tmp_path) == ["a"]
+
+
+def test_on_windows_a_partial_file_is_locked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owners: dict[int, int] = {}
+
+    def locking(descriptor: int, mode: int, size: int) -> None:
+        assert (mode, size, os.lseek(descriptor, 0, os.SEEK_CUR)) == (2, 1, 0)
+        if owners.setdefault(os.fstat(descriptor).st_ino, descriptor) != descriptor:
+            raise PermissionError(errno.EACCES, "locked")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2, LK_LOCK=1))
+    monkeypatch.setattr(partial, "lock", runpy.run_path(locks.__file__)["lock"])
+    one, two = (PartialFile(tmp_path / "a", overwrite=False) for _ in range(2))
+    one.open()
+    one.begin(ResumeInfo("x"))
+    one.write(b"1")
+    with pytest.raises(SaveError, match="by somebody else"):
+        two.open()
+    assert one.finish().read_bytes() == b"1"
 
 
 BAD_SIZE = '{"format": "clientome-part-1", "identity": "x", "size": "5"}'
@@ -243,21 +268,21 @@ def test_files_of_others_are_not_touched(tmp_path: Path, stored: Stored, note: s
 def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(SaveError):
-        Scratch(tmp_path / "a", overwrite=True).create()
+        AtomicFile(tmp_path / "a", overwrite=True).create()
 
 
 def test_after_the_end_nothing_is_written(tmp_path: Path) -> None:
-    part = Part(tmp_path / "a", overwrite=False)
+    part = PartialFile(tmp_path / "a", overwrite=False)
     part.open()
-    part.begin(Note("x"))
+    part.begin(ResumeInfo("x"))
     part.write(b"1")
     part.close()
-    for late in (lambda: part.write(b"2"), part.finish, lambda: part.begin(Note("x"))):
+    for late in (lambda: part.write(b"2"), part.finish, lambda: part.begin(ResumeInfo("x"))):
         with pytest.raises(SaveError, match="has ended"):
             late()
     part.discard()
     assert (tmp_path / "a.part").read_bytes() == b"1"
-    fresh = Scratch(tmp_path / "b", overwrite=False)
+    fresh = AtomicFile(tmp_path / "b", overwrite=False)
     fresh.discard()
     with pytest.raises(SaveError, match="has ended"):
         fresh.create()
@@ -320,9 +345,9 @@ def test_under_asyncio_no_file_and_no_hash_is_the_loops_business(
         monkeypatch.setattr(owner, name, watched)
 
     for method in ("write", "finish", "close", "discard", "refuse_existing"):
-        watch(Scratch, method)
+        watch(AtomicFile, method)
     for method in ("open", "begin", "hash_into", "close"):
-        watch(Part, method)
+        watch(PartialFile, method)
     watch(Verifier, "update")
     watch(Verifier, "check")
     watch(digests.hashlib, "new")

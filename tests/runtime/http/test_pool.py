@@ -15,24 +15,24 @@ import pytest
 from clientome._runtime.base import errors
 from clientome._runtime.base.timing import NEVER, Deadline
 from clientome._runtime.http import pool as connections
-from clientome._runtime.http.pool import AsyncStack, Entry, Patience, SyncStack
+from clientome._runtime.http.pool import AsyncConnectionPool, PooledConnection, SyncConnectionPool, TimeLimits
 
 
 class Network:
     """Sockets that can be looked at."""
 
     def __init__(self) -> None:
-        self.patience = Patience()
+        self.limits = TimeLimits()
         self.readable = False
-        self.dropped = False
+        self.closed = False
         self.connected = True
-        self.layers = 0
+        self.tls_layers = 0
 
-    def drop(self) -> None:
-        self.dropped = True
+    def close(self) -> None:
+        self.closed = True
 
 
-def made(entry: Entry) -> None:
+def made(entry: PooledConnection) -> None:
     """An idle connection."""
     entry.network = Network()
     entry.connection = SimpleNamespace(
@@ -40,119 +40,119 @@ def made(entry: Entry) -> None:
     )
 
 
-def network(entry: Entry) -> Any:
+def network(entry: PooledConnection) -> Any:
     return entry.network
 
 
 def test_the_newest_is_given_and_there_is_a_limit() -> None:
-    stack = SyncStack(made, 2)
-    first, second = stack.take(1), stack.take(1)
+    pool = SyncConnectionPool(made, 2)
+    first, second = pool.acquire(1), pool.acquire(1)
     with pytest.raises(errors.ConnectTimeout, match="max_connections") as caught:
-        stack.take(0.01)
+        pool.acquire(0.01)
     assert caught.value.phase == "pool"
     assert not caught.value.sent
-    stack.give(first)
-    stack.give(second)
-    assert stack.take(1) is second
-    stack.drop(second)
-    assert network(second).dropped
-    assert stack.take(1) is first
-    assert stack.take(1) not in (first, second)
+    pool.release(first)
+    pool.release(second)
+    assert pool.acquire(1) is second
+    pool.discard(second)
+    assert network(second).closed
+    assert pool.acquire(1) is first
+    assert pool.acquire(1) not in (first, second)
 
 
 def test_a_maker_that_fails_keeps_its_room() -> None:
-    def fail(entry: Entry) -> None:
+    def fail(entry: PooledConnection) -> None:
         raise errors.ConfigurationError("no")
 
-    stack = SyncStack(fail, 1)
+    pool = SyncConnectionPool(fail, 1)
     for _ in range(3):
         with pytest.raises(errors.ConfigurationError):
-            stack.take(0.01)
+            pool.acquire(0.01)
 
 
-def busy(entry: Entry) -> None:
+def busy(entry: PooledConnection) -> None:
     entry.connection.is_idle = lambda: False
 
 
-def behind(entry: Entry) -> None:
+def behind(entry: PooledConnection) -> None:
     entry.connection._h11_state.trailing_data = (b"HTTP/1.1 200 OK\r\n", False)
 
 
-def ended(entry: Entry) -> None:
+def ended(entry: PooledConnection) -> None:
     entry.connection._h11_state.trailing_data = (b"", True)
 
 
-def unknown(entry: Entry) -> None:
+def unknown(entry: PooledConnection) -> None:
     del entry.connection._h11_state
 
 
-def wrapped(entry: Entry) -> None:
+def wrapped(entry: PooledConnection) -> None:
     inner = SimpleNamespace(_h11_state=SimpleNamespace(trailing_data=(b"x", False)))
     entry.connection = SimpleNamespace(is_idle=lambda: True, _connection=inner)
 
 
 @pytest.mark.parametrize("spoil", [busy, behind, ended, unknown, wrapped])
-def test_only_what_is_known_to_be_idle_is_given_back(spoil: Callable[[Entry], None]) -> None:
-    stack = SyncStack(made, 1)
-    entry = stack.take(1)
-    stack.give(entry)
-    assert stack.take(1) is entry
+def test_only_what_is_known_to_be_idle_is_given_back(spoil: Callable[[PooledConnection], None]) -> None:
+    pool = SyncConnectionPool(made, 1)
+    entry = pool.acquire(1)
+    pool.release(entry)
+    assert pool.acquire(1) is entry
     spoil(entry)
-    stack.give(entry)
-    assert network(entry).dropped
-    assert stack.take(1) is not entry
+    pool.release(entry)
+    assert network(entry).closed
+    assert pool.acquire(1) is not entry
 
 
 def test_what_became_readable_or_old_while_it_was_idle_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    stack = SyncStack(made, 3)
-    entries = [stack.take(1) for _ in range(3)]
+    pool = SyncConnectionPool(made, 3)
+    entries = [pool.acquire(1) for _ in range(3)]
     for entry in entries:
-        stack.give(entry)
+        pool.release(entry)
     network(entries[2]).readable = True
-    assert stack.take(1) is entries[1]
-    assert network(entries[2]).dropped
-    entries[0].since -= connections.KEEP + 1
-    assert stack.take(1) not in entries
-    assert network(entries[0]).dropped
+    assert pool.acquire(1) is entries[1]
+    assert network(entries[2]).closed
+    entries[0].idle_since -= connections.KEEPALIVE + 1
+    assert pool.acquire(1) not in entries
+    assert network(entries[0]).closed
 
 
 def test_what_waits_too_long_below_a_busy_one_is_closed() -> None:
-    stack = SyncStack(made, 2)
-    old, busy = stack.take(1), stack.take(1)
-    stack.give(old)
+    pool = SyncConnectionPool(made, 2)
+    old, busy = pool.acquire(1), pool.acquire(1)
+    pool.release(old)
     old.since -= connections.KEEP + 1
-    stack.give(busy)
+    pool.release(busy)
     assert network(old).dropped
-    assert stack.used == 1
-    assert stack.take(1) is busy
+    assert pool.used == 1
+    assert pool.acquire(1) is busy
 
 
 def test_what_cannot_be_repeated_gets_a_connection_that_was_busy_a_moment_ago() -> None:
-    stack = SyncStack(made, 2)
-    one = stack.take(1)
-    stack.give(one)
-    assert stack.take(1, fresh=True) is one
-    stack.give(one)
-    one.since -= connections.FRESH + 1
-    two = stack.take(1, fresh=True)
+    pool = SyncConnectionPool(made, 2)
+    one = pool.acquire(1)
+    pool.release(one)
+    assert pool.acquire(1, fresh=True) is one
+    pool.release(one)
+    one.idle_since -= connections.FRESH_FOR + 1
+    two = pool.acquire(1, fresh=True)
     assert two is not one
-    assert not network(one).dropped
+    assert not network(one).closed
     # With all places taken the old one makes room.
-    three = stack.take(1, fresh=True)
+    three = pool.acquire(1, fresh=True)
     assert three not in (one, two)
-    assert network(one).dropped
-    assert stack.used == 2
+    assert network(one).closed
+    assert pool.used == 2
 
 
 def test_a_connection_that_nobody_knows_any_more_frees_its_place() -> None:
-    stack = SyncStack(made, 1)
-    stack.take(1)
+    pool = SyncConnectionPool(made, 1)
+    pool.acquire(1)
     gc.collect()
-    entry: Entry | None = stack.take(1)
-    got: list[Entry] = []
-    waiting = threading.Thread(target=lambda: got.append(stack.take(20)))
+    entry: PooledConnection | None = pool.acquire(1)
+    got: list[PooledConnection] = []
+    waiting = threading.Thread(target=lambda: got.append(pool.acquire(20)))
     waiting.start()
-    while not stack._waiters:
+    while not pool._waiters:
         time.sleep(0.001)
     del entry
     gc.collect()
@@ -161,18 +161,18 @@ def test_a_connection_that_nobody_knows_any_more_frees_its_place() -> None:
 
 
 def test_threads_never_have_more_than_the_limit() -> None:
-    stack = SyncStack(made, 3)
+    pool = SyncConnectionPool(made, 3)
     seen: list[int] = []
     held: set[int] = set()
 
     def work() -> None:
         for turn in range(60):
-            entry = stack.take(30)
+            entry = pool.acquire(30)
             held.add(id(entry))
             seen.append(len(held))
             time.sleep(0)
             held.discard(id(entry))
-            (stack.drop if turn % 3 == 0 else stack.give)(entry)
+            (pool.discard if turn % 3 == 0 else pool.release)(entry)
 
     threads = [threading.Thread(target=work) for _ in range(12)]
     for thread in threads:
@@ -181,56 +181,56 @@ def test_threads_never_have_more_than_the_limit() -> None:
         thread.join(60)
     assert len(seen) == 720
     assert max(seen) == 3
-    assert stack.used <= 3
-    assert not stack._waiters
+    assert pool.used <= 3
+    assert not pool._waiters
 
 
 def test_a_connection_that_nobody_waits_for_any_more_stays() -> None:
     """Another thread served the one who waited; the connection that was meant for him is still a good one."""
-    stack = SyncStack(made, 1)
-    entry = stack.take(1)
+    pool = SyncConnectionPool(made, 1)
+    entry = pool.acquire(1)
 
     class Gone:
-        def offer(self, entry: Entry) -> bool:
+        def offer(self, entry: PooledConnection) -> bool:
             return False
 
-    stack._waiters.append(Gone())
-    stack.give(entry)
-    assert not network(entry).dropped
-    assert stack.take(1) is entry
+    pool._waiters.append(Gone())
+    pool.release(entry)
+    assert not network(entry).closed
+    assert pool.acquire(1) is entry
 
 
 @pytest.mark.parametrize("fresh", [False, True])
 def test_a_connection_that_is_given_back_while_a_new_one_is_looked_for_is_taken(
     monkeypatch: pytest.MonkeyPatch, fresh: bool
 ) -> None:
-    stack = SyncStack(made, 1)
-    entry = stack.take(1)
+    pool = SyncConnectionPool(made, 1)
+    entry = pool.acquire(1)
 
     def full() -> None:
-        stack.give(entry)
+        pool.release(entry)
 
-    monkeypatch.setattr(stack, "_new", full)
-    assert stack.take(1, fresh=fresh) is entry
-    assert not network(entry).dropped
+    monkeypatch.setattr(pool, "_new", full)
+    assert pool.acquire(1, fresh=fresh) is entry
+    assert not network(entry).closed
 
 
 def test_who_waits_longest_is_served_first() -> None:
-    stack = SyncStack(made, 1)
-    entry = stack.take(1)
+    pool = SyncConnectionPool(made, 1)
+    entry = pool.acquire(1)
     order: list[int] = []
 
     def wait(number: int) -> None:
-        mine = stack.take(30)
+        mine = pool.acquire(30)
         order.append(number)
-        stack.give(mine)
+        pool.release(mine)
 
     threads = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
     for number, thread in enumerate(threads):
         thread.start()
-        while len(stack._waiters) <= number:
+        while len(pool._waiters) <= number:
             time.sleep(0.001)
-    stack.give(entry)
+    pool.release(entry)
     for thread in threads:
         thread.join(30)
     assert order == [0, 1, 2, 3, 4]
@@ -238,27 +238,27 @@ def test_who_waits_longest_is_served_first() -> None:
 
 def test_tasks_are_served_in_order_and_nothing_is_lost() -> None:
     async def main() -> None:
-        stack = AsyncStack(made, 1)
-        first = await stack.take(1)
+        pool = AsyncConnectionPool(made, 1)
+        first = await pool.acquire(1)
         with pytest.raises(errors.ConnectTimeout):
-            await stack.take(0.01)
-        assert not stack._waiters
-        waiting = [asyncio.create_task(stack.take(5)) for _ in range(3)]
+            await pool.acquire(0.01)
+        assert not pool._waiters
+        waiting = [asyncio.create_task(pool.acquire(5)) for _ in range(3)]
         await asyncio.sleep(0)
         # Served and cancelled at the same moment: the connection goes to the next.
-        stack.give(first)
+        pool.release(first)
         waiting[0].cancel()
         assert await waiting[1] is first
-        stack.drop(first)
+        pool.discard(first)
         second = await waiting[2]
         assert second is not first
         assert waiting[0].cancelled()
-        stack.give(second)
-        assert await stack.take(1) is second
-        stack.give(second)
-        stack.close()
-        assert network(second).dropped
-        assert stack.used == 0
+        pool.release(second)
+        assert await pool.acquire(1) is second
+        pool.release(second)
+        pool.close_idle()
+        assert network(second).closed
+        assert pool.used == 0
 
     asyncio.run(main())
 
@@ -267,17 +267,17 @@ def test_patience_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> Non
     moment = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: moment[0])
     phases: dict[str, float | None] = {"connect": 5.0, "read": 60.0, "write": 60.0, "pool": 60.0}
-    patience = Patience()
-    patience.begin(NEVER, phases)
-    assert patience.seconds(60.0) == 60.0
+    limits = TimeLimits()
+    limits.begin(NEVER, phases)
+    assert limits.seconds(60.0) == 60.0
     # httpcore itself never limits the talk with a SOCKS proxy.
-    assert patience.seconds(None) == 5.0
-    assert not patience.over
-    patience.begin(Deadline(110.0), phases)
-    assert patience.seconds(60.0) == 10.0
-    assert patience.seconds(3.0) == 3.0
+    assert limits.seconds(None) == 5.0
+    assert not limits.expired
+    limits.begin(Deadline(110.0), phases)
+    assert limits.seconds(60.0) == 10.0
+    assert limits.seconds(3.0) == 3.0
     moment[0] = 111.0
-    assert patience.seconds(3.0) == 0.0
-    assert patience.over
-    patience.begin(NEVER, {**phases, "read": None})
-    assert patience.seconds(None) is None
+    assert limits.seconds(3.0) == 0.0
+    assert limits.expired
+    limits.begin(NEVER, {**phases, "read": None})
+    assert limits.seconds(None) is None

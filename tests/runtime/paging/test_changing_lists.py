@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel
-from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
+from clientome._runtime.paging import Page, PageData, fetch, fetch_next
 from clientome._runtime.spec.operation import Answer, Operation, Pagination, Parameter
 from tests.support.flows import Player, answer, session
 
@@ -203,7 +203,7 @@ def test_without_a_key_nothing_is_left_out() -> None:
 def test_items_without_an_id_are_given_as_they_come() -> None:
     blank = answer(200, '{"total": 4, "rows": [{}, {}]}'), answer(200, '{"total": 4, "rows": [{"x": 1}, {}]}')
     player, state = Player(*blank), session()
-    chunk: Chunk | None = player.play(fetch(state, operation("offset"), {"limit": 2}, None))
+    chunk: PageData | None = player.play(fetch(state, operation("offset"), {"limit": 2}, None))
     count = 0
     while chunk is not None:
         count += len(chunk.items)

@@ -17,7 +17,7 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.timing import Deadline
 from clientome._runtime.call.binary import response_of
 from clientome._runtime.http.messages import Request, Response
-from clientome._runtime.paging import Chunk, Page, fetch, fetch_next
+from clientome._runtime.paging import Page, PageData, fetch, fetch_next
 from clientome._runtime.spec.operation import Acceptor, Answer, Operation, Pagination, Parameter, Waiter
 from clientome._runtime.waiting.poller import pause, verdict, wait
 from tests.support.flows import Player, answer, header, session
@@ -76,7 +76,7 @@ class Store:
 def first_page(operation: Operation[Page[Thing]], store: Any, **arguments: Any) -> tuple[Page[Thing], Player]:
     player, state = Player(*[store] * 100), session()
 
-    def fetch_after(chunk: Chunk) -> Chunk | None:
+    def fetch_after(chunk: PageData) -> PageData | None:
         return player.play(fetch_next(state, chunk))
 
     return Page(player.play(fetch(state, operation, arguments, None)), fetch_after), player

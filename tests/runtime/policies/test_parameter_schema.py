@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clientome._runtime.base.errors import ArgumentError
 from clientome._runtime.base.models import AnswerModel
-from clientome._runtime.policies.parameter_schema import Guide
+from clientome._runtime.policies.parameter_schema import ParameterSchema
 
 ANSWER: dict[str, Any] = {
     "program": "rfdiffusion3",
@@ -55,7 +55,7 @@ ANSWER: dict[str, Any] = {
         },
     ],
 }
-GUIDE = Guide.of(ANSWER)
+GUIDE = ParameterSchema.of(ANSWER)
 MONOMER = {"mode": "unconditional_monomer", "length": "120-130"}
 
 
@@ -79,7 +79,7 @@ class Answer(AnswerModel):
 )
 def test_what_is_right(values: dict[str, Any]) -> None:
     GUIDE.check(values)
-    Guide.of(Answer.model_validate(ANSWER)).check(values)
+    ParameterSchema.of(Answer.model_validate(ANSWER)).check(values)
 
 
 @pytest.mark.parametrize(
@@ -142,13 +142,13 @@ def test_all_problems_at_once_and_no_value() -> None:
 
 
 def test_a_program_without_named_parameters() -> None:
-    guide = Guide.of({"program": "alphafold2", "guided": False, "message": "Raw arguments only."})
+    guide = ParameterSchema.of({"program": "alphafold2", "guided": False, "message": "Raw arguments only."})
     with pytest.raises(ArgumentError, match=r"alphafold2 takes no named parameters: Raw arguments only\."):
         guide.check({})
 
 
-def guide_of(*params: dict[str, Any], modes: tuple[str, ...] = ()) -> Guide:
-    return Guide.of({"params": list(params), "modes": [{"name": mode} for mode in modes]})
+def guide_of(*params: dict[str, Any], modes: tuple[str, ...] = ()) -> ParameterSchema:
+    return ParameterSchema.of({"params": list(params), "modes": [{"name": mode} for mode in modes]})
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ JSON = st.recursive(
     values=st.dictionaries(st.text(max_size=5), JSON),
 )
 def test_no_description_makes_it_fall_over(description: Any, values: dict[str, Any]) -> None:
-    guide = Guide.of(description)
+    guide = ParameterSchema.of(description)
     if guide.problems(values):
         with pytest.raises(ArgumentError):
             guide.check(values)

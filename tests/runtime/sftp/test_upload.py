@@ -316,8 +316,9 @@ def test_unreadable_file_is_reported_as_such(place: Place, tmp_path: Path) -> No
                 raise OSError(5, "Input/output error")
             return b""
 
-    with pytest.raises(BodyError, match="Input/output"):
+    with pytest.raises(BodyError, match="Input/output") as caught:
         upload(place.target(), Broken(b"abc"), name="a.txt")
+    assert caught.value.is_retry_safe
     assert place.names() == []
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from clientome._runtime.base.errors import ArgumentError, BodyError, IntegrityError, ServiceUnavailableError
 from clientome._runtime.body.body import Body
 from clientome._runtime.body.inputs import File, source_of
-from clientome._runtime.body.reader import ENOUGH
+from clientome._runtime.body.reader import CHUNK_SIZE
 from tests.support.clients import KINDS, MODES
 from tests.support.http import answer_after, cut_after
 from tests.support.uploads import FORM, NEVER, SAFE, Sender, open_files, taking
@@ -303,7 +303,7 @@ def test_a_file_that_changes_meanwhile_never_gets_to_its_last_byte(
     path.write_bytes(b"x" * 1_000_000)
     with path.open("rb") as handle:
         body = Body([source_of(handle if opened else path, "file")])
-        body.on_progress = lambda done, _total: change(path) if done == ENOUGH else None
+        body.on_progress = lambda done, _total: change(path) if done == CHUNK_SIZE else None
         got: list[bytes] = []
         with pytest.raises(IntegrityError, match="changed while it was being sent"):
             drawn(body, mode, got)
@@ -379,7 +379,7 @@ def test_small_pieces_are_joined_and_nothing_is_lost(plan: list[tuple[str, int]]
     assert hashlib.sha256(b"".join(chunks)).digest() == hashlib.sha256(data).digest()
     assert all(chunks)
     if all(kind != "i" for kind, _size in plan):
-        assert all(len(chunk) >= ENOUGH for chunk in chunks[:-1])
+        assert all(len(chunk) >= CHUNK_SIZE for chunk in chunks[:-1])
     got: list[bytes] = []
     drawn(Body(made()[0]), "async", got)
     assert b"".join(got) == data

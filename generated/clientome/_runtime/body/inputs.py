@@ -1,4 +1,15 @@
-"""What a caller may give as a file."""
+"""What a caller may give as a file, and the files of a folder, which are looked at before a byte is sent.
+
+Rules for folders:
+
+- The order is stable: by name, folder by folder. Names are relative to the folder or, as browsers send them, to its
+  parent: as the description says, unless the caller says it by a :class:`Folder`. They have ``/`` on every system, and
+  are otherwise just as on the disk: nothing is normalised.
+- Links are followed. A link to a folder above itself is an error, and so is a link that leads nowhere.
+- Sockets, pipes and devices, files that may not be read, and a folder without any file are errors. They name the path
+  below the folder, which nobody could find among 20,000 otherwise.
+- Limits are checked while looking: of a folder that is too large no more is read than it takes to know that.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +18,12 @@ import stat
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import iscoroutinefunction
-from typing import IO, Any, TypeAlias, cast
+from pathlib import Path
+from typing import IO, Any, TypeAlias, TypeGuard, cast
 
 from ..base.errors import ArgumentError
 from ..base.guards import is_list
-from .iterators import AsyncSource, IteratorSource
-from .sources import BytesSource, HandleSource, PathSource
-from .sources import Source as Source
+from .sources import AsyncSource, BodySource, BytesSource, HandleSource, IteratorSource, PathSource
 
 FileContent: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes] | Iterator[bytes] | AsyncIterator[bytes]
 """A path (also as ``str``), bytes, a binary file object, or an iterator that gives bytes: a generator, for example.
@@ -27,8 +37,8 @@ class File:
     """A file to upload: content with an explicit name, content type and size.
 
     ``content`` is a path (also as ``str``), bytes, a binary file object or an iterator of bytes. ``size`` in bytes is
-    for content that does not tell its own: servers that want to know the length beforehand take it then. Content of
-    another size is an IntegrityError, and the upload does not become complete.
+    for content whose size cannot be found out, for servers that want to know the length beforehand. Content of another
+    size is an IntegrityError, and the upload does not become complete.
     """
 
     content: FileContent
@@ -81,9 +91,9 @@ FileInput: TypeAlias = (
 :class:`File`, a :class:`Folder` where folders are taken, or a mapping ``{"filename": ..., "content": ...}`` whose content may be text."""
 
 
-def source_of(value: FileInput | Source, where: str) -> Source:
+def source_of(value: FileInput | BodySource, where: str) -> BodySource:
     """The source of one file argument. Looks at the file's size but does not open it."""
-    if isinstance(value, Source):
+    if isinstance(value, BodySource):
         return value
     if isinstance(value, Folder):
         raise ArgumentError(f"{where}: expected a file, got a folder", where)
@@ -91,7 +101,7 @@ def source_of(value: FileInput | Source, where: str) -> Source:
     name, content_type, size = _checked(given, where)
     content: Any = given.content
     if isinstance(content, (bytes, bytearray, memoryview)):
-        source: Source = BytesSource(bytes(cast(bytes, content)), name, content_type)
+        source: BodySource = BytesSource(bytes(cast(bytes, content)), name, content_type)
     elif isinstance(content, (str, os.PathLike)):
         source = _path_source(cast("str | os.PathLike[str]", content), name, content_type, where)
     elif hasattr(content, "__aiter__"):
@@ -131,7 +141,7 @@ def _taken_apart(value: Any, where: str) -> File:
     if "content" not in given or not set(given) <= {"filename", "content", "content_type", "size"}:
         raise ArgumentError(f"{where}: a mapping must have 'content' and may have 'filename'", where)
     content = given["content"]
-    # Only here is text content: a str anywhere else is a path, so that a path is never uploaded as if it were data.
+    # Only here a str is content. Anywhere else it is a path, so that a path is never uploaded as if it were data.
     content = content.encode() if isinstance(content, str) else content
     return File(content, given.get("filename"), given.get("content_type"), given.get("size"))
 
@@ -195,3 +205,153 @@ def _handle_source(
     if name is None and isinstance(own, str):
         name = os.path.basename(own)
     return HandleSource(cast("IO[bytes]", handle), name, content_type, size)
+
+
+_KINDS = (
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class UploadQuota:
+    """How many files and bytes there may still be, over all folders of one argument."""
+
+    def __init__(self, max_files: int | None = None, max_bytes: int | None = None) -> None:
+        self.max_files = max_files
+        self.max_bytes = max_bytes
+        self.files = 0
+        self.bytes = 0
+
+    def add(self, size: int | None, where: str) -> None:
+        """Count one file; raise when a limit is exceeded."""
+        self.files += 1
+        self.bytes += size or 0
+        self.check(where)
+
+    def check(self, where: str, more: int = 0) -> None:
+        """Raise when there are too many bytes, or files together with ``more`` that are not counted yet."""
+        if self.max_files is not None and self.files + more > self.max_files:
+            raise ArgumentError(f"{where}: more than {self.max_files} files", where)
+        if self.max_bytes is not None and self.bytes > self.max_bytes:
+            raise ArgumentError(
+                f"{where}: {self.bytes} bytes are more than the limit of {self.max_bytes} bytes", where
+            )
+
+
+class _Folder:
+    """A folder that is being looked through: the entries that are left, and the folders that it lies in."""
+
+    __slots__ = ("above", "left", "name")
+
+    def __init__(
+        self, name: str, above: frozenset[tuple[int, int]], left: Iterator[tuple[str, bool]]
+    ) -> None:
+        self.name = name
+        self.above = above
+        self.left = left
+
+
+def is_folder(item: object) -> TypeGuard[str | os.PathLike[str] | Folder]:
+    """Whether an argument is a folder or the path of one."""
+    if isinstance(item, Folder):
+        return True
+    return isinstance(item, (str, os.PathLike)) and os.path.isdir(cast("str | os.PathLike[str]", item))
+
+
+def path_of(folder: str | os.PathLike[str] | Folder) -> str:
+    """The path of a folder."""
+    return os.fsdecode(folder.path if isinstance(folder, Folder) else folder)
+
+
+def folder_sources(
+    folder: str | os.PathLike[str] | Folder, where: str, quota: UploadQuota, *, named: bool = True
+) -> list[PathSource]:
+    """Every file below a folder; ``named`` puts its name before their paths unless the caller chose a prefix.
+
+    ArgumentError where there is none, or something that cannot be sent.
+    """
+    root = Path(path_of(folder)).absolute()
+    # So that "." and ".." have a name too.
+    if not root.name or root.name == "..":
+        root = root.resolve()
+    prefix = folder.prefix if isinstance(folder, Folder) else None
+    top = root.name if prefix is None and named else ""
+    parent = str(root.parent) if top else str(root)
+    found: list[PathSource] = []
+    # Not recursive: folders may be nested deeper than the interpreter's stack allows.
+    stack = [_enter(parent, top, frozenset(), where, quota)]
+    while stack:
+        current = stack[-1]
+        entry = next(current.left, None)
+        if entry is None:
+            _done = stack.pop()
+            continue
+        name = f"{current.name}/{entry[0]}" if current.name else entry[0]
+        if entry[1]:
+            stack.append(_enter(parent, name, current.above, where, quota))
+        else:
+            source = _file(parent, name, where, (prefix or "").removesuffix("/"))
+            quota.add(source.size, where)
+            found.append(source)
+    if not found:
+        raise ArgumentError(f"{where}: there is no file in the folder", where)
+    return found
+
+
+def _enter(
+    parent: str, name: str, above: frozenset[tuple[int, int]], where: str, quota: UploadQuota
+) -> _Folder:
+    path = os.path.join(parent, name)
+    entries: list[tuple[str, bool]] = []
+    files = 0
+    try:
+        status = os.stat(path)
+        identity = (status.st_dev, status.st_ino)
+        if identity in above:
+            raise ArgumentError(
+                f"{where}: {shown(name)} is a symbolic link to a folder above it; take it out", where
+            )
+        with os.scandir(path) as listed:
+            for entry in listed:
+                is_folder = _is_folder_entry(entry)
+                entries.append((entry.name, is_folder))
+                files += not is_folder
+                quota.check(where, files)
+    except OSError as error:
+        raise ArgumentError(
+            f"{where}: the folder {shown(name or os.path.basename(parent))} cannot be read: {error.strerror or 'I/O error'}",
+            where,
+        ) from error
+    return _Folder(name, above | {identity}, iter(sorted(entries)))
+
+
+def _is_folder_entry(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link to itself, for example: reported by its name when its turn comes.
+        return False
+
+
+def _file(parent: str, name: str, where: str, prefix: str) -> PathSource:
+    path = os.path.join(parent, name)
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        reason = "a symbolic link that leads nowhere" if os.path.islink(path) else error.strerror
+        raise ArgumentError(f"{where}: {shown(name)} cannot be read: {reason}", where) from error
+    if not stat.S_ISREG(status.st_mode):
+        kind = next((text for test, text in _KINDS if test(status.st_mode)), "no file")
+        raise ArgumentError(f"{where}: {shown(name)} is {kind}; only files can be sent", where)
+    if not may_read(path):
+        raise ArgumentError(f"{where}: {shown(name)} cannot be read: Permission denied", where)
+    if prefix:
+        return PathSource(path, status, f"{prefix}/{name}")
+    return PathSource(path, status, name, folder=parent)
+
+
+def shown(name: str) -> str:
+    """A path for a message: on one line, and printable also where it is not UTF-8 on the disk."""
+    return ascii(name) if not name.isprintable() else f"'{name}'"

@@ -1,43 +1,37 @@
-"""A ZIP archive of a folder or of several files, made while it is sent.
+"""A ZIP archive of a folder or of several files, made while it is sent, by the standard library's ``zipfile``.
 
 Rules:
 
-- Nothing is compressed or stored on the way, so the length is exact before the first byte, and memory is constant.
-- The same files give the same bytes, so the digest can be worked out before the archive is sent: sorted by name, time
-  of change in UTC, no other attributes. Only files are in it; empty folders are not.
-- Checksums follow the content (data descriptors), since they are known only then. Files and archives of 4 GiB and
-  more, and more than 65,534 files, are written as ZIP64 describes.
-- A file that changes while it is read breaks the archive off, as in every upload: see ``contents``.
-- Names that are no text go in as the bytes that they are on the disk.
+- Files are stored, not compressed, so the length is known exactly before the first byte. Of each file less than a
+  kilobyte is held in memory, whatever its size.
+- The same files give the same bytes, so the digest can be computed before the archive is sent: sorted by name, time of
+  change in UTC, no other attributes. Only files are in it; empty folders are not.
+- A file that changes while it is read breaks the archive off, as in every upload: see ``sources``.
+- Names that are not valid UTF-8 are stored as the bytes that they are on the disk.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-import zlib
-from array import array
 from collections.abc import Generator, Sequence
-from struct import pack
 from typing import cast
+from zipfile import ZIP64_LIMIT, ZIP_FILECOUNT_LIMIT, ZipFile, ZipInfo
 
 from ..base.errors import ArgumentError, BodyError, IntegrityError
 from ..base.guards import is_list
 from ..spec.operation import Upload
-from .folders import Room, folder_sources, is_folder
-from .inputs import FileInput, Source, source_of
+from .inputs import FileInput, UploadQuota, folder_sources, is_folder, source_of
 from .reader import Reader, numbered
-from .sources import PathSource
+from .sources import BodySource, PathSource
 
-_FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
-_DESCRIPTOR, _UTF8 = 0x0008, 0x0800
-_UNIX, _MODE = 3 << 8, 0o100644 << 16
-# What fits into the two words of a time: from 1980 to the last two seconds of 2107.
+_LONGEST_NAME = 0xFFFF
+# The times that ZIP can express: from 1980 to the last two seconds of 2107.
 _FIRST, _LAST = 315_532_800.0, 4_354_819_198.0
 
 
 def archive_source(
-    inputs: FileInput | Source | Sequence[FileInput | Source],
+    inputs: FileInput | BodySource | Sequence[FileInput | BodySource],
     where: str,
     name: str,
     upload: Upload | None = None,
@@ -48,17 +42,17 @@ def archive_source(
     where a file cannot be read, two have one name, or a limit of ``upload`` is passed.
     """
     several = is_list(inputs) and not isinstance(inputs, tuple)
-    items = cast("Sequence[FileInput | Source]", inputs if several else (inputs,))
-    room = Room() if upload is None else Room(upload.max_files, upload.max_bytes)
-    found: list[Source] = []
+    items = cast("Sequence[FileInput | BodySource]", inputs if several else (inputs,))
+    quota = UploadQuota() if upload is None else UploadQuota(upload.max_files, upload.max_bytes)
+    found: list[BodySource] = []
     for index, item in enumerate(items):
         place = f"{where}[{index}]" if several else where
         if is_folder(item):
-            found.extend(folder_sources(item, place, room))
+            found.extend(folder_sources(item, place, quota))
             continue
         source = source_of(item, place)
         _check_member(source, place)
-        room.take(source.size, where)
+        quota.add(source.size, where)
         found.append(source)
     if not found:
         raise ArgumentError(f"{where}: there is no file to put into the archive", where)
@@ -73,7 +67,7 @@ def archive_source(
     return made
 
 
-def digest_of(source: Source, algorithm: str = "sha256") -> tuple[str, int]:
+def digest_of(source: BodySource, algorithm: str = "sha256") -> tuple[str, int]:
     """The digest of a content in hexadecimal digits, and its size. Reads all of it in the calling thread."""
     if not source.rewindable:
         raise ArgumentError(
@@ -89,7 +83,7 @@ def digest_of(source: Source, algorithm: str = "sha256") -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _check_member(source: Source, where: str) -> None:
+def _check_member(source: BodySource, where: str) -> None:
     if source.asynchronous:
         raise ArgumentError(f"{where}: an asynchronous iterator cannot go into an archive", where)
     if source.size is None:
@@ -100,13 +94,13 @@ def _check_member(source: Source, where: str) -> None:
         raise ArgumentError(
             f"{where}: a file in an archive needs a name; pass (name, content) or File(..., name=...)", where
         )
-    if len(_name(source)) > _FULL16 or any(part in ("", ".", "..") for part in source.name.split("/")):
+    if len(_name(source)) > _LONGEST_NAME or any(part in ("", ".", "..") for part in source.name.split("/")):
         raise ArgumentError(
             f"{where}: a name in an archive must be a relative path without empty, '.' and '..' parts", where
         )
 
 
-def _check_names(sources: Sequence[Source], where: str) -> None:
+def _check_names(sources: Sequence[BodySource], where: str) -> None:
     names = {_name(source) for source in sources}
     if len(names) < len(sources):
         raise ArgumentError(f"{where}: two of the files have the same name; give them others", where)
@@ -117,20 +111,20 @@ def _check_names(sources: Sequence[Source], where: str) -> None:
                 raise ArgumentError(f"{where}: the name of one file is that of another's folder", where)
 
 
-def _name(source: Source) -> bytes:
+def _name(source: BodySource) -> bytes:
     return (source.name or "").encode("utf-8", "surrogateescape")
 
 
-def _size(source: Source) -> int:
+def _size(source: BodySource) -> int:
     return source.size or 0
 
 
-class ArchiveSource(Source):
+class ArchiveSource(BodySource):
     """The archive as content. ``length`` is its exact size."""
 
     __slots__ = ("length", "sources")
 
-    def __init__(self, sources: Sequence[Source], name: str) -> None:
+    def __init__(self, sources: Sequence[BodySource], name: str) -> None:
         self.sources = sources
         self.length = _length(sources)
         super().__init__(name, "application/zip", self.length)
@@ -150,9 +144,9 @@ class _ArchiveReader:
 
     __slots__ = ("_pieces",)
 
-    live = False
+    unbuffered = False
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[BodySource]) -> None:
         self._pieces = _written(sources)
 
     def next(self) -> bytes:
@@ -162,114 +156,80 @@ class _ArchiveReader:
         self._pieces.close()
 
 
-def _written(sources: Sequence[Source]) -> Generator[bytes]:
+def _written(sources: Sequence[BodySource]) -> Generator[bytes]:
     """All bytes of the archive, no piece of them empty."""
-    checksums = array("I")
-    offset = 0
-    for number, source in enumerate(sources, 1):
-        yield _local_head(source)
-        checksum = 0
-        try:
-            reader = source.reader()
-            try:
-                while data := reader.next():
-                    checksum = zlib.crc32(data, checksum)
-                    yield data
-            finally:
-                reader.close()
-        except (BodyError, IntegrityError) as error:
-            raise numbered(error, number, "archive") from error.__cause__
-        checksums.append(checksum)
-        yield _descriptor(source, checksum)
-        offset += _room(source)
-    start = offset
-    offset = 0
-    for source, checksum in zip(sources, checksums, strict=True):
-        yield _central_head(source, checksum, offset)
-        offset += _room(source)
-    yield _end(len(sources), start, _directory(sources))
+    output = _Output()
+    # zipfile writes sizes and checksums behind each content, since the output cannot seek.
+    with ZipFile(output, "w") as archive:
+        for number, source in enumerate(sources, 1):
+            with archive.open(_info(source), "w", force_zip64=_size(source) > ZIP64_LIMIT) as member:
+                try:
+                    reader = source.reader()
+                    try:
+                        while data := reader.next():
+                            _count = member.write(data)
+                            yield output.take()
+                    finally:
+                        reader.close()
+                except (BodyError, IntegrityError) as error:
+                    raise numbered(error, number, "archive") from error.__cause__
+    yield output.take()
 
 
-def _moment(source: Source) -> tuple[int, int]:
-    """Time and date of change in the form of DOS, in UTC."""
-    seconds = source.mtime if isinstance(source, PathSource) else _FIRST
-    when = time.gmtime(min(max(seconds, _FIRST), _LAST))
-    return (
-        when.tm_hour << 11 | when.tm_min << 5 | min(when.tm_sec, 59) // 2,
-        (when.tm_year - 1980) << 9 | when.tm_mon << 5 | when.tm_mday,
-    )
+class _Output:
+    """Keeps what zipfile writes until it is sent."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._pieces.append(data)
+        # The directory is written at once, in four pieces a file.
+        if len(self._pieces) > 4000:
+            self._pieces = [self.take()]
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        pieces, self._pieces = self._pieces, []
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
-def _flags(name: bytes) -> int:
-    if name.isascii():
-        return _DESCRIPTOR
-    try:
-        _text = name.decode()
-    except UnicodeDecodeError:
-        return _DESCRIPTOR
-    return _DESCRIPTOR | _UTF8
+class _RawName(str):
+    """A name that is not UTF-8. zipfile asks it for ASCII and gets the bytes that it is on the disk."""
+
+    __slots__ = ()
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        return super().encode("utf-8", "surrogateescape")
 
 
-def _is_large(source: Source) -> bool:
-    return _size(source) >= _FULL32
+def _info(source: BodySource) -> ZipInfo:
+    name = source.name or ""
+    if any("\udc80" <= letter <= "\udcff" for letter in name):
+        name = _RawName(name)
+    changed = source.mtime if isinstance(source, PathSource) else _FIRST
+    moment = time.gmtime(min(max(changed, _FIRST), _LAST))
+    info = ZipInfo(name, (*moment[:5], min(moment.tm_sec, 59)))
+    # The same on every system: an ordinary file of Unix.
+    info.create_system, info.external_attr = 3, 0o100644 << 16
+    return info
 
 
-def _local_head(source: Source) -> bytes:
-    name, large = _name(source), _is_large(source)
-    # Checksum and sizes follow the content; an empty extra field says that the sizes will be long ones.
-    size = _FULL32 if large else 0
-    extra = pack("<HHQQ", 1, 16, 0, 0) if large else b""
-    version = 45 if large else 20
-    fields = (version, _flags(name), 0, *_moment(source), 0, size, size, len(name), len(extra))
-    return b"PK\3\4" + pack("<HHHHHLLLHH", *fields) + name + extra
-
-
-def _descriptor(source: Source, checksum: int) -> bytes:
-    size = _size(source)
-    return b"PK\7\10" + pack("<LQQ" if _is_large(source) else "<LLL", checksum, size, size)
-
-
-def _central_head(source: Source, checksum: int, offset: int) -> bytes:
-    name, size, large = _name(source), _size(source), _is_large(source)
-    long = ([size, size] if large else []) + ([offset] if offset >= _FULL32 else [])
-    extra = pack(f"<HH{len(long)}Q", 1, 8 * len(long), *long) if long else b""
-    version = 45 if long else 20
-    shown = _FULL32 if large else size
-    fields = (version | _UNIX, version, _flags(name), 0, *_moment(source), checksum, shown, shown)
-    place = (len(name), len(extra), 0, 0, 0, _MODE, min(offset, _FULL32))
-    return b"PK\1\2" + pack("<HHHHHHLLL", *fields) + pack("<HHHHHLL", *place) + name + extra
-
-
-def _end(count: int, start: int, size: int) -> bytes:
-    """The end of the directory of ``size`` bytes at ``start``."""
-    shown = min(count, _FULL16)
-    last = b"PK\5\6" + pack("<HHHHLLH", 0, 0, shown, shown, min(size, _FULL32), min(start, _FULL32), 0)
-    if not _long_end(count, start, size):
-        return last
-    record = b"PK\6\6" + pack("<QHHLLQQQQ", 44, 45 | _UNIX, 45, 0, 0, count, count, size, start)
-    return record + b"PK\6\7" + pack("<LQL", 0, start + size, 1) + last
-
-
-def _long_end(count: int, start: int, size: int) -> bool:
-    return count >= _FULL16 or start >= _FULL32 or size >= _FULL32
-
-
-def _room(source: Source) -> int:
-    """What one file takes before the directory."""
-    return 30 + len(_name(source)) + _size(source) + (20 + 24 if _is_large(source) else 16)
-
-
-def _directory(sources: Sequence[Source]) -> int:
-    """The size of the directory without its end."""
-    offset = total = 0
+def _length(sources: Sequence[BodySource]) -> int:
+    """The size of the archive as zipfile writes it: sizes and offsets above ZIP64_LIMIT take more bytes."""
+    offset = directory = 0
     for source in sources:
-        long = (2 if _is_large(source) else 0) + (1 if offset >= _FULL32 else 0)
-        total += 46 + len(_name(source)) + (4 + 8 * long if long else 0)
-        offset += _room(source)
-    return total
-
-
-def _length(sources: Sequence[Source]) -> int:
-    start = sum(map(_room, sources))
-    size = _directory(sources)
-    return start + size + (76 if _long_end(len(sources), start, size) else 0) + 22
+        name, size = len(_name(source)), _size(source)
+        large = size > ZIP64_LIMIT
+        long = 2 * large + (offset > ZIP64_LIMIT)
+        directory += 46 + name + (4 + 8 * long if long else 0)
+        offset += 30 + name + size + (20 + 24 if large else 16)
+    long_end = len(sources) > ZIP_FILECOUNT_LIMIT or max(offset, directory) > ZIP64_LIMIT
+    return offset + directory + (76 if long_end else 0) + 22

@@ -20,7 +20,7 @@ from .request import IDEMPOTENCY_KEY, extra_headers
 from .settings import Settings, split_url
 
 if TYPE_CHECKING:
-    from ..policies.parameter_schema import Guide
+    from ..policies.parameter_schema import ParameterSchema
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
     from ..state.state import State
@@ -63,7 +63,7 @@ class Session:
         self.observer = observer
         self.strict_answers = strict_answers
         self.max_answer_bytes = max_answer_bytes
-        self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
+        self.guides: dict[tuple[str, str], tuple[float, ParameterSchema]] = {}
         self.auth = Auth(api, settings)
         base: list[Header] = [
             (b"User-Agent", f"{AGENT}; {api.name})".encode("ascii")),

@@ -26,8 +26,8 @@ from ..call.links import FoundLink, file_names, found_links, only_link, told_dig
 from ..call.presigned import Link
 from ..call.session import Session
 from ..files.atomic import check_folder
-from ..files.integrity import wanted_digests
-from ..files.partial import Part
+from ..files.integrity import expected_digests
+from ..files.partial import PartialFile
 from ..flow.effects import Flow, acquire, now, offload, release, time_left
 from ..spec.api import Path as Place
 from ..spec.operation import Download, Operation
@@ -72,7 +72,7 @@ def fetch_file(
                 "another content"
             )
         wanted.size = told.size if size is None else size
-        wanted.digests = wanted.digests or wanted_digests(told.sha256, None if told.sha256 else told.md5)
+        wanted.digests = wanted.digests or expected_digests(told.sha256, None if told.sha256 else told.md5)
     return (yield from save(origin, wanted))
 
 
@@ -81,7 +81,7 @@ def _look(wanted: DownloadOptions) -> None:
     path = wanted.target
     if isinstance(path, Path) and not os.path.isdir(path):
         check_folder(path)
-        Part(path, overwrite=wanted.overwrite).look()
+        PartialFile(path, overwrite=wanted.overwrite).check_target()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ def rows_files(
 
 def _digests(digest: str | None) -> dict[str, bytes]:
     told = told_digest(digest)
-    return wanted_digests(told.get("sha256", digest if not told else None), told.get("md5"))
+    return expected_digests(told.get("sha256", digest if not told else None), told.get("md5"))
 
 
 def _total(sizes: Sequence[int | None]) -> int | None:
@@ -279,7 +279,7 @@ def manifest_files(
                 relative=one.name,
                 origin=partial(origin_of, one.key),
                 size=one.found.size,
-                digests=wanted_digests(one.found.sha256, None if one.found.sha256 else one.found.md5),
+                digests=expected_digests(one.found.sha256, None if one.found.sha256 else one.found.md5),
             )
             for one in listed
         ]
@@ -310,7 +310,7 @@ def presigned_files(
                 relative=name,
                 origin=partial(origin_of, link, name),
                 size=link.size if verify else None,
-                digests=wanted_digests(link.sha256, None if link.sha256 else link.md5) if verify else {},
+                digests=expected_digests(link.sha256, None if link.sha256 else link.md5) if verify else {},
             )
             for link, name in zip(links.links, links.names, strict=True)
         ]

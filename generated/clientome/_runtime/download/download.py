@@ -31,24 +31,24 @@ from ..base.headers import Headers
 from ..base.options import byte_count
 from ..base.timing import NEVER, Deadline
 from ..call.binary import Progress
-from ..files.atomic import Scratch, check_folder, check_space, exists, target_path
+from ..files.atomic import AtomicFile, check_folder, check_space, target_exists, target_path
 from ..files.integrity import (
-    Piece,
-    Sink,
+    Chunk,
+    HashingWriter,
     Verifier,
     confirms,
     content_length,
     content_range,
     declared_digests,
+    expected_digests,
     is_encoded,
     merged_digests,
     takes_ranges,
     unsatisfied_size,
     validator,
-    wanted_digests,
 )
 from ..files.names import proposed_name, safe_name
-from ..files.partial import Note, Part
+from ..files.partial import PartialFile, ResumeInfo
 from ..flow.effects import Flow, close, do, now, offload, random, sleep
 from ..http.logs import logger
 from ..http.messages import Response
@@ -125,7 +125,7 @@ class _CallersFile:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def write(self, data: Piece) -> None:
+    def write(self, data: Chunk) -> None:
         """Write all, also where the file takes less at a time."""
         view = memoryview(data)
         while view:
@@ -149,8 +149,8 @@ class Download:
     def __init__(self, origin: DownloadOrigin, options: DownloadOptions) -> None:
         self.origin = origin
         self.options = options
-        self.file: Part | Scratch | _CallersFile | None = None
-        self.part: Part | None = None
+        self.file: PartialFile | AtomicFile | _CallersFile | None = None
+        self.part: PartialFile | None = None
         self.verifier = Verifier(options.digests)
         self.total = options.size
         self.done = 0
@@ -178,12 +178,12 @@ class Download:
     def _take(self, target: Path) -> None:
         check_folder(target)
         if not self.options.partial:
-            self.file = file = Scratch(target, overwrite=self.options.overwrite)
+            self.file = file = AtomicFile(target, overwrite=self.options.overwrite)
             if self.ended:
                 file.discard()
             file.create()
             return
-        self.file = self.part = part = Part(target, overwrite=self.options.overwrite)
+        self.file = self.part = part = PartialFile(target, overwrite=self.options.overwrite)
         if self.ended:
             # Cancelled while this runs in a thread.
             part.close()
@@ -192,8 +192,8 @@ class Download:
             self.done = self.best = part.offset
             part.hash_into(self.verifier)
 
-    def _may_continue(self, part: Part) -> bool:
-        note, size = part.note, self.options.size
+    def _may_continue(self, part: PartialFile) -> bool:
+        note, size = part.info, self.options.size
         if note is None or not self.options.resume or part.offset == 0:
             return False
         if size is not None and (part.offset > size or note.size not in (None, size)):
@@ -205,7 +205,7 @@ class Download:
         )
         return same and (note.validator is not None or self.digest is not None)
 
-    def _belongs(self, headers: Headers, note: Note) -> bool:
+    def _belongs(self, headers: Headers, note: ResumeInfo) -> bool:
         """Whether an answer is of the content that the part is a beginning of.
 
         Only the same validator says so. Without one in the answer a digest that the caller knows will tell in the end;
@@ -217,7 +217,7 @@ class Download:
     def headers(self) -> dict[str, str]:
         """What the next request must carry."""
         headers = {"Accept-Encoding": "identity"}
-        note = None if self.part is None else self.part.note
+        note = None if self.part is None else self.part.info
         if self.done and note is not None:
             headers["Range"] = f"bytes={self.done}-"
             if note.validator is not None:
@@ -249,7 +249,7 @@ class Download:
             return True
         self.restart()
         self._expect(headers, total)
-        note = Note(
+        note = ResumeInfo(
             self.origin.identity,
             None if is_encoded(headers) else validator(headers),
             self.total,
@@ -261,7 +261,7 @@ class Download:
 
     def _fits(self, headers: Headers, total: int | None) -> bool:
         """Whether the part of an earlier call, found late since the name came late, is a beginning of this."""
-        note = None if self.part is None else self.part.note
+        note = None if self.part is None else self.part.info
         return (
             note is not None
             and takes_ranges(headers)
@@ -279,14 +279,14 @@ class Download:
         except FileNotFoundError:
             return False
         if total is None or not stat.S_ISREG(there.st_mode) or there.st_size != total:
-            raise exists(target)
+            raise target_exists(target)
         self.kept = target
         return True
 
     def _accept_rest(self, response: Response) -> bool:
         headers = response.headers
         found = content_range(headers)
-        note = None if self.part is None else self.part.note
+        note = None if self.part is None else self.part.info
         if not self.done or note is None:
             raise errors.DecodeError(
                 f"{self.origin.name}: the server sent a part of the content without being asked for one",
@@ -327,7 +327,7 @@ class Download:
             self.verifier = Verifier(expected)
         if self.part is not None and self.verifier.position < self.done:
             self.part.hash_into(self.verifier)
-        if self.total is not None and isinstance(self.file, Scratch):
+        if self.total is not None and isinstance(self.file, AtomicFile):
             # What a part holds that is not used will be given back.
             there = 0 if self.part is None else max(self.done, self.part.offset)
             check_space(self.file.target, self.total - there)
@@ -337,7 +337,7 @@ class Download:
         if error.status != 416 or not self.done or self.part is None:
             raise error
         size = unsatisfied_size(error.headers)
-        note = self.part.note
+        note = self.part.info
         known = note.size if note is not None and self.total is None else self.total
         # Where the size was never told before, it may be that of another content.
         told = size is not None and known is None and note is not None and self._belongs(error.headers, note)
@@ -353,7 +353,7 @@ class Download:
         options = self.options
         self.copy = CopyBody(
             response,
-            Sink(self.file.write, self.verifier),
+            HashingWriter(self.file.write, self.verifier),
             done=self.done,
             total=self.total,
             limit=self.promised,
@@ -436,7 +436,7 @@ def save_answer(
         partial=False,
         overwrite=overwrite,
         size=byte_count(size),
-        digests=wanted_digests(sha256, md5),
+        digests=expected_digests(sha256, md5),
         on_progress=on_progress,
     )
     return _save(Download(AnswerOrigin(response, name), options))
@@ -517,7 +517,7 @@ def _continue(state: Download, cause: errors.TransportError | None) -> Flow[None
     repeatable = state.origin.repeatable and state.origin.repeats > 0
     if not repeatable or state.fruitless > state.origin.repeats or state.breaks > MAX_BREAKS:
         raise state.incomplete(cause)
-    note = None if state.part is None else state.part.note
+    note = None if state.part is None else state.part.info
     if note is None or (note.validator is None and state.digest is None):
         state.restart()
     chance = yield from random()

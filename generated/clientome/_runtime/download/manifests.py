@@ -24,7 +24,7 @@ from ..call.decode import reach
 from ..call.links import is_size, told_digest
 from ..call.session import Session
 from ..flow.effects import Flow
-from ..paging import Chunk, fetch, fetch_next
+from ..paging import PageData, fetch, fetch_next
 from ..spec.operation import Download, Manifest
 
 
@@ -120,7 +120,7 @@ def _find(
         items = _items(manifest, reply.answer)
         return _match(manifest, items, wanted), bool(items)
     seen = False
-    chunk: Chunk | None = yield from fetch(session, manifest.operation, inputs, asking)
+    chunk: PageData | None = yield from fetch(session, manifest.operation, inputs, asking)
     while chunk is not None:
         items = [item for outer in chunk.items for item in _items(manifest, outer)]
         seen = seen or bool(items)
@@ -139,7 +139,7 @@ def _all(
         reply = yield from call(session, manifest.operation, inputs, asking)
         return _items(manifest, reply.answer)
     items: list[Any] = []
-    chunk: Chunk | None = yield from fetch(session, manifest.operation, inputs, asking)
+    chunk: PageData | None = yield from fetch(session, manifest.operation, inputs, asking)
     while chunk is not None:
         items += [item for outer in chunk.items for item in _items(manifest, outer)]
         chunk = yield from fetch_next(session, chunk)

@@ -2,11 +2,11 @@
 
 Rules:
 
-- Bytes go into another file in the same folder, which moves to its name in one step, after its content was forced to
-  the disk. Nobody ever sees half a file under the final name.
-- An existing file is replaced only on request. Without it the move fails when the name was taken meanwhile.
-- A file that is being written belongs to one writer: every method takes its lock, and after ``close`` or ``discard``
-  nothing is written any more, also when a thread still tries to.
+- Bytes go into a temporary file in the same folder, which is forced to the disk and then renamed in one step. Nobody
+  ever sees half a file under the final name.
+- An existing file is replaced only on request. Without it the rename fails when the name was taken meanwhile.
+- Every method takes the lock of the object, and after ``close`` or ``discard`` nothing is written any more, not even by
+  a thread that is still running.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import cast
 
 from ..base.errors import ArgumentError, ClientomeError
-from .integrity import Piece
+from .integrity import Chunk
 from .names import shortened
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -39,15 +39,15 @@ class TargetExists(SaveError, FileExistsError):
     """The file is there already and was left as it is; pass ``overwrite=True`` to replace it."""
 
 
-def exists(target: Path) -> TargetExists:
+def target_exists(target: Path) -> TargetExists:
     """The error for a name that is taken."""
     return TargetExists(
         errno.EEXIST, f"{target} exists already and was left as it is; pass overwrite=True to replace it"
     )
 
 
-def trouble(error: OSError, target: Path) -> SaveError:
-    """What the system says about a file, with what to do."""
+def save_error(error: OSError, target: Path) -> SaveError:
+    """An error of the system as a SaveError that says what to do."""
     if isinstance(error, SaveError):
         return error
     code = error.errno or 0
@@ -92,7 +92,7 @@ def check_folder(target: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise trouble(error, target) from error
+        raise save_error(error, target) from error
 
 
 def check_space(target: Path, needed: int) -> None:
@@ -109,17 +109,22 @@ def check_space(target: Path, needed: int) -> None:
         )
 
 
-class Scratch:
-    """A file on its way to ``target``. Without :meth:`finish` there is no target."""
+class AtomicFile:
+    """A file that appears as ``target`` with :meth:`finish`, and never without it.
 
-    def __init__(self, target: Path, *, overwrite: bool) -> None:
+    Without ``durable`` a power cut may undo the writing.
+    """
+
+    def __init__(self, target: Path, *, overwrite: bool, mode: int = 0o666, durable: bool = True) -> None:
         self.target = target
         self.overwrite = overwrite
+        self._mode = mode
+        self._durable = durable
         stem = shortened(target.name, 180)
         self.path = target.with_name(f".{stem}.{os.urandom(6).hex()}.part")
         self._fd: int | None = None
         self._ended = False
-        # Reentrant: a thread that was interrupted within it must be able to close the file.
+        # Reentrant: a thread that is interrupted while it holds the lock must be able to close the file.
         self._lock = threading.RLock()
 
     def create(self) -> None:
@@ -131,7 +136,7 @@ class Scratch:
     def refuse_existing(self) -> None:
         """Raise TargetExists when the final name is taken and may not be replaced."""
         if not self.overwrite and os.path.lexists(self.target):
-            raise exists(self.target)
+            raise target_exists(self.target)
         self.refuse_folder()
 
     def refuse_folder(self) -> None:
@@ -141,21 +146,21 @@ class Scratch:
 
     def _open(self, flags: int) -> int:
         if self._ended:
-            raise self._over()
+            raise self._ended_error()
         try:
-            return os.open(self.path, flags | NO_FOLLOW, 0o666)
+            return os.open(self.path, flags | NO_FOLLOW, self._mode)
         except OSError as error:
-            raise trouble(error, self.target) from error
+            raise save_error(error, self.target) from error
 
     def _descriptor(self) -> int:
         if self._fd is None:
-            raise self._over()
+            raise self._ended_error()
         return self._fd
 
-    def _over(self) -> SaveError:
+    def _ended_error(self) -> SaveError:
         return SaveError(errno.EBADF, f"{self.target}: the writing of this file has ended")
 
-    def write(self, data: Piece) -> None:
+    def write(self, data: Chunk) -> None:
         """Append bytes."""
         with self._lock:
             descriptor = self._descriptor()
@@ -166,22 +171,24 @@ class Scratch:
                     while written < len(view):
                         written += os.write(descriptor, view[written:])
             except OSError as error:
-                raise trouble(error, self.target) from error
+                raise save_error(error, self.target) from error
 
     def finish(self) -> Path:
         """Force the content to the disk and move it to its name."""
         with self._lock:
             descriptor = self._descriptor()
             try:
-                os.fsync(descriptor)
+                if self._durable:
+                    os.fsync(descriptor)
                 self._check_own(descriptor)
                 self._move()
             except OSError as error:
-                raise trouble(error, self.target) from error
-            # While the file is still locked, so that the next writer's things are not mistaken for these.
-            self._tidy()
+                raise save_error(error, self.target) from error
+            # Before the lock ends: afterwards these files may belong to the next writer.
+            self._remove_companions()
             self._close()
-            _sync_folder(self.target.parent)
+            if self._durable:
+                _sync_folder(self.target.parent)
         return self.target
 
     def _check_own(self, descriptor: int) -> None:
@@ -205,7 +212,7 @@ class Scratch:
         try:
             os.link(self.path, self.target)
         except FileExistsError:
-            raise exists(self.target) from None
+            raise target_exists(self.target) from None
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
@@ -216,7 +223,7 @@ class Scratch:
         try:
             os.close(os.open(self.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o666))
         except FileExistsError:
-            raise exists(self.target) from None
+            raise target_exists(self.target) from None
         try:
             os.replace(self.path, self.target)
         except BaseException:
@@ -228,17 +235,17 @@ class Scratch:
         if descriptor is not None:
             os.close(descriptor)
 
-    def _tidy(self) -> None:
-        """Remove what lies beside the file."""
+    def _remove_companions(self) -> None:
+        """Remove the files that belong to the temporary one."""
 
     def close(self) -> None:
-        """Stop writing; what is there stays under its temporary name."""
+        """Stop writing; what was written stays under the temporary name."""
         with self._lock:
             self._ended = True
             self._close()
 
     def discard(self) -> None:
-        """Stop writing and remove what is there."""
+        """Stop writing and remove the temporary file."""
         with self._lock:
             self._ended = True
             if self._fd is not None:
@@ -246,8 +253,19 @@ class Scratch:
                     self._close()
                 with suppress(OSError):
                     os.unlink(self.path)
-                self._tidy()
+                self._remove_companions()
                 self._close()
+
+
+def replace_file(target: Path, content: bytes, mode: int = 0o666, *, durable: bool = False) -> None:
+    """Write a small file in one step, replacing an existing one."""
+    file = AtomicFile(target, overwrite=True, mode=mode, durable=durable)
+    try:
+        file.create()
+        file.write(content)
+        _path = file.finish()
+    finally:
+        file.discard()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..base.errors import ClientomeError, ConnectTimeout
 from ..http.messages import AsyncTransport, Response, Transport
-from ..http.pool import Entry, SyncStack
+from ..http.pool import PooledConnection, SyncConnectionPool
 from ..http.quiet import aquietly, install, quietly
 from . import effects
 from .effects import (
@@ -46,26 +46,26 @@ class Held:
 
     def __init__(self) -> None:
         self.response: Response | None = None
-        self.locks: dict[str, Entry | None] = {}
+        self.locks: dict[str, PooledConnection | None] = {}
 
 
 class SyncLock:
     """A lock that also becomes free when whoever held it is gone, as after an interrupt."""
 
     def __init__(self) -> None:
-        self._place = SyncStack(lambda _owner: None, 1)
+        self._place = SyncConnectionPool(lambda _owner: None, 1)
 
     def acquire(self, timeout: float | None, held: Held, name: str) -> bool:
         """Take it for a run of a flow; false when that took too long."""
-        owner: Entry | None = None
+        owner: PooledConnection | None = None
         try:
-            owner = self._place.take(None if timeout is None else max(timeout, 0.0))
+            owner = self._place.acquire(None if timeout is None else max(timeout, 0.0))
             held.locks[name] = owner
         except ConnectTimeout:
             return False
         except BaseException:
             if owner is not None:
-                self._place.drop(owner)
+                self._place.discard(owner)
             raise
         return True
 
@@ -73,7 +73,7 @@ class SyncLock:
         """Give it back."""
         owner = held.locks[name]
         if owner is not None:
-            self._place.drop(owner)
+            self._place.discard(owner)
         del held.locks[name]
 
     def locked(self) -> bool:

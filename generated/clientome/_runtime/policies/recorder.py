@@ -1,4 +1,4 @@
-"""Records what answers had that the description does not know, so that maintainers can mend the description.
+"""Records what answers hold that the description does not know, so that maintainers can correct the description.
 
 ::
 
@@ -7,14 +7,14 @@
 
 Rules:
 
-- Names only: of unknown members, statuses and content types, with counts, by operation. A value is kept only where the
-  description lists the values of a member, the value is not among them, and it looks like one of such a list (a short
-  word). Nothing is kept of members that are sensitive, nor of what is inside them, nor of what is inside unknown ones.
-- A name that looks like data (digits inside, an address, a sentence) is kept as ``*``.
+- Only names are recorded: of unknown members, statuses and content types, with counts, by operation. A value is recorded
+  only where the description lists the values of a member, this one is not among them, and it looks like one (a short
+  word). Nothing is recorded of sensitive members, nor of anything inside of them or inside of unknown ones.
+- A name that looks like data (digits inside, an address, a sentence) is recorded as ``*``.
 - Counts are added to the file when a client is closed, or at :meth:`Observer.flush`; several threads, clients and
-  processes may share a file. A file that is no such report is never overwritten: it is left, and an error says so.
-- Only the first items of long lists are looked at.
-- Observing never makes a call fail.
+  processes may share a file. A file that is no such report is never overwritten; an error says so.
+- Of a long list only the first items are recorded.
+- A failure of the recorder never makes a call fail.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from ..base.errors import ConfigurationError
 from ..base.guards import is_list, is_mapping
 from ..base.headers import essence
 from ..base.models import sensitive_fields
+from ..files.atomic import replace_file
 from ..files.locks import FileLock
 from ..http.logs import logger
 from ..spec.operation import Operation
@@ -41,7 +42,7 @@ from ..spec.operation import Operation
 FORMAT = "clientome-observed"
 FIRST_ITEMS = 100
 MOST_ENTRIES = 20_000
-"""What is seen beyond this many different things is not kept before the next flush."""
+"""Different entries that are held until the next flush; further ones are not recorded."""
 
 _NAME = re.compile(r"[A-Za-z_$][A-Za-z_$-]{0,39}[0-9]{0,3}(?:_[a-z]{1,20}[0-9]{0,3}){0,6}\Z")
 _PLAIN = re.compile(r"[a-z_$][A-Za-z_$]{0,39}[0-9]{0,2}\Z")
@@ -64,10 +65,10 @@ def looks_like_value(text: str) -> bool:
 
 
 class Observer:
-    """Collects what was seen and adds it to a JSON file. May be shared by clients, threads and processes.
+    """Counts what is not described and adds it to a JSON file. May be shared by clients, threads and processes.
 
     Args:
-        path: The file. It is made when there is something to say, and can be read by its owner only.
+        path: The file. It is made when there is something to record, and only its owner can read it.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -92,7 +93,7 @@ class Observer:
         """One answer; ``value`` is the decoded one, or None."""
         try:
             found = self._unknown(operation, status, content_type, value)
-        except Exception:  # What is seen must never matter to the call.
+        except Exception:  # The call must not fail.
             logger.debug("an answer of %s could not be observed", operation.id, exc_info=False)
             return
         if found:
@@ -101,7 +102,7 @@ class Observer:
     def _add(self, provider: str, found: list[Entry]) -> None:
         with self._lock:
             if self._process != os.getpid():
-                # A fork took over counts that the parent will write.
+                # After a fork: the parent writes the counts so far.
                 self._seen, self._process = Counter(), os.getpid()
             self._provider = provider
             for entry in found:
@@ -128,10 +129,10 @@ class Observer:
         return found
 
     def flush(self) -> None:
-        """Adds what was seen since the last time to the file.
+        """Add the counts since the last flush to the file.
 
         Raises:
-            ConfigurationError: The file holds something else, or cannot be written. What was seen is kept.
+            ConfigurationError: The file holds something else, or cannot be written. The counts are kept.
         """
         with self._lock:
             if self._process != os.getpid() or not self._seen:
@@ -139,14 +140,16 @@ class Observer:
             seen, self._seen = self._seen, Counter()
         try:
             with FileLock(f"{self.path}.lock"):
-                _write(self.path, _merged(_read(self.path), seen, self._provider))
+                report = _merged(_read(self.path), seen, self._provider)
+                content = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+                replace_file(self.path, content.encode(), 0o600)
         except (OSError, ValueError) as error:
             with self._lock:
                 self._seen.update(seen)
             raise ConfigurationError(f"the observer's file {self.path} cannot be used: {error}") from None
 
-    def settle(self) -> None:
-        """As :meth:`flush`, for closing clients: what goes wrong is logged and not raised."""
+    def flush_on_close(self) -> None:
+        """As :meth:`flush`, for closing clients: a failure is logged and not raised."""
         try:
             self.flush()
         except ConfigurationError as error:
@@ -240,13 +243,3 @@ def _merged(report: dict[str, Any], seen: Counter[Entry], provider: str | None) 
         holder[key] = int(holder.get(key, 0)) + count
     report["operations"] = {id: operations[id] for id in sorted(operations)}
     return report
-
-
-def _write(path: Path, report: dict[str, Any]) -> None:
-    """Whole or not at all."""
-    temporary = Path(f"{path}.{os.getpid()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(report, file, indent=2, ensure_ascii=False)
-        _ = file.write("\n")
-    os.replace(temporary, path)

@@ -1,10 +1,10 @@
-"""Connecting to an SFTP server: which host keys to trust, logging in, and what its errors mean.
+"""Sessions with an SFTP server: which host keys to trust, login, and errors.
 
-The only modules that import asyncssh are this one and ``sftp_transfer``; ``sftp`` imports them when first needed.
+Only this module and ``transfer`` import asyncssh; ``upload`` imports them when they are needed.
 
 Rules:
 
-- A host key is accepted only when ``known_hosts`` lists it; there is no way to switch that off.
+- A host key is accepted only when ``known_hosts`` lists it; this cannot be switched off.
 - No file of the user's ssh configuration is read, so that the same call means the same everywhere.
 - Credentials are offered only to a server whose host key was accepted.
 """
@@ -41,12 +41,12 @@ _HOST_KEYS = (
 )
 _KEY_TYPES = ("ssh-", "ecdsa-", "sk-")
 _KEEPALIVE = 30.0
-_GOODBYE = 2.0
+_CLOSE_TIMEOUT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The host keys that are trusted: parsed lines, and pinned fingerprints that need no host name."""
+    """The trusted host keys: parsed lines, and pinned fingerprints, which need no host name."""
 
     lines: asyncssh.SSHKnownHosts
     fingerprints: frozenset[str]
@@ -80,7 +80,7 @@ class Trust:
                 else:
                     known.load(entry)
             except ValueError:
-                if strict:  # a broken line in a file of the whole machine is ignored, as ssh does
+                if strict:  # in a default file a broken line is ignored, as ssh does
                     raise ConfigurationError(f"known_hosts: entry {number} cannot be read") from None
         return cls(known, frozenset(fingerprints))
 
@@ -101,7 +101,7 @@ def _default_lines() -> list[str]:
 
 
 class _Client(asyncssh.SSHClient):
-    """Remembers the host key that the server showed, and that there was a connection."""
+    """Records the host key of the server, and reports that there is a connection."""
 
     def __init__(self, trust: Trust, connected: Callable[[], None]) -> None:
         self.trust = trust
@@ -120,8 +120,8 @@ class _Client(asyncssh.SSHClient):
         return False
 
 
-class _Quiet(logging.Filter):
-    """asyncio logs each write after a connection broke, and asyncssh makes dozens before it hears of it."""
+class _QuietFilter(logging.Filter):
+    """asyncio logs every write to a broken connection, and asyncssh makes dozens before it notices."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return record.msg != "socket.send() raised exception."
@@ -129,10 +129,10 @@ class _Quiet(logging.Filter):
 
 @asynccontextmanager
 async def session(target: SftpTarget, limits: Timeout, name: str = "") -> AsyncGenerator[asyncssh.SFTPClient]:
-    """A logged-in SFTP session. What fails inside comes out as an error of this package, without the file's name."""
+    """A logged-in SFTP session. Errors inside become errors of this package, without the file's name."""
     trust = await asyncio.to_thread(Trust.of, target.known_hosts)
     credentials = await asyncio.to_thread(_credentials, target)
-    quiet = _Quiet()
+    quiet = _QuietFilter()
     asyncio_logger = logging.getLogger("asyncio")
     asyncio_logger.addFilter(quiet)
     try:
@@ -151,7 +151,7 @@ async def _connected(
         yield client
         connection.close()
         with suppress(TimeoutError, asyncssh.Error, OSError):
-            async with asyncio.timeout(_GOODBYE):
+            async with asyncio.timeout(_CLOSE_TIMEOUT):
                 await connection.wait_closed()
     except (asyncssh.Error, OSError) as error:
         # A traceback shows the cause too.
@@ -171,7 +171,7 @@ async def _login(
         reached = True
         clock.reschedule(None if limits.read is None else loop.time() + limits.read)
 
-    watcher = _Client(trust, connected)
+    observer = _Client(trust, connected)
     connection: asyncssh.SSHClientConnection | None = None
     try:
         async with asyncio.timeout(limits.connect) as clock:
@@ -180,7 +180,7 @@ async def _login(
                 target.port,
                 config=None,
                 username=target.username,
-                client_factory=lambda: watcher,
+                client_factory=lambda: observer,
                 known_hosts=trust.lines,
                 server_host_key_algs=_host_key_algorithms(trust, target),
                 encryption_algs=_CIPHERS,
@@ -196,16 +196,16 @@ async def _login(
         if connection is not None:
             connection.abort()
         if isinstance(error, asyncssh.HostKeyNotVerifiable):
-            raise _untrusted(target, trust, watcher.shown) from error
+            raise _host_key_error(target, trust, observer.shown) from error
         if isinstance(error, TimeoutError):
-            raise _late(target, reached) from error
+            raise _login_timeout(target, reached) from error
         if isinstance(error, (asyncssh.Error, OSError, ValueError)):
-            raise _refused(target, error, reached) from error
+            raise _login_error(target, error, reached) from error
         raise
 
 
 def _host_key_algorithms(trust: Trust, target: SftpTarget) -> list[str]:
-    """Types of host key to ask for: known ones first, yet all, so that a new key is shown and can be named."""
+    """All types of host key, known ones first, so that the error for a new key can name it."""
     known, authority = trust.knows(target.server, target.port)
     ordered = sorted(
         _HOST_KEYS, key=lambda name: ("ssh-rsa" if name.startswith("rsa") else name) not in known
@@ -215,10 +215,10 @@ def _host_key_algorithms(trust: Trust, target: SftpTarget) -> list[str]:
 
 
 def _credentials(target: SftpTarget) -> dict[str, object]:
-    """The part of the connection's settings that is about who we are. Reads key files."""
+    """The settings for the login. Reads key files."""
     order = "password,keyboard-interactive,publickey"
     if target.key_file is not None:
-        # Only the given key: servers count each offered key as a failed attempt.
+        # Only the given key: servers count every offered key as a failed attempt.
         keys: object = _key_pairs(target)
         order = "publickey,password,keyboard-interactive"
     else:
@@ -252,7 +252,7 @@ def _key_pairs(target: SftpTarget) -> object:
         raise ConfigurationError(problem) from None
 
 
-def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) -> HostKeyError:
+def _host_key_error(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) -> HostKeyError:
     where = target.server if target.port == 22 else f"[{target.host}]:{target.port}"
     if shown is None:
         return HostKeyError(
@@ -284,7 +284,7 @@ def _untrusted(target: SftpTarget, trust: Trust, shown: asyncssh.SSHKey | None) 
     )
 
 
-def _late(target: SftpTarget, reached: bool) -> ConnectTimeout:
+def _login_timeout(target: SftpTarget, reached: bool) -> ConnectTimeout:
     if reached:
         return ConnectTimeout(
             f"{target.host} accepted the connection, but logging in took too long", phase="read"
@@ -296,9 +296,9 @@ def _late(target: SftpTarget, reached: bool) -> ConnectTimeout:
     )
 
 
-def _refused(target: SftpTarget, error: Exception, reached: bool) -> ClientomeError:
+def _login_error(target: SftpTarget, error: Exception, reached: bool) -> ClientomeError:
     reason = getattr(error, "reason", "")
-    # OpenSSH ends the connection, instead of refusing, after too many keys.
+    # After too many keys OpenSSH ends the connection instead of refusing the login.
     if isinstance(error, asyncssh.PermissionDenied) or "authentication failures" in reason:
         return LoginError(
             f"{target.host} refuses the login: check username and {_offered(target)}; the server's operator must "
@@ -344,8 +344,8 @@ def translated(error: asyncssh.Error | OSError, file_name: str = "") -> Clientom
     return ProtocolError(f"the SFTP server broke the protocol: {type(error).__name__}")
 
 
-def stalled(limit: float | None) -> errors.TimeoutError:
-    """The server took nothing for too long."""
+def idle_error(limit: float | None) -> errors.TimeoutError:
+    """The error for a server that did not answer in time."""
     error = errors.TimeoutError(
         f"the SFTP server was silent for {limit} s; call again to continue where it stopped", phase="write"
     )

@@ -1,16 +1,16 @@
-"""One attempt to bring a file onto an SFTP server, over a session that is logged in.
+"""One attempt to upload a file to an SFTP server, over a session that is logged in.
 
 Rules:
 
-- Content goes to a temporary name. Only when all of it is there, of the right size, and the local file did not change
-  meanwhile, is it renamed. The final name never holds half a file.
-- Writes are pipelined, but no more than ``WINDOW`` bytes are unconfirmed at any time. So whatever a broken connection
-  left behind, a wrong byte can only be among the last ``WINDOW`` ones.
-- Before a broken upload is continued, that window is read back and compared. Sending goes on where it stops being
-  the same; when nothing of it is the same, from the beginning.
+- Content is written to a temporary name. It is renamed only when all of it is on the server, its size is right, and the
+  local file has not changed meanwhile. The final name never holds half a file.
+- Writes are pipelined, with at most ``WINDOW`` unconfirmed bytes. So after a broken connection a wrong byte can only be
+  among the last ``WINDOW`` ones.
+- Before a broken upload is continued, that window is read back and compared. Sending goes on at the first difference;
+  when nothing is the same, from the beginning.
 - Calls that upload the same file at the same time share a temporary name. They write the same bytes, never to a file
-  that was emptied meanwhile, so one of them finishes and the other finds the file there.
-- A different file under the final name stays untouched unless overwriting is asked for.
+  that was emptied meanwhile, so one of them finishes and the other finds the final file.
+- A different file under the final name stays untouched unless ``overwrite`` is true.
 """
 
 from __future__ import annotations
@@ -30,32 +30,32 @@ import asyncssh
 from ..base.errors import IntegrityError
 from ..base.sftp_target import RemoteFileExists, SftpError, SftpTarget, part_name
 from .local import LocalFile
-from .session import stalled
+from .session import idle_error
 
 WINDOW = 2 * 1024 * 1024
 BLOCK = 128 * 1024
-_COMPARED = 1024 * 1024
-_REPORTED = 256 * 1024
-# A folder with more entries takes longer to list than leftovers are worth.
-_LOOKED_AT = 2000
+_COMPARE_SIZE = 1024 * 1024
+_REPORT_EVERY = 256 * 1024
+# A longer list of entries takes more time than finding leftovers is worth.
+_MOST_ENTRIES = 2000
 
 Progress = Callable[[int, int | None], object]
 _T = TypeVar("_T")
 
 
 def today() -> datetime:
-    """The date that names folders."""
+    """The date that names a folder of the server."""
     return datetime.now(UTC)
 
 
 @dataclass(slots=True)
 class Upload:
-    """What to upload where, and how far it came. One value lives through all attempts of a call."""
+    """What to upload where, and the progress. One value is used for all attempts of a call."""
 
     target: SftpTarget
     local: LocalFile
     name: str
-    silence: float | None
+    idle_timeout: float | None
     resume: bool
     overwrite: bool
     on_progress: Progress | None
@@ -64,7 +64,7 @@ class Upload:
     already_there: bool = False
     folder: str | None = None
     token: str = ""
-    _reported: int = -1
+    _last_report: int = -1
 
     @property
     def part(self) -> str:
@@ -77,18 +77,18 @@ class Upload:
         return posixpath.join(self.folder or "", self.name)
 
     async def report(self, done: int) -> None:
-        """Tell the caller, but not for every block."""
+        """Call ``on_progress``, but not for every block."""
         self.confirmed = done
-        step = done - self._reported
-        if self.on_progress is not None and (step >= _REPORTED or step < 0 or done == self.local.size):
-            self._reported = done
-            told: Any = self.on_progress(done, self.local.size)
-            if hasattr(told, "__await__"):
-                await told
+        step = done - self._last_report
+        if self.on_progress is not None and (step >= _REPORT_EVERY or step < 0 or done == self.local.size):
+            self._last_report = done
+            result: Any = self.on_progress(done, self.local.size)
+            if hasattr(result, "__await__"):
+                await result
 
 
 async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
-    """Bring the file to its final name, or fail in a way that the next attempt can build on."""
+    """Upload the file to its final name; after a failure the next attempt continues."""
     local = upload.local
     await to_thread(local.restart)
     if not upload.token:
@@ -111,11 +111,11 @@ async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
                 f"the server has {size} bytes of {local.position}; there is no final file, call again to repeat"
             )
     except IntegrityError:
-        # Whatever is there is of no use to anybody, and may be somebody's data.
+        # Delete the partial file: it is unusable and may hold personal data.
         with suppress(asyncssh.Error):
             await _within(upload, sftp.remove(part))
         raise
-    # What the path leads to now need not be what was written.
+    # Another call may have replaced the temporary file meanwhile.
     if await _size(upload, sftp, part) == size and await _rename(upload, sftp, part):
         await _remove_older_parts(upload, sftp)
     elif await _is_there(upload, sftp):
@@ -129,12 +129,12 @@ async def attempt(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
 
 
 async def _within(upload: Upload, work: Awaitable[_T]) -> _T:
-    """Wait for the server, but not longer than it may be silent."""
+    """Wait for the server, at most for the idle timeout."""
     try:
-        async with asyncio.timeout(upload.silence):
+        async with asyncio.timeout(upload.idle_timeout):
             return await work
     except TimeoutError as error:
-        raise stalled(upload.silence) from error
+        raise idle_error(upload.idle_timeout) from error
 
 
 async def _choose_folder(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
@@ -145,7 +145,7 @@ async def _choose_folder(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
         now = today()
         folder = f"{now:%Y-%m-%d}"
         yesterday = f"{now - timedelta(days=1):%Y-%m-%d}"
-        # What broke off before midnight is continued where it is.
+        # An upload that broke off before midnight is continued in its folder.
         if upload.resume and await _size(upload, sftp, posixpath.join(yesterday, upload.part)) is not None:
             folder = yesterday
     if folder and not await _within(upload, sftp.isdir(folder)):
@@ -162,12 +162,12 @@ async def _size(upload: Upload, sftp: asyncssh.SFTPClient, path: str) -> int | N
 
 
 async def _is_there(upload: Upload, sftp: asyncssh.SFTPClient) -> bool:
-    """Whether the final file exists with this very content; a different one is an error unless it may be replaced."""
+    """Whether the final file exists with the same content; a different one is an error unless it may be replaced."""
     size = await _size(upload, sftp, upload.path)
     if size is None:
         return False
     if upload.local.rewindable and size == upload.local.size:
-        # A server that lets nobody read leaves the question open: then the file counts as different.
+        # Where the server does not allow reading, the file counts as different.
         with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, asyncssh.SFTPOpUnsupported):
             if await _same_until(upload, sftp, upload.path, 0, size) == size:
                 await to_thread(upload.local.skip, size)
@@ -186,7 +186,7 @@ async def _resume_point(upload: Upload, sftp: asyncssh.SFTPClient, part: str) ->
     there = await _size(upload, sftp, part)
     if not there or there > local.size:
         return 0
-    # One block more than may be wrong: it has to be the same, or this is not the beginning of our file.
+    # One block more than may be wrong: it must be the same, or this is not the beginning of this file.
     start = max(0, there - WINDOW - BLOCK)
     try:
         same = await _same_until(upload, sftp, part, start, there)
@@ -196,15 +196,15 @@ async def _resume_point(upload: Upload, sftp: asyncssh.SFTPClient, part: str) ->
 
 
 async def _same_until(upload: Upload, sftp: asyncssh.SFTPClient, path: str, start: int, stop: int) -> int:
-    """Where the server's content stops being that of the local file, ``stop`` when all of it is the same."""
+    """The offset of the first difference between the server's file and the local one; ``stop`` when there is none."""
     remote = await _within(upload, sftp.open(path, "rb"))
     try:
         while start < stop:
-            length = min(_COMPARED, stop - start)
+            length = min(_COMPARE_SIZE, stop - start)
             theirs = await _within(upload, _read(remote, length, start))
             ours = await to_thread(upload.local.at, start, length)
             if theirs != ours or not ours:
-                return start + _common(theirs, ours)
+                return start + _common_length(theirs, ours)
             start += length
         return start
     finally:
@@ -217,8 +217,8 @@ async def _read(remote: asyncssh.SFTPClientFile, length: int, start: int) -> byt
     return cast(bytes, await remote.read(length, start))  # pyright: ignore[reportUnknownMemberType]
 
 
-def _common(one: bytes, other: bytes) -> int:
-    """How many bytes two blocks have in common at their beginning; found by halving."""
+def _common_length(one: bytes, other: bytes) -> int:
+    """The length of the common beginning of two blocks, by binary search."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -230,9 +230,9 @@ def _common(one: bytes, other: bytes) -> int:
 
 
 async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: int) -> int:
-    """Write everything from an offset on; the size that the server then has."""
+    """Write everything from an offset on, and return the size of the server's file."""
     if not offset:
-        # Removed instead of emptied: another call that still writes to it could leave a hole in what comes now.
+        # Removed instead of emptied: another call that still writes to it could leave a hole in the new content.
         with suppress(asyncssh.SFTPError):
             await _within(upload, sftp.remove(part))
     # block_size=0: one request for each write; the pipeline is here.
@@ -252,36 +252,36 @@ async def _send(upload: Upload, sftp: asyncssh.SFTPClient, part: str, offset: in
             await _confirm(upload, sftp, pending)
         size = (await _within(upload, remote.stat())).size or 0
     except IntegrityError:
-        # The file will be removed, which some servers refuse while it is open.
+        # The file will be removed; some servers refuse that while it is open.
         with suppress(asyncssh.Error):
             await _within(upload, remote.close())
         raise
     finally:
         for task in pending:
-            _asked = task.cancel()
+            _cancelled = task.cancel()
         _ended = await asyncio.gather(*pending, return_exceptions=True)
     await _within(upload, remote.close())
     return size
 
 
 async def _confirm(upload: Upload, sftp: asyncssh.SFTPClient, pending: deque[asyncio.Task[int]]) -> None:
-    """Wait until the server has taken the oldest block."""
+    """Wait until the server has confirmed the oldest block."""
     task = pending[0]
     try:
         written = task.result() if task.done() else await _within(upload, task)
     except asyncssh.SFTPFailure:
-        await _blame_full_disk(upload, sftp)
+        await _check_disk_full(upload, sftp)
         raise
     _oldest = pending.popleft()
     await upload.report(upload.confirmed + written)
 
 
-async def _blame_full_disk(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
-    """Version 3 of the protocol has one status for a full disk and for everything else: ask for the space left."""
-    room: asyncssh.SFTPVFSAttrs | None = None
+async def _check_disk_full(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
+    """Raise an SftpError when the disk is full; version 3 of the protocol has no status of its own for that."""
+    space: asyncssh.SFTPVFSAttrs | None = None
     with suppress(asyncssh.Error):
-        room = await _within(upload, sftp.statvfs(upload.folder or "."))
-    if room is not None and room.bavail * room.frsize < WINDOW:
+        space = await _within(upload, sftp.statvfs(upload.folder or "."))
+    if space is not None and space.bavail * space.frsize < WINDOW:
         raise SftpError(
             "the SFTP server's disk is full; there is no final file", code="NO_SPACE_ON_FILESYSTEM"
         )
@@ -297,7 +297,7 @@ async def _rename(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> bool:
 
 
 async def _move(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
-    """Rename in one step, replacing what is there only where that is wanted."""
+    """Rename in one step, replacing an existing file only with ``overwrite``."""
     final = upload.path
     if upload.overwrite:
         try:
@@ -307,7 +307,7 @@ async def _move(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
                 await _within(upload, sftp.remove(final))
             await _within(upload, sftp.rename(part, final))
         return
-    # The plain rename refuses to replace a file on servers that follow the protocol; look for those that do not.
+    # By the protocol a plain rename never replaces a file. Check first, for servers that do it nevertheless.
     if await _size(upload, sftp, final) is not None:
         raise _exists()
     try:
@@ -319,17 +319,17 @@ async def _move(upload: Upload, sftp: asyncssh.SFTPClient, part: str) -> None:
 
 
 async def _remove_older_parts(upload: Upload, sftp: asyncssh.SFTPClient) -> None:
-    """Remove what broken uploads of other versions of this file left behind. Not being able to is no failure."""
+    """Remove what broken uploads of other versions of this file left behind, best effort."""
     part = part_name(upload.target, upload.name)
-    looked_at = 0
+    entries = 0
     with suppress(asyncssh.Error, OSError):
-        async with asyncio.timeout(upload.silence):
+        async with asyncio.timeout(upload.idle_timeout):
             async for entry in sftp.scandir(upload.folder or "."):
                 name = entry.filename if isinstance(entry.filename, str) else ""
                 if part.matches(name):
                     await sftp.remove(posixpath.join(upload.folder or "", name))
-                looked_at += 1
-                if looked_at == _LOOKED_AT:
+                entries += 1
+                if entries == _MOST_ENTRIES:
                     return
 
 

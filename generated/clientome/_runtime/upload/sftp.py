@@ -30,7 +30,7 @@ from ..base.options import Timeout
 from ..base.retry import is_passing, is_repeatable
 from ..base.sftp_target import SftpTarget, SftpUploaded, checked_name
 from ..base.timing import Deadline
-from ..body.sources import Source
+from ..body.sources import BodySource
 from ..call.call import Reply, call
 from ..call.decode import reach
 from ..flow.effects import Flow, Job, do, now, random, sleep, time_left
@@ -40,13 +40,13 @@ from ..waiting.poller import asked, pause
 from .task import OCTETS, Progress, Task, check_used, resolved, uses
 
 if TYPE_CHECKING:
-    from ..paging import Chunk
+    from ..paging import PageData
 
 _SHORTEST = 0.001
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-SftpJob = Callable[[SftpTarget, Source, Progress | None, int, Timeout], Job[SftpUploaded]]
+SftpJob = Callable[[SftpTarget, BodySource, Progress | None, int, Timeout], Job[SftpUploaded]]
 """Makes the job of uploading a content; the arguments are those of ``sftp.upload.SftpJob``."""
 
 
@@ -175,7 +175,7 @@ class _Search:
             chunk = yield from self._after(chunk)
         return None
 
-    def _first(self, done: SftpUploaded | None, options: Any) -> Flow[Chunk | Reply[Any] | None]:
+    def _first(self, done: SftpUploaded | None, options: Any) -> Flow[PageData | Reply[Any] | None]:
         task, find = self.task, self.way.find
         arguments = resolved(
             self.way.find_inputs,
@@ -191,13 +191,13 @@ class _Search:
         reply: Reply[Any] = yield from call(task.session, find, arguments, options)
         return reply
 
-    def _after(self, chunk: Chunk | Reply[Any]) -> Flow[Chunk | None]:
+    def _after(self, chunk: PageData | Reply[Any]) -> Flow[PageData | None]:
         if isinstance(chunk, Reply):
             return None
         following = yield from fetch_next(self.task.session, chunk)
         return following
 
-    def _matching(self, chunk: Chunk | Reply[Any], path: str) -> list[Any]:
+    def _matching(self, chunk: PageData | Reply[Any], path: str) -> list[Any]:
         items = reach(chunk.answer, self.way.items)
         if items is None:
             return []

@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from ..base.errors import ArgumentError, ClientomeError, DecodeError, WaitFailed
 from ..base.guards import is_list
 from ..base.options import RequestOptions, Timeout, checked_options, deadline_of, seconds
-from ..body.folders import is_folder, path_of
-from ..body.inputs import FileInput, source_of
-from ..body.sources import Source
+from ..body.inputs import FileInput, is_folder, path_of, source_of
+from ..body.sources import BodySource
 from ..body.zip import archive_source
 from ..call.call import Reply
 from ..call.decode import reach
@@ -98,7 +97,7 @@ def upload(
     return cast(T, result)
 
 
-def content_of(managed: ManagedUpload[Any], file: object) -> Source:
+def content_of(managed: ManagedUpload[Any], file: object) -> BodySource:
     """The content, checked against the description's limits."""
     where, limits = "file", managed.upload
     several = is_list(file) and not isinstance(file, tuple)
@@ -106,7 +105,7 @@ def content_of(managed: ManagedUpload[Any], file: object) -> Source:
         if managed.archive is None:
             raise ArgumentError("file: expected one file, got a folder or a list of files", where)
         name = "files" if several else os.path.basename(os.path.abspath(path_of(cast(str, file))))
-        inputs = cast("FileInput | list[FileInput | Source]", file)
+        inputs = cast("FileInput | list[FileInput | BodySource]", file)
         return archive_source(inputs, where, f"{name or 'files'}.{managed.archive}", limits)
     source = source_of(cast(FileInput, file), where)
     if limits is not None:
@@ -118,7 +117,7 @@ def content_of(managed: ManagedUpload[Any], file: object) -> Source:
     return source
 
 
-def choose(managed: ManagedUpload[Any], source: Source, via: str, has_target: bool) -> Way:
+def choose(managed: ManagedUpload[Any], source: BodySource, via: str, has_target: bool) -> Way:
     """The way to go: the first that takes the content, or the one that the caller names."""
     ways = managed.ways
     if has_target and not any(isinstance(way, SftpWay) for way in ways):
@@ -142,7 +141,7 @@ def _any(ways: tuple[Way, ...], kind: type[Way]) -> bool:
     return any(isinstance(way, kind) for way in ways)
 
 
-def _refusal(way: Way, source: Source) -> str | None:
+def _refusal(way: Way, source: BodySource) -> str | None:
     """Why a way does not take a content, or None where it does."""
     name = next(name for name, kind in _KINDS.items() if isinstance(way, kind))
     if isinstance(way, SftpWay):
