@@ -300,4 +300,7 @@ def upload_notes(upload: v.Upload) -> list[str]:
                 "of a folder `data` the file `a.txt` is sent as `a.txt`, or as `data/a.txt` with "
                 "`Folder(path, prefix='data')`"
             )
+        said.append(
+            "system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names"
+        )
     return said

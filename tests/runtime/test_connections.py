@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
 import threading
 import time
@@ -13,9 +14,15 @@ from typing import Any
 import pytest
 
 from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.timing import NEVER, Deadline
+from clientome._runtime.call.call import call
+from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.http import pool as connections
 from clientome._runtime.http.pool import AsyncStack, Entry, Patience, SyncStack
+from tests.runtime.callers import JSON, OK, AsyncThings, Things
+from tests.runtime.kit import API, KEYED, POST
+from tests.runtime.sockets import Peer, serve
 
 
 class Network:
@@ -120,17 +127,74 @@ def test_what_cannot_be_repeated_gets_a_connection_that_was_busy_a_moment_ago() 
     stack = SyncStack(made, 2)
     one = stack.take(1)
     stack.give(one)
-    assert stack.take(1, fresh=True) is one
+    assert stack.take(1, connections.FRESH) is one
     stack.give(one)
     one.since -= connections.FRESH + 1
-    two = stack.take(1, fresh=True)
+    two = stack.take(1, connections.FRESH)
     assert two is not one
     assert not network(one).dropped
     # With all places taken the old one makes room.
-    three = stack.take(1, fresh=True)
+    three = stack.take(1, connections.FRESH)
     assert three not in (one, two)
     assert network(one).dropped
     assert stack.used == 2
+
+
+def test_what_costs_money_gets_a_new_connection() -> None:
+    stack = SyncStack(made, 1)
+    one = stack.take(1)
+    stack.give(one)
+    two = stack.take(1, connections.NEW)
+    assert two is not one
+    assert network(one).dropped
+    # Also when it waits, and an idle one is given back.
+    got: list[Entry] = []
+    waiting = threading.Thread(target=lambda: got.append(stack.take(20, connections.NEW)))
+    waiting.start()
+    while not stack._waiters:
+        time.sleep(0.001)
+    stack.give(two)
+    waiting.join(20)
+    assert got
+    assert got[0] is not two
+    assert network(two).dropped
+
+
+def once(peer: Peer) -> None:
+    """A server that closes its idle connections just when the next request arrives."""
+    if peer.request() is not None:
+        peer.reply(OK, "201 Created", JSON)
+        if peer.request() is not None:
+            raise OSError
+
+
+def test_no_paid_call_is_lost_to_an_idle_connection_that_the_server_closes() -> None:
+    with serve(once) as server, Client(API, {"api_key": "k"}, base_url=server.url, retries=0) as client:
+        things = Things(client)
+        for _ in range(5):
+            assert things.make().id == "t1"
+        with pytest.raises(errors.ProtocolError):
+            # What costs nothing does not pay for a new connection each time.
+            client.run(call(client._session, dataclasses.replace(POST, billable=False), {"name": "x"}))
+
+    async def paid(url: str) -> int:
+        async with AsyncClient(API, {"api_key": "k"}, base_url=url, retries=0) as client:
+            found = [await AsyncThings(client).make() for _ in range(5)]
+            return len(found)
+
+    with serve(once) as server:
+        assert asyncio.run(paid(server.url)) == 5
+
+
+def test_a_paid_call_with_a_key_shares_connections_while_it_may_be_repeated() -> None:
+    keyed = dataclasses.replace(KEYED, billable=True)
+    given: dict[str, Any] = {"person": {"name": "Ann"}}
+    with serve(once) as server, Client(API, {"api_key": "k"}, base_url=server.url, retries=1) as client:
+        for number in (1, 2, 3):
+            client.run(call(client._session, keyed, given))
+            assert server.connections == number
+        client.run(call(client._session, keyed, given, RequestOptions(retries=0)))
+        assert len(server.heads) == 6
 
 
 def test_a_connection_that_nobody_knows_any_more_frees_its_place() -> None:
@@ -180,6 +244,8 @@ def test_a_connection_that_nobody_waits_for_any_more_stays() -> None:
     entry = stack.take(1)
 
     class Gone:
+        most_idle = connections.KEEP
+
         def offer(self, entry: Entry) -> bool:
             return False
 
@@ -189,9 +255,9 @@ def test_a_connection_that_nobody_waits_for_any_more_stays() -> None:
     assert stack.take(1) is entry
 
 
-@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("most_idle", [connections.KEEP, connections.FRESH])
 def test_a_connection_that_is_given_back_while_a_new_one_is_looked_for_is_taken(
-    monkeypatch: pytest.MonkeyPatch, fresh: bool
+    monkeypatch: pytest.MonkeyPatch, most_idle: float
 ) -> None:
     stack = SyncStack(made, 1)
     entry = stack.take(1)
@@ -200,7 +266,7 @@ def test_a_connection_that_is_given_back_while_a_new_one_is_looked_for_is_taken(
         stack.give(entry)
 
     monkeypatch.setattr(stack, "_new", full)
-    assert stack.take(1, fresh=fresh) is entry
+    assert stack.take(1, most_idle) is entry
     assert not network(entry).dropped
 
 

@@ -5,6 +5,8 @@ Rules:
 - The order is stable: by name, folder by folder. Names are relative to the folder or, as browsers send them, to its
   parent: as the description says, unless the caller says it by a :class:`Folder`. They have ``/`` on every system, and
   are otherwise just as on the disk: nothing is normalised.
+- What a :class:`Folder` excludes, and what systems leave behind (``SYSTEM_FILES``), is passed over as if it were not
+  there: it does not count for limits, and need not be readable.
 - Links are followed; one that leads to a folder above itself is an error, and so is one that leads nowhere.
 - What is no file (a socket, a pipe, a device), a file that may not be read, and a folder without any file are errors.
   They name the path below the folder, since nobody finds one among 20,000 otherwise.
@@ -15,7 +17,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeGuard, cast
 
@@ -29,6 +32,27 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+SYSTEM_FILES = frozenset(
+    {
+        ".ds_store",
+        "__macosx",
+        ".spotlight-v100",
+        ".trashes",
+        ".fseventsd",
+        "thumbs.db",
+        "desktop.ini",
+        "$recycle.bin",
+        ".git",
+        ".hg",
+        ".svn",
+    }
+)
+"""What operating systems and version control leave in folders, in lower case; ``._*`` beside them."""
+
+LeftOut = Callable[[str, bool], bool]
+"""Whether something is not sent, by its path below the folder and whether it is a folder."""
 
 
 class Room:
@@ -92,12 +116,20 @@ def folder_sources(
     # A name, also for "." and "..".
     if not root.name or root.name == "..":
         root = root.resolve()
-    prefix = folder.prefix if isinstance(folder, Folder) else None
+    settings = folder if isinstance(folder, Folder) else Folder(root)
+    prefix, left_out = settings.prefix, _left_out(settings.exclude, settings.system_files)
     top = root.name if prefix is None and named else ""
     parent = str(root.parent) if top else str(root)
     found: list[PathSource] = []
     # No recursion: folders may be nested deeper than the interpreter's stack.
-    stack = [_enter(parent, top, frozenset(), where, room)]
+    below = len(top) + 1 if top else 0
+
+    def enter(name: str, above: frozenset[tuple[int, int]]) -> _Folder:
+        return _enter(
+            parent, name, above, where, room, lambda path, is_folder: left_out(path[below:], is_folder)
+        )
+
+    stack = [enter(top, frozenset())]
     while stack:
         current = stack[-1]
         entry = next(current.left, None)
@@ -106,17 +138,40 @@ def folder_sources(
             continue
         name = f"{current.name}/{entry[0]}" if current.name else entry[0]
         if entry[1]:
-            stack.append(_enter(parent, name, current.above, where, room))
+            stack.append(enter(name, current.above))
         else:
             source = _file(parent, name, where, (prefix or "").removesuffix("/"))
             room.take(source.size, where)
             found.append(source)
     if not found:
-        raise ArgumentError(f"{where}: there is no file in the folder", where)
+        raise ArgumentError(f"{where}: there is no file to send in the folder", where)
     return found
 
 
-def _enter(parent: str, name: str, above: frozenset[tuple[int, int]], where: str, room: Room) -> _Folder:
+def _left_out(exclude: Iterable[str], system_files: bool) -> LeftOut:
+    patterns = [(one.strip("/"), "/" in one.rstrip("/"), one.endswith("/")) for one in exclude]
+
+    def left_out(path: str, is_folder: bool) -> bool:
+        name = path.rpartition("/")[2]
+        if not system_files and (name.lower() in SYSTEM_FILES or name.startswith("._")):
+            return True
+        return any(
+            fnmatchcase(path if anchored else name, pattern)
+            for pattern, anchored, folders_only in patterns
+            if is_folder or not folders_only
+        )
+
+    return left_out
+
+
+def _enter(
+    parent: str,
+    name: str,
+    above: frozenset[tuple[int, int]],
+    where: str,
+    room: Room,
+    left_out: LeftOut,
+) -> _Folder:
     path = os.path.join(parent, name)
     entries: list[tuple[str, bool]] = []
     files = 0
@@ -130,6 +185,8 @@ def _enter(parent: str, name: str, above: frozenset[tuple[int, int]], where: str
         with os.scandir(path) as listed:
             for entry in listed:
                 is_folder = _is_folder_entry(entry)
+                if left_out(f"{name}/{entry.name}" if name else entry.name, is_folder):
+                    continue
                 entries.append((entry.name, is_folder))
                 files += not is_folder
                 room.check(where, files)

@@ -165,6 +165,7 @@ class Call:
             timeout,
             self.deadline,
             self.origin + shown,
+            plan.operation.billable and not (self.repeatable and self.repeats),
         )
 
     def _redirected(self, target: Target, timeout: dict[str, float | None]) -> Request:

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 LIMIT = 100
 KEEP = 30.0
 # A server that closes an idle connection may do so while a request is on its way. Then nobody knows whether it was
-# carried out; for what cannot be repeated only a connection that was busy a moment ago is good enough.
+# carried out. So what changes something takes a connection that was busy a moment ago, and what costs money and cannot
+# be repeated takes a new one: a server that restarts closes idle connections of any age.
 FRESH = 1.0
+NEW = -1.0
 # So much is taken from a socket while a body is being sent; the rest stays there.
 MUCH = 256 * 1024
 # Seconds for an address when there is another one: a broken route must not cost the whole time.
@@ -130,7 +132,9 @@ def _nothing_behind(connection: Any) -> bool:
 
 
 class Waiter(Protocol):
-    """Somebody who waits for a connection."""
+    """Somebody who waits for a connection that was idle for at most ``most_idle`` seconds."""
+
+    most_idle: float
 
     def offer(self, entry: Entry) -> bool:
         """Pass a connection on; false where it is not wanted any more."""
@@ -189,18 +193,18 @@ class Stack:
             if now - self._idle[0].since > KEEP:
                 self._idle.popleft().drop()
 
-    def _ready(self, fresh: bool) -> Entry | None:
-        """An idle connection, or a new one, or None where all places are taken."""
+    def _ready(self, most_idle: float) -> Entry | None:
+        """A connection that was idle no longer than that, or a new one, or None where all places are taken."""
         entry: Entry | None = None
         try:
-            entry = self._top(fresh)
+            entry = self._top(most_idle)
             if entry is None:
                 entry = self._new()
             if entry is None and self._idle:
                 # What is left there is not fresh enough, or was given back a moment ago.
                 with suppress(IndexError):
                     entry = self._idle.popleft()
-                    if self._age(entry) > (FRESH if fresh else KEEP):
+                    if self._age(entry) > most_idle:
                         entry.drop()
                         entry = None
                 if entry is None:
@@ -218,7 +222,7 @@ class Stack:
         usable = not entry.closed and entry.is_quiet()
         return time.monotonic() - entry.since if usable else float("inf")
 
-    def _top(self, fresh: bool) -> Entry | None:
+    def _top(self, most_idle: float) -> Entry | None:
         entry: Entry | None = None
         try:
             while self._idle:
@@ -227,7 +231,7 @@ class Stack:
                     age = self._age(entry)
                     if age > KEEP:
                         entry.drop()
-                    elif fresh and age > FRESH:
+                    elif age > most_idle:
                         self._idle.append(entry)
                         return None
                     else:
@@ -274,7 +278,8 @@ class Stack:
         entry: Entry | None = None
         try:
             while self._waiters:
-                entry = self._ready(False)
+                # Whoever comes first now may be served by another thread meanwhile: what suits all suits the next.
+                entry = self._ready(min((waiter.most_idle for waiter in list(self._waiters)), default=KEEP))
                 if entry is None:
                     return
                 entry.handed = False
@@ -313,9 +318,10 @@ def _no_room(limit: int) -> ConnectTimeout:
 class _Thread:
     """A thread that waits. The lock is its own and says only that it was served."""
 
-    __slots__ = ("entry", "gone", "served")
+    __slots__ = ("entry", "gone", "most_idle", "served")
 
-    def __init__(self) -> None:
+    def __init__(self, most_idle: float) -> None:
+        self.most_idle = most_idle
         self.entry: Entry | None = None
         self.gone = False
         self.served = threading.Lock()
@@ -333,12 +339,12 @@ class _Thread:
 class SyncStack(Stack):
     """Connections to one place, shared by threads."""
 
-    def take(self, timeout: float | None, fresh: bool = False) -> Entry:
-        """An idle connection, or a new one, or the next that becomes free."""
-        waiter = _Thread()
+    def take(self, timeout: float | None, most_idle: float = KEEP) -> Entry:
+        """A connection that was idle for at most ``most_idle`` seconds, or a new one, or the next that becomes free."""
+        waiter = _Thread(most_idle)
         try:
             if not self._waiters:
-                waiter.entry = self._ready(fresh)
+                waiter.entry = self._ready(most_idle)
                 if waiter.entry is not None:
                     return waiter.entry
             until = None if timeout is None else time.monotonic() + timeout
@@ -363,10 +369,11 @@ class SyncStack(Stack):
 class _Task:
     """A task that waits."""
 
-    __slots__ = ("future",)
+    __slots__ = ("future", "most_idle")
 
-    def __init__(self, future: Future[Entry]) -> None:
+    def __init__(self, future: Future[Entry], most_idle: float) -> None:
         self.future = future
+        self.most_idle = most_idle
 
     def offer(self, entry: Entry) -> bool:
         if self.future.done():
@@ -378,15 +385,19 @@ class _Task:
 class AsyncStack(Stack):
     """Connections to one place, for the tasks of one event loop."""
 
-    async def take(self, timeout: float | None, fresh: bool = False) -> Entry:  # noqa: ASYNC109 - one of the phases
-        """An idle connection, or a new one, or the next that becomes free."""
+    async def take(
+        self,
+        timeout: float | None,  # noqa: ASYNC109 - one of the phases
+        most_idle: float = KEEP,
+    ) -> Entry:
+        """As :meth:`SyncStack.take`."""
         if not self._waiters:
-            entry = self._ready(fresh)
+            entry = self._ready(most_idle)
             if entry is not None:
                 return entry
         import asyncio
 
-        waiter = _Task(asyncio.get_running_loop().create_future())
+        waiter = _Task(asyncio.get_running_loop().create_future(), most_idle)
         self._waiters.append(waiter)
         try:
             self._serve()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import iscoroutinefunction
 from typing import IO, Any, TypeAlias, cast
@@ -42,17 +42,34 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder to upload, with what comes before the path of each of its files.
+    """A folder to upload: what comes before the path of each of its files, and what is left out.
 
     ``prefix`` "" sends the file ``data/sub/a.txt`` of the folder ``data`` as ``sub/a.txt``, and ``prefix`` "in" as
     ``in/sub/a.txt``. Without it, and where a folder is given as a plain path, the method's documentation tells whether
     the folder's own name comes first.
+
+    ``exclude`` are patterns of what is not sent, such as ``"*.log"`` or ``"cache/"``: ``*``, ``?`` and ``[...]`` as in
+    a shell. A pattern is compared with the name of each file and folder, or, where it has a ``/`` before its end, with the
+    path below the folder; with a ``/`` at its end it is for folders alone. What operating systems and version control leave
+    in folders is not sent either, also not of a folder that is given as a plain path: ``.DS_Store``, ``._*``,
+    ``__MACOSX``, ``.Spotlight-V100``, ``.Trashes``, ``.fseventsd``, ``Thumbs.db``, ``desktop.ini``, ``$RECYCLE.BIN``,
+    ``.git``, ``.hg`` and ``.svn``. ``system_files`` true sends these too.
     """
 
     path: str | os.PathLike[str]
     prefix: str | None = None
+    exclude: Iterable[str] = ()
+    system_files: bool = False
 
     def __post_init__(self) -> None:
+        patterns = cast(object, self.exclude)
+        if isinstance(patterns, (str, bytes)) or not isinstance(patterns, Iterable):
+            raise ArgumentError("exclude: expected a list of patterns, such as ['*.log']", "exclude")
+        taken = tuple(cast("Iterable[object]", patterns))
+        if not all(isinstance(pattern, str) and pattern.strip("/") for pattern in taken):
+            raise ArgumentError("exclude: a pattern must be text, such as '*.log' or 'cache/'", "exclude")
+        # Kept as it is now: an iterator could be read only once.
+        object.__setattr__(self, "exclude", taken)
         prefix = cast(object, self.prefix)
         if prefix is None or prefix == "":
             return

@@ -23,11 +23,11 @@ from ..body.body import Body
 from .environment import checked_proxy, context_for, plain, proxy_for
 from .failures import is_timeout, translate
 from .messages import Request, Response
-from .pool import LIMIT, AsyncStack, Entry, Stack, SyncStack
+from .pool import FRESH, KEEP, LIMIT, NEW, AsyncStack, Entry, Stack, SyncStack
 
 _PORTS = {"http": 80, "https": 443}
 # What may have been done already when an answer is lost: not left to a connection that the server may be closing.
-_FRESH = frozenset({"POST", "PATCH"})
+_CHANGING = frozenset({"POST", "PATCH"})
 
 
 class _Lane:
@@ -271,7 +271,7 @@ class HttpcoreTransport:
     def send(self, request: Request, /) -> Response:
         """Send one request."""
         lane = self._lanes.of(request.origin)
-        entry: Entry = lane.stack.take(_patience(request), request.method in _FRESH)
+        entry: Entry = lane.stack.take(_patience(request), _most_idle(request))
         body = request.body
         content: Any = iter(body) if isinstance(body, Body) else body
         try:
@@ -322,7 +322,7 @@ class AsyncHttpcoreTransport:
         lane = self._lanes.lanes.get(request.origin)
         if lane is None or self._lanes.process != os.getpid():
             lane = await self._new_lane(request.origin)
-        entry: Entry = await lane.stack.take(_patience(request), request.method in _FRESH)
+        entry: Entry = await lane.stack.take(_patience(request), _most_idle(request))
         body = request.body
         content: Any = aiter(body) if isinstance(body, Body) else body
         try:
@@ -364,6 +364,13 @@ def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None, 
 def _patience(request: Request) -> float | None:
     """How long to wait for a connection: not beyond the deadline."""
     return request.deadline.within(request.timeout["pool"], time.monotonic())
+
+
+def _most_idle(request: Request) -> float:
+    """For how many seconds the connection may have been idle."""
+    if request.new_connection:
+        return NEW
+    return FRESH if request.method in _CHANGING else KEEP
 
 
 def _begin(entry: Entry, request: Request) -> None:

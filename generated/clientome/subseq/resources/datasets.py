@@ -59,7 +59,8 @@ class DatasetsResource(Resource):
             folder: Files of the dataset. The name of each part is the file's relative path; the service
                 drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             from_job: Job whose outputs are copied into the dataset.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
@@ -219,7 +220,8 @@ class DatasetsResource(Resource):
             folder: Files to add or replace. The name of each part is the file's path in the dataset;
                 that an edit drops no top folder, as making a dataset does, is our reading. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`.
+                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
@@ -960,7 +962,8 @@ class AsyncDatasetsResource(AsyncResource):
             folder: Files of the dataset. The name of each part is the file's relative path; the service
                 drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             from_job: Job whose outputs are copied into the dataset.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
@@ -1120,7 +1123,8 @@ class AsyncDatasetsResource(AsyncResource):
             folder: Files to add or replace. The name of each part is the file's path in the dataset;
                 that an edit drops no top folder, as making a dataset does, is our reading. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`.
+                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
             on_progress: Called with the bytes that have been sent and their total, None where it is not

@@ -72,7 +72,8 @@ class JobsResource(Resource):
                 path below that folder, and what arguments call it: the service's example sends
                 `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files.
                 At most 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as
-                `a.txt` with `Folder(path, prefix='')`.
+                `a.txt` with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay
+                behind, and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -85,7 +86,9 @@ class JobsResource(Resource):
             deadline_minutes: Time limit of the job in minutes. The provider states no range.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -165,7 +168,8 @@ class JobsResource(Resource):
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
                 path below that folder, and what parameters call it. At most 20,000 files. At most
                 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt`
-                with `Folder(path, prefix='')`.
+                with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind,
+                and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -177,7 +181,9 @@ class JobsResource(Resource):
             memo: A note of your own that is shown with the job.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -833,7 +839,8 @@ class AsyncJobsResource(AsyncResource):
                 path below that folder, and what arguments call it: the service's example sends
                 `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files.
                 At most 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as
-                `a.txt` with `Folder(path, prefix='')`.
+                `a.txt` with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay
+                behind, and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -846,7 +853,9 @@ class AsyncJobsResource(AsyncResource):
             deadline_minutes: Time limit of the job in minutes. The provider states no range.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -926,7 +935,8 @@ class AsyncJobsResource(AsyncResource):
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
                 path below that folder, and what parameters call it. At most 20,000 files. At most
                 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt`
-                with `Folder(path, prefix='')`.
+                with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind,
+                and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -938,7 +948,9 @@ class AsyncJobsResource(AsyncResource):
             memo: A note of your own that is shown with the job.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or

@@ -61,7 +61,8 @@ class PipelinesResource(Resource):
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
                 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with
-                `Folder(path, prefix='')`.
+                `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind, and
+                what `Folder(path, exclude=[...])` names.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
             options: Timeouts, retries, headers and hooks of this call.
@@ -280,7 +281,8 @@ class AsyncPipelinesResource(AsyncResource):
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
                 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with
-                `Folder(path, prefix='')`.
+                `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind, and
+                what `Folder(path, exclude=[...])` names.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
             options: Timeouts, retries, headers and hooks of this call.
