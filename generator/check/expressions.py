@@ -211,6 +211,22 @@ def arguments(view: View, operation: Operation) -> dict[str, Any]:
     return found
 
 
+def required_arguments(view: View, operation: Operation) -> list[str]:
+    """The Python arguments that every call of an operation needs."""
+    found: list[str] = []
+    for _, node in operation.parameters:
+        if (node.get("required") or node.get("in") == "path") and "x-sdk-idempotency-token" not in node:
+            found.append(str(node.get("x-sdk-name") or names.argument(str(node.get("name")))))
+    for _, media in media_types(operation.node.get("requestBody")):
+        schema = view.deref(media.get("schema", True))
+        needed = _list(schema.get("required")) if is_mapping(schema) else []
+        for wire, field in _fields(view, schema).items():
+            given = field.get("x-sdk-name") if is_mapping(field) else None
+            if wire in needed:
+                found.append(str(given or names.argument(wire)))
+    return found
+
+
 def _fields(view: View, schema: Any, depth: int = 0) -> Node:
     schema = view.deref(schema)
     if not is_mapping(schema) or depth > 30:

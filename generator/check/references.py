@@ -115,9 +115,11 @@ def _waiters(operation: Operation) -> Iterator[Reference]:
         if is_mapping(after) and "operation" in after:
             at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/after"
             yield Reference(at, str(after["operation"]), waiter=(f"{at}/waiter", str(after.get("waiter"))))
-        term = waiter.get("explanation") if is_mapping(waiter) else None
-        if is_mapping(term) and "operation" in term:
-            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/explanation"
+        for part in ("explanation", "cancel"):
+            term = waiter.get(part) if is_mapping(waiter) else None
+            if not (is_mapping(term) and "operation" in term):
+                continue
+            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/{part}"
             named = _keys(f"{at}/inputs", term.get("inputs")) + _keys(
                 f"{at}/constants", term.get("constants")
             )

@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     expressions.paged_manifest,
     waiting.waiter_item,
     waiting.waiter_after,
+    waiting.waiter_cancel,
     schemas.invalid_schema,
     schemas.circular_schema,
     schemas.unknown_keyword,

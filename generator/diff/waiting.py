@@ -35,7 +35,9 @@ def _states(waiter: v.Waiter, state: str) -> frozenset[str]:
 
 
 def _compare(report: Report, subject: str, at: str, one: v.Waiter, other: v.Waiter) -> None:
-    if (dict(one.inputs), dict(one.constants)) != (dict(other.inputs), dict(other.constants)):
+    uncancellable = one.cancel is not None and other.cancel is None
+    taken = [(dict(waiter.inputs), dict(waiter.constants)) for waiter in (one, other)]
+    if uncancellable or taken[0] != taken[1]:
         report.add("waiter-arguments-changed", subject, at, list(one.inputs), list(other.inputs))
     if one.result != other.result:
         report.add(

@@ -90,6 +90,14 @@ class AfterView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationView:
+    """`Cancellation(...)`."""
+
+    operation: str
+    inputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiterView:
     """One wait method."""
 
@@ -102,12 +110,14 @@ class WaiterView:
     result: tuple[str | int, ...]
     reason: tuple[str | int, ...] | None
     acceptors: tuple[AcceptorView, ...]
+    knows_states: bool
     min_delay: float
     max_delay: float
     timeout: float | None
     explanation: ExplanationView | None
     item: ItemView | None
     after: AfterView | None
+    cancel: CancellationView | None
     annotation: str
     doc: str
     many: str | None

@@ -6,7 +6,15 @@ from ..ir import Operation, Schema
 from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
-from .shown import AcceptorView, AfterView, ArgumentView, ExplanationView, ItemView, WaiterView
+from .shown import (
+    AcceptorView,
+    AfterView,
+    ArgumentView,
+    CancellationView,
+    ExplanationView,
+    ItemView,
+    WaiterView,
+)
 from .views import OPTIONS_DOC, Builder, constant, late_reference
 from .walk import EACH
 
@@ -48,16 +56,18 @@ def _waiter(builder: Builder, operation: Operation, name: str, declared: v.Waite
             )
             for a in declared.acceptors
         ),
+        knows_states=_knows_states(declared),
         min_delay=declared.min_delay,
         max_delay=declared.max_delay,
         timeout=declared.timeout,
         explanation=_explanation(builder, operation, declared.explanation),
         item=_item(builder, operation, declared.item),
         after=_after(builder, declared.after),
+        cancel=_cancel(builder, operation, declared.cancel),
         annotation=annotation,
-        doc=_doc(operation, declared, arguments),
+        doc=_doc(builder, operation, declared, arguments),
         many=plural(arguments[0].name) if len(arguments) == 1 else None,
-        many_doc=_many_doc(operation, declared, arguments[0]) if len(arguments) == 1 else None,
+        many_doc=_many_doc(builder, operation, declared, arguments[0]) if len(arguments) == 1 else None,
     )
 
 
@@ -136,6 +146,21 @@ def _explanation(
     )
 
 
+def _cancel(
+    builder: Builder, operation: Operation, declared: v.Cancellation | None
+) -> CancellationView | None:
+    ending = builder.api.operation(declared.operation) if declared else None
+    if declared is None or ending is None:
+        return None
+    return CancellationView(
+        operation=builder.constant_of(ending, operation.resource), inputs=dict(declared.inputs)
+    )
+
+
+def _knows_states(declared: v.Waiter) -> bool:
+    return any(acceptor.path is not None for acceptor in declared.acceptors)
+
+
 def _argument(
     builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView, name: str
 ) -> ArgumentView:
@@ -167,10 +192,32 @@ def _polls(declared: v.Waiter) -> str:
     return f"Polls every {declared.min_delay:g} s at first and every {declared.max_delay:g} s at last{more}."
 
 
-def _doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]) -> str:
+def _ends(builder: Builder, declared: v.Waiter) -> list[str]:
+    """The arguments that decide how a wait ends."""
+    entries: list[str] = []
+    failures = [
+        str(value) for a in declared.acceptors if a.state == "failure" and a.path for value in a.any_of
+    ]
+    if _knows_states(declared):
+        example = f", such as ``[{failures[-1]!r}]``" if failures else ""
+        entries.append(docstrings.argument("accept", f"Further states that end the wait well{example}", {}))
+    ending = builder.api.operation(declared.cancel.operation) if declared.cancel else None
+    if ending is not None:
+        text = (
+            f"When the time runs out, call `{ending.resource}.{ending.name}`; what refuses that is looked at once "
+            "more, and the error's `cancelled` tells whether it was taken"
+        )
+        entries.append(docstrings.argument("cancel_on_timeout", text, {}))
+    return entries
+
+
+def _doc(
+    builder: Builder, operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]
+) -> str:
     entries = [
         *(a.doc for a in arguments),
         docstrings.argument("timeout", f"Seconds to wait at most; {_timeout(declared)} when left out", {}),
+        *_ends(builder, declared),
         docstrings.argument("on_progress", "Called with the newest state, first and on each change", {}),
         OPTIONS_DOC,
     ]
@@ -186,10 +233,11 @@ def _doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView
     return "\n\n".join(blocks)
 
 
-def _many_doc(operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
+def _many_doc(builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
     entries = [
         docstrings.argument(plural(argument.name), f"Each as `{argument.name}` of the method for one", {}),
         docstrings.argument("timeout", f"Seconds to wait at most; {_timeout(declared)} when left out", {}),
+        *_ends(builder, declared),
         docstrings.argument(
             "on_progress", "Called with an id and its newest state, first and on each change", {}
         ),

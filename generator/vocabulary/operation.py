@@ -49,6 +49,7 @@ from .provider import (
 from .transfers import (
     Acceptor,
     After,
+    Cancellation,
     DirectWay,
     Download,
     Explanation,
@@ -73,6 +74,7 @@ __all__ = [
     "Acceptor",
     "After",
     "Billable",
+    "Cancellation",
     "ClassName",
     "Condition",
     "Constraint",

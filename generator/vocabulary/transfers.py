@@ -90,6 +90,16 @@ class After(Term):
     )
 
 
+class Cancellation(Term):
+    """Another operation that ends what is waited for; called after the timeout of a wait where the caller wants that."""
+
+    operation: str = Field(description="operationId of the operation.")
+    inputs: Mapping[Identifier, Identifier] = Field(
+        default_factory=dict,
+        description="Its arguments to those of the wait method; those of the same name need not be named.",
+    )
+
+
 class Waiter(Term):
     """One waiter of `x-sdk-waitable`: poll this operation until an acceptor decides.
 
@@ -119,6 +129,9 @@ class Waiter(Term):
         default=None, description="The answer is a list, and one of its items is waited for."
     )
     after: After | None = Field(default=None, description="What must have ended first.")
+    cancel: Cancellation | None = Field(
+        default=None, description="What ends it before its time; the method gets `cancel_on_timeout`."
+    )
     acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
     min_delay: float = Field(gt=0, description="Seconds.")
     max_delay: float = Field(gt=0, description="Seconds.")

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .spec.operation import Acceptor as Acceptor
     from .spec.operation import After as After
     from .spec.operation import Answer as Answer
+    from .spec.operation import Cancellation as Cancellation
     from .spec.operation import Condition as Condition
     from .spec.operation import Constraint as Constraint
     from .spec.operation import DirectWay as DirectWay
@@ -127,6 +128,7 @@ _HOMES = {
     "Acceptor": "spec.operation",
     "After": "spec.operation",
     "Answer": "spec.operation",
+    "Cancellation": "spec.operation",
     "Condition": "spec.operation",
     "Constraint": "spec.operation",
     "DirectWay": "spec.operation",
@@ -167,6 +169,7 @@ __all__ = [
     "AsyncTransport",
     "BinaryResponse",
     "CONTRACT",
+    "Cancellation",
     "Client",
     "Condition",
     "Constraint",

@@ -457,6 +457,8 @@ FAULTS: list[tuple[str, str, Any, str]] = [
         "/inputs/thing_id",
     ),
     ("waiter-after", f"{GET}/x-sdk-waitable/wait/after", AFTER, "/waiter"),
+    ("waiter-cancel", f"{GET}/x-sdk-waitable/wait/cancel", {"operation": "makeThing"}, ""),
+    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/cancel", {"operation": "nope"}, "/operation"),
     ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "operation": "nope"}, "/operation"),
     ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "waiter": "nope"}, "/waiter"),
     ("unknown-expression-target", f"{LOGIN}/access", "$response.body#/token", ""),

@@ -21,7 +21,15 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.flow import effects
 from clientome._runtime.http.messages import Request, Response
 from clientome._runtime.spec.api import Api, RateLimit
-from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
+from clientome._runtime.spec.operation import (
+    Acceptor,
+    Answer,
+    Cancellation,
+    Explanation,
+    Operation,
+    Parameter,
+    Waiter,
+)
 from clientome._runtime.waiting.many import Waited, Waits
 from tests.runtime.kit import API, GET, KEY, Player, Thing, answer, session
 
@@ -525,3 +533,40 @@ def test_errors_that_are_given_out_hold_no_frames() -> None:
         assert KEY not in repr(one)
     assert isinstance(found[1].error, errors.WaitFailed)
     assert isinstance(found[1].error.__cause__, errors.GoneError)
+
+
+def test_each_thing_that_took_too_long_is_cancelled() -> None:
+    cancel: Operation[Thing] = dataclasses.replace(
+        GET, id="cancelThing", method="POST", path="/cancel/{thingId}", retry="never"
+    )
+    used = waiter(cancel=Cancellation(operation=cancel, inputs={"thing_id": "id"}))
+    posted: list[str] = []
+
+    def handler(name: str, moment: float) -> Any:
+        request = world.request
+        if request.method == "GET":
+            return state(name, "completed" if (name, len(posted)) == ("b", 2) else "running")
+        posted.append(name)
+        return (
+            answer(400, "{}")
+            if name == "b"
+            else errors.ProtocolError("cut")
+            if name == "c"
+            else state(name, "x")
+        )
+
+    class Seen(World):
+        def _send(self, request: Request) -> Response:
+            self.request = request
+            return super()._send(request)
+
+    world = Seen(handler)
+    found = world.all(["a", "b", "c", "d"], used, timeout=0.0, cancel_on_timeout=True)
+    assert [getattr(one.error, "cancelled", "no error") for one in found] == [True, "no error", False, False]
+    # After the network failed it is not tried again for each of many.
+    assert posted == ["a", "b", "c"]
+
+
+def test_states_that_the_caller_accepts_hold_for_each() -> None:
+    world = World(lambda name, _moment: state(name, "failed"))
+    assert [one.unwrap().status for one in world.all(["a", "b"], accept=["failed"])] == ["failed", "failed"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clientome import BadRequestError, NotFoundError, PermissionDeniedError
+from clientome import BadRequestError, NotFoundError, PermissionDeniedError, WaitFailed, WaitTimeout
 from clientome.subseq import Subseq
 from tests.sandbox.subseq import SOMEONE, StandIn, form, started, unpacked
 
@@ -443,3 +443,13 @@ def test_jobs_of_another_account_are_not_seen(one: StandIn, client: Subseq) -> N
             call(job_id=job)
     assert job not in [row.job_id for row in other.jobs.list()]
     assert {row["email"] for row in one.things("accounts")} == {SOMEONE, "other@example.com"}
+
+
+def test_a_job_that_takes_too_long_is_cancelled_and_a_cancelled_one_can_be_accepted(client: Subseq) -> None:
+    job = selftest(client)
+    with pytest.raises(WaitTimeout) as caught:
+        client.jobs.wait(job_id=job, timeout=0, cancel_on_timeout=True)
+    assert caught.value.cancelled is True
+    assert client.jobs.wait(job_id=job, accept=["canceled"]).status == "canceled"
+    with pytest.raises(WaitFailed):
+        client.jobs.wait(job_id=job, timeout=0, cancel_on_timeout=True)

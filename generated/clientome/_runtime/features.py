@@ -428,6 +428,8 @@ class ResourceWaits:
         arguments: Mapping[str, object],
         *,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> T:
@@ -435,7 +437,16 @@ class ResourceWaits:
         from .waiting.poller import wait
 
         return self._client.run(
-            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
+            wait(
+                self._session,
+                waiter,
+                arguments,
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def _wait_many(
@@ -446,6 +457,8 @@ class ResourceWaits:
         others: Mapping[str, object] | None = None,
         *,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[Any, T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[T]]:
@@ -462,6 +475,8 @@ class ResourceWaits:
             ids,
             others,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -480,6 +495,8 @@ class AsyncResourceWaits:
         arguments: Mapping[str, object],
         *,
         timeout: float | None = None,  # noqa: ASYNC109 - the sync method has it too
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> T:
@@ -487,7 +504,16 @@ class AsyncResourceWaits:
         from .waiting.poller import wait
 
         return await self._client.run(
-            wait(self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options)
+            wait(
+                self._session,
+                waiter,
+                arguments,
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def _wait_many(
@@ -498,6 +524,8 @@ class AsyncResourceWaits:
         others: Mapping[str, object] | None = None,
         *,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[Any, T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[T]]:
@@ -511,6 +539,8 @@ class AsyncResourceWaits:
             ids,
             others,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )

@@ -74,6 +74,8 @@ class Waits(Generic[T]):
         others: Mapping[str, object] | None = None,
         *,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[str, T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> None:
@@ -82,7 +84,7 @@ class Waits(Generic[T]):
         given = checked_options(options)
         # Repeats are questions too: they go by the schedule, unless the caller wants them at once.
         given = given if given.retries is not None else replace(given, retries=0)
-        self._poll: Poll[T] = Poll(session, waiter, given, timeout)
+        self._poll: Poll[T] = Poll(session, waiter, given, timeout, accept, cancel_on_timeout)
         self._argument = argument
         self._name = waiter.inputs.get(argument, argument)
         self._sensitive = any(p.name == self._name and p.sensitive for p in waiter.operation.parameters)
@@ -103,18 +105,18 @@ class Waits(Generic[T]):
             self._held_until = poll.moment
         while self._heap:
             due, number, watch = self._heap[0]
+            arguments = {**self._others, self._argument: watch.argument}
             if self._given_up is not None:
-                return self._timeout(watch, None, self._given_up)
+                return (yield from self._timeout(watch, arguments, None, self._given_up))
             moment = yield from now()
             _moment = yield from rest(poll.deadline.within(max(due, self._held_until) - moment, moment))
-            arguments = {**self._others, self._argument: watch.argument}
             look = yield from poll.look(watch, arguments, self._teller(watch))
             if look.ended:
                 if look.error is not None and self._concerns_everybody(look.error):
                     raise look.error
                 return self._out(watch, look.result, look.error)
             if poll.over():
-                return self._late(watch, look)
+                return (yield from self._late(watch, arguments, look))
             seconds = poll.pause(watch, look, (yield from random()))
             _entry = heapreplace(self._heap, (poll.moment + seconds, number, watch))
             yield from self._hold(look)
@@ -132,18 +134,19 @@ class Waits(Generic[T]):
             return error.argument not in (None, self._name, self._argument)
         return isinstance(error, TransportError)
 
-    def _late(self, watch: Watch, look: Look) -> Waited[T]:
+    def _late(self, watch: Watch, arguments: Mapping[str, object], look: Look) -> Flow[Waited[T]]:
         """The time is over, and this thing's last question has not brought its end."""
         if look.trouble and look.error is not None:
             if not self._poll.connected:
                 raise look.error
             self._given_up = _bare(look.error)
-        return self._timeout(watch, look.result, look.error)
+        return (yield from self._timeout(watch, arguments, look.result, look.error))
 
-    def _timeout(self, watch: Watch, last: Any, cause: Exception | None) -> Waited[T]:
-        error = self._poll.timed_out(last)
-        error.__cause__ = cause
-        return self._out(watch, None, error)
+    def _timeout(
+        self, watch: Watch, arguments: Mapping[str, object], last: Any, cause: Exception | None
+    ) -> Flow[Waited[T]]:
+        look = yield from self._poll.give_up(watch, arguments, last, cause)
+        return self._out(watch, look.result, look.error)
 
     def _out(self, watch: Watch, result: Any, error: Exception | None) -> Waited[T]:
         """Forget a thing and tell its end."""

@@ -125,7 +125,9 @@ def folder_sources(
     below = len(top) + 1 if top else 0
 
     def enter(name: str, above: frozenset[tuple[int, int]]) -> _Folder:
-        return _enter(parent, name, above, where, room, lambda path, is_folder: left_out(path[below:], is_folder))
+        return _enter(
+            parent, name, above, where, room, lambda path, is_folder: left_out(path[below:], is_folder)
+        )
 
     stack = [enter(top, frozenset())]
     while stack:

@@ -344,12 +344,21 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """Another operation that ends what is waited for. Its arguments are the waiter's; ``inputs`` maps other names."""
+
+    operation: Operation[Any]
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter(Generic[S_co]):
     """Poll ``operation`` until an acceptor decides. ``S_co`` is what waiting returns.
 
     ``inputs`` maps arguments of the wait method to arguments of the operation; ``constants`` are others of its
     arguments. Paths lead into the whole answer, or into the ``item`` where the answer is a list.
-    Delays, in seconds, grow from ``min_delay`` to ``max_delay``.
+    Delays, in seconds, grow from ``min_delay`` to ``max_delay``. ``cancel`` is for callers who do not want to pay on
+    for what took too long.
     """
 
     name: str
@@ -365,3 +374,4 @@ class Waiter(Generic[S_co]):
     constants: Mapping[str, object] = field(default_factory=dict[str, object])
     item: Item | None = None
     after: After | None = None
+    cancel: Cancellation | None = None

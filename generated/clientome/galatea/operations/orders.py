@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientome._runtime.generated import (
     Acceptor,
     Answer,
+    Cancellation,
     Condition,
     Constraint,
     Explanation,
@@ -137,6 +138,7 @@ LIST_WAIT: Waiter[models.Order] = Waiter(
         ),
     ),
     item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
+    cancel=Cancellation(operation=CANCEL),
     explanation=Explanation(
         operation=results_operations.DOWNLOAD,
         inputs={"order_id": "order_id"},

@@ -270,6 +270,7 @@ class FilesResource(Resource):
         *,
         source_file_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
@@ -283,6 +284,7 @@ class FilesResource(Resource):
         Args:
             source_file_id: Id of the file.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -297,6 +299,7 @@ class FilesResource(Resource):
                 "source_file_id": source_file_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -306,6 +309,7 @@ class FilesResource(Resource):
         *,
         source_file_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[uuid.UUID | str, models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.SourceFile]]:
@@ -319,6 +323,7 @@ class FilesResource(Resource):
         Args:
             source_file_ids: Each as `source_file_id` of the method for one.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -330,6 +335,7 @@ class FilesResource(Resource):
             "source_file_id",
             source_file_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -697,6 +703,7 @@ class AsyncFilesResource(AsyncResource):
         *,
         source_file_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
@@ -710,6 +717,7 @@ class AsyncFilesResource(AsyncResource):
         Args:
             source_file_id: Id of the file.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -724,6 +732,7 @@ class AsyncFilesResource(AsyncResource):
                 "source_file_id": source_file_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -733,6 +742,7 @@ class AsyncFilesResource(AsyncResource):
         *,
         source_file_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[uuid.UUID | str, models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.SourceFile]]:
@@ -746,6 +756,7 @@ class AsyncFilesResource(AsyncResource):
         Args:
             source_file_ids: Each as `source_file_id` of the method for one.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -757,6 +768,7 @@ class AsyncFilesResource(AsyncResource):
             "source_file_id",
             source_file_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )

@@ -261,6 +261,8 @@ class OrdersResource(Resource):
         *,
         order_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -274,6 +276,9 @@ class OrdersResource(Resource):
         Args:
             order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -288,6 +293,8 @@ class OrdersResource(Resource):
                 "order_id": order_id,
             },
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -297,6 +304,8 @@ class OrdersResource(Resource):
         *,
         order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[uuid.UUID | str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Order]]:
@@ -310,6 +319,9 @@ class OrdersResource(Resource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -321,6 +333,8 @@ class OrdersResource(Resource):
             "order_id",
             order_ids,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -565,6 +579,8 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -578,6 +594,9 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -592,6 +611,8 @@ class AsyncOrdersResource(AsyncResource):
                 "order_id": order_id,
             },
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -601,6 +622,8 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[uuid.UUID | str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Order]]:
@@ -614,6 +637,9 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -625,6 +651,8 @@ class AsyncOrdersResource(AsyncResource):
             "order_id",
             order_ids,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )

@@ -325,6 +325,7 @@ class OrdersResource(Resource):
         *,
         order_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -338,6 +339,7 @@ class OrdersResource(Resource):
         Args:
             order_id: Public id of an order; starts with `ord_`. At least 1 characters.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -351,6 +353,7 @@ class OrdersResource(Resource):
                 "order_id": order_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -360,6 +363,7 @@ class OrdersResource(Resource):
         *,
         order_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Order]]:
@@ -373,6 +377,7 @@ class OrdersResource(Resource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -384,6 +389,7 @@ class OrdersResource(Resource):
             "order_id",
             order_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -740,6 +746,7 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -753,6 +760,7 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_id: Public id of an order; starts with `ord_`. At least 1 characters.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -766,6 +774,7 @@ class AsyncOrdersResource(AsyncResource):
                 "order_id": order_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -775,6 +784,7 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Order]]:
@@ -788,6 +798,7 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -799,6 +810,7 @@ class AsyncOrdersResource(AsyncResource):
             "order_id",
             order_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )

@@ -8,6 +8,7 @@ from clientome._runtime.generated import (
     Acceptor,
     Answer,
     BinaryResponse,
+    Cancellation,
     Condition,
     Constraint,
     Download,
@@ -490,6 +491,7 @@ GET_WAIT: Waiter[models.JobDetail] = Waiter(
         Acceptor(state="success", path=("data", "status"), any_of=("completed",)),
         Acceptor(state="failure", path=("data", "status"), any_of=("failed", "canceled")),
     ),
+    cancel=Cancellation(operation=CANCEL),
     min_delay=5.0,
     max_delay=60.0,
 )

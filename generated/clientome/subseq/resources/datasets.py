@@ -582,6 +582,7 @@ class DatasetsResource(Resource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -595,6 +596,7 @@ class DatasetsResource(Resource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -608,6 +610,7 @@ class DatasetsResource(Resource):
                 "digest": digest,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -617,6 +620,7 @@ class DatasetsResource(Resource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.DatasetInfo]]:
@@ -630,6 +634,7 @@ class DatasetsResource(Resource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -641,6 +646,7 @@ class DatasetsResource(Resource):
             "digest",
             digests,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -650,6 +656,7 @@ class DatasetsResource(Resource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -663,6 +670,7 @@ class DatasetsResource(Resource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -676,6 +684,7 @@ class DatasetsResource(Resource):
                 "digest": digest,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -685,6 +694,7 @@ class DatasetsResource(Resource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.DatasetInfo]]:
@@ -698,6 +708,7 @@ class DatasetsResource(Resource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -709,6 +720,7 @@ class DatasetsResource(Resource):
             "digest",
             digests,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -1485,6 +1497,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -1498,6 +1511,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1511,6 +1525,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "digest": digest,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -1520,6 +1535,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.DatasetInfo]]:
@@ -1533,6 +1549,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1544,6 +1561,7 @@ class AsyncDatasetsResource(AsyncResource):
             "digest",
             digests,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -1553,6 +1571,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -1566,6 +1585,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1579,6 +1599,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "digest": digest,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -1588,6 +1609,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.DatasetInfo]]:
@@ -1601,6 +1623,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1612,6 +1635,7 @@ class AsyncDatasetsResource(AsyncResource):
             "digest",
             digests,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )

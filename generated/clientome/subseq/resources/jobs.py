@@ -561,6 +561,8 @@ class JobsResource(Resource):
         *,
         job_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobDetail:
@@ -574,6 +576,9 @@ class JobsResource(Resource):
         Args:
             job_id: The job (16 hexadecimal digits in the examples).
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -587,6 +592,8 @@ class JobsResource(Resource):
                 "job_id": job_id,
             },
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -596,6 +603,8 @@ class JobsResource(Resource):
         *,
         job_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[str, models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.JobDetail]]:
@@ -609,6 +618,9 @@ class JobsResource(Resource):
         Args:
             job_ids: Each as `job_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -620,6 +632,8 @@ class JobsResource(Resource):
             "job_id",
             job_ids,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -1328,6 +1342,8 @@ class AsyncJobsResource(AsyncResource):
         *,
         job_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobDetail:
@@ -1341,6 +1357,9 @@ class AsyncJobsResource(AsyncResource):
         Args:
             job_id: The job (16 hexadecimal digits in the examples).
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1354,6 +1373,8 @@ class AsyncJobsResource(AsyncResource):
                 "job_id": job_id,
             },
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )
@@ -1363,6 +1384,8 @@ class AsyncJobsResource(AsyncResource):
         *,
         job_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[str, models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.JobDetail]]:
@@ -1376,6 +1399,9 @@ class AsyncJobsResource(AsyncResource):
         Args:
             job_ids: Each as `job_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1387,6 +1413,8 @@ class AsyncJobsResource(AsyncResource):
             "job_id",
             job_ids,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )

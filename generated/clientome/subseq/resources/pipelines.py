@@ -179,6 +179,7 @@ class PipelinesResource(Resource):
         *,
         pipeline_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.PipelineDetail:
@@ -192,6 +193,7 @@ class PipelinesResource(Resource):
         Args:
             pipeline_id: The pipeline.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -205,6 +207,7 @@ class PipelinesResource(Resource):
                 "pipeline_id": pipeline_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -214,6 +217,7 @@ class PipelinesResource(Resource):
         *,
         pipeline_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.PipelineDetail]]:
@@ -227,6 +231,7 @@ class PipelinesResource(Resource):
         Args:
             pipeline_ids: Each as `pipeline_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -238,6 +243,7 @@ class PipelinesResource(Resource):
             "pipeline_id",
             pipeline_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -399,6 +405,7 @@ class AsyncPipelinesResource(AsyncResource):
         *,
         pipeline_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.PipelineDetail:
@@ -412,6 +419,7 @@ class AsyncPipelinesResource(AsyncResource):
         Args:
             pipeline_id: The pipeline.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -425,6 +433,7 @@ class AsyncPipelinesResource(AsyncResource):
                 "pipeline_id": pipeline_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -434,6 +443,7 @@ class AsyncPipelinesResource(AsyncResource):
         *,
         pipeline_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.PipelineDetail]]:
@@ -447,6 +457,7 @@ class AsyncPipelinesResource(AsyncResource):
         Args:
             pipeline_ids: Each as `pipeline_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -458,6 +469,7 @@ class AsyncPipelinesResource(AsyncResource):
             "pipeline_id",
             pipeline_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )

@@ -263,6 +263,7 @@ class ScansResource(Resource):
         *,
         scan_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Scan:
@@ -276,6 +277,7 @@ class ScansResource(Resource):
         Args:
             scan_id: Which scan.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -289,6 +291,7 @@ class ScansResource(Resource):
                 "scan_id": scan_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -298,6 +301,7 @@ class ScansResource(Resource):
         *,
         scan_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Scan]]:
@@ -311,6 +315,7 @@ class ScansResource(Resource):
         Args:
             scan_ids: Each as `scan_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -322,6 +327,7 @@ class ScansResource(Resource):
             "scan_id",
             scan_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -784,6 +790,7 @@ class AsyncScansResource(AsyncResource):
         *,
         scan_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Scan:
@@ -797,6 +804,7 @@ class AsyncScansResource(AsyncResource):
         Args:
             scan_id: Which scan.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -810,6 +818,7 @@ class AsyncScansResource(AsyncResource):
                 "scan_id": scan_id,
             },
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
@@ -819,6 +828,7 @@ class AsyncScansResource(AsyncResource):
         *,
         scan_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Scan]]:
@@ -832,6 +842,7 @@ class AsyncScansResource(AsyncResource):
         Args:
             scan_ids: Each as `scan_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -843,6 +854,7 @@ class AsyncScansResource(AsyncResource):
             "scan_id",
             scan_ids,
             timeout=timeout,
+            accept=accept,
             on_progress=on_progress,
             options=options,
         )
