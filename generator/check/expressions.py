@@ -102,8 +102,15 @@ def _headers(operation: Operation) -> set[str]:
 def _own_expressions(operation: Operation) -> Iterator[tuple[str, str]]:
     """The expressions of an operation's terms that are about itself."""
     node, at = operation.node, operation.pointer
-    for key in ("x-sdk-paginated", "x-sdk-waitable", "x-sdk-payment"):
+    for key in ("x-sdk-paginated", "x-sdk-payment"):
         yield from expressions_in(node.get(key), f"{at}/{key}")
+    waiters: Any = node.get("x-sdk-waitable")
+    for name, waiter in waiters.items() if is_mapping(waiters) else ():
+        own = {key: value for key, value in waiter.items() if key != "many"} if is_mapping(waiter) else waiter
+        yield from expressions_in(own, f"{at}/x-sdk-waitable{pointers.join(name)}")
+    cost: Any = node.get("x-sdk-cost")
+    for key in ("charged", "chargedCurrency") if is_mapping(cost) else ():
+        yield from expressions_in(cost.get(key), f"{at}/x-sdk-cost/{key}")
     download: Any = node.get("x-sdk-download")
     for key in ("link", "links") if is_mapping(download) else ():
         yield from expressions_in(download.get(key), f"{at}/x-sdk-download/{key}")

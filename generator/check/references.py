@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ def references(view: View) -> Iterator[Reference]:
         yield from _manifest(operation)
         yield from _waiters(operation)
         yield from _guide(operation)
+        yield from _cost(operation)
         yield from _look_up(operation)
         yield from _managed(operation)
 
@@ -115,6 +116,10 @@ def _waiters(operation: Operation) -> Iterator[Reference]:
         if is_mapping(after) and "operation" in after:
             at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/after"
             yield Reference(at, str(after["operation"]), waiter=(f"{at}/waiter", str(after.get("waiter"))))
+        many = waiter.get("many") if is_mapping(waiter) else None
+        if is_mapping(many) and "operation" in many:
+            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/many"
+            yield _listed(at, many, ("key", "state"), _keys(f"{at}/constants", many.get("constants")))
         for part in ("explanation", "cancel"):
             term = waiter.get(part) if is_mapping(waiter) else None
             if not (is_mapping(term) and "operation" in term):
@@ -124,6 +129,32 @@ def _waiters(operation: Operation) -> Iterator[Reference]:
                 f"{at}/constants", term.get("constants")
             )
             yield Reference(at, str(term["operation"]), named)
+
+
+def _cost(operation: Operation) -> Iterator[Reference]:
+    cost = operation.node.get("x-sdk-cost")
+    term = cost.get("prices") if is_mapping(cost) else None
+    if is_mapping(term) and "operation" in term:
+        at = f"{operation.pointer}/x-sdk-cost/prices"
+        own = (*_one(at, term, "argument"), *_one(at, term, "minutes"))
+        yield _listed(at, term, ("key", "fixed", "hourly", "leastSeconds"), (), operation, own)
+
+
+def _listed(
+    at: str,
+    term: Node,
+    keys: Sequence[str],
+    named: Named,
+    own: Operation | None = None,
+    own_named: Named = (),
+) -> Reference:
+    """A list of another operation, and places inside its items."""
+    places = _one(at, term, *keys)
+    inside = tuple((pointer, f"{term.get('items')}/*{place}") for pointer, place in places)
+    arguments = (*named, *_one(at, term, "ids"))
+    return Reference(
+        at, str(term["operation"]), arguments, (*_one(at, term, "items"), *inside), own, own_named
+    )
 
 
 def _guide(operation: Operation) -> Iterator[Reference]:

@@ -82,6 +82,27 @@ def waiter_after(view: View) -> Iterator[Problem]:
                 yield view.problem("waiter-after", f"{at}/after/inputs{pointers.join(theirs)}", message)
 
 
+def waiter_many(view: View) -> Iterator[Problem]:
+    """`waiter-many`: the acceptors look at several places, and the list tells one; or nothing waits for many."""
+    for operation, at, waiter in _waiters(view):
+        if not is_mapping(waiter.get("many")):
+            continue
+        acceptors = waiter.get("acceptors")
+        rules = [one for one in (acceptors if is_list(acceptors) else ()) if is_mapping(one)]
+        if any("status" in rule for rule in rules) or len({str(rule.get("path")) for rule in rules}) > 1:
+            message = "all acceptors of a waiter with `many` look at one place in the answer"
+            yield view.problem("waiter-many", f"{at}/many", message)
+        own = waiter.get("inputs")
+        if (
+            len({*required_arguments(view, operation), *(own if is_mapping(own) else ())}) > 1
+            or "after" in waiter
+        ):
+            message = (
+                "there is no method for many of what several arguments tell, or what comes after something"
+            )
+            yield view.problem("waiter-many", f"{at}/many", message)
+
+
 def waiter_cancel(view: View) -> Iterator[Problem]:
     """`waiter-cancel`: what ends the thing needs an argument that the wait method does not have."""
     for operation, at, waiter in _waiters(view):

@@ -26,6 +26,7 @@ RESERVED_CLIENTS = frozenset(
         "API",
         "AsyncClient",
         "AsyncTransport",
+        "Budget",
         "Callable",
         "Client",
         "Journal",

@@ -222,6 +222,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         retry=_retry(context, method, operation, parameters),
         readonly=readonly.root if readonly is not None else method in ("get", "head"),
         billable=context.flag(operation, "billable"),
+        cost=context.term(operation, "cost", v.Cost),
         look_up=look_up.root if look_up else None,
         environments=environments.root if environments else (),
         enveloped=has_envelope and answers_json,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..ir import Resource
 from . import docstrings
+from .cost import estimate
 from .shown import ResourceView
 from .transfers import Transfers
 from .views import Builder
@@ -27,6 +28,7 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
         waiters=waiting,
         downloads=downloads,
         managed=managed,
+        estimates=tuple(e for o in operations if (e := estimate(builder, o)) is not None),
         needs=tuple(sorted(builder.needs)),
         imports=tuple(sorted(builder.imports, key=lambda i: (i[0], i[1] or ""))),
     )

@@ -98,6 +98,19 @@ class CancellationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateListView:
+    """`StateList(...)`."""
+
+    operation: str
+    items: Path
+    key: Path
+    state: Path
+    constants: Mapping[str, Any]
+    ids: str | None
+    most_ids: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaiterView:
     """One wait method."""
 
@@ -118,6 +131,7 @@ class WaiterView:
     item: ItemView | None
     after: AfterView | None
     cancel: CancellationView | None
+    state_list: StateListView | None
     annotation: str
     doc: str
     many: str | None
@@ -188,6 +202,41 @@ class ManagedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceListView:
+    """`PriceList(...)`."""
+
+    operation: str
+    items: Path
+    key: Path
+    argument: str
+    fixed: Path | None
+    hourly: Path | None
+    least_seconds: Path | None
+    minutes: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricingView:
+    """`Pricing(...)`."""
+
+    currency: str
+    prices: PriceListView | None
+    charged: Path | None
+    charged_currency: Path | None
+    digits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateView:
+    """One method that estimates what a call costs."""
+
+    name: str
+    constant: str
+    arguments: tuple[ArgumentView, ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
     """One method, sync and async."""
 
@@ -210,6 +259,7 @@ class MethodView:
     payment_proof: str | None
     guide: str | None
     look_up: str | None
+    pricing: PricingView | None
     uploads: bool
     example: ExampleCall | None
 
@@ -225,5 +275,6 @@ class ResourceView:
     waiters: tuple[WaiterView, ...]
     downloads: tuple[DownloadView, ...]
     managed: tuple[ManagedView, ...]
+    estimates: tuple[EstimateView, ...]
     needs: tuple[str, ...]
     imports: tuple[tuple[str, str | None], ...]

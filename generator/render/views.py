@@ -10,7 +10,7 @@ from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
 from .examples import example_call
-from .shown import AnswerView, ArgumentView, MethodView, PaginationView
+from .shown import AnswerView, ArgumentView, MethodView, PaginationView, PriceListView, PricingView
 from .walk import EACH, Walker, body_argument
 
 Spell = Callable[[Schema, str], python.Annotation]
@@ -207,6 +207,11 @@ class Builder:
         schemas = self.json_schemas(operation)
         return self.walker.follow(schemas[0] if schemas else None, expression)[0]
 
+    def inside(self, operation: Operation, items: str, pointer: str | None) -> tuple[str | int, ...] | None:
+        """Where a pointer leads inside an item of a list."""
+        path = self.path(operation, None if pointer is None else f"{items}/{EACH}{pointer}")
+        return None if path is None else path[len(self.path(operation, items) or ()) + 1 :]
+
     def pagination(self, operation: Operation) -> PaginationView | None:
         declared = operation.paginated
         if declared is None:
@@ -235,6 +240,39 @@ class Builder:
         """The method that shows whether a call was carried out, as users write it."""
         looking = self.api.operation(operation.look_up) if operation.look_up else None
         return f"{looking.resource}.{looking.name}" if looking else None
+
+    def pricing(self, operation: Operation) -> PricingView | None:
+        """What is known of the price of a call."""
+        cost = operation.cost
+        return (
+            None
+            if cost is None
+            else PricingView(
+                currency=cost.currency,
+                prices=self._prices(cost.prices) if cost.prices else None,
+                charged=self.path(operation, cost.charged),
+                charged_currency=self.path(operation, cost.charged_currency),
+                digits=cost.digits,
+            )
+        )
+
+    def _prices(self, prices: v.PriceList) -> PriceListView:
+        listing = self.api.operation(prices.operation)
+        assert listing is not None, prices.operation
+
+        def inside(pointer: str | None) -> tuple[str | int, ...] | None:
+            return self.inside(listing, prices.items, pointer)
+
+        return PriceListView(
+            operation=late_reference(listing),
+            items=self.path(listing, prices.items) or (),
+            key=inside(prices.key) or (),
+            argument=prices.argument,
+            fixed=inside(prices.fixed),
+            hourly=inside(prices.hourly),
+            least_seconds=inside(prices.least_seconds),
+            minutes=prices.minutes,
+        )
 
     def method(self, operation: Operation) -> MethodView:
         answers = self.answers(operation)
@@ -269,6 +307,7 @@ class Builder:
             payment_proof=self.argument_name(operation, payment.proof) if payment else None,
             guide=self.guide(operation),
             look_up=self.look_up(operation),
+            pricing=self.pricing(operation),
             uploads=uploads,
             example=example_call(self.api, operation),
         )

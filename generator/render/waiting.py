@@ -13,6 +13,7 @@ from .shown import (
     CancellationView,
     ExplanationView,
     ItemView,
+    StateListView,
     WaiterView,
 )
 from .views import OPTIONS_DOC, Builder, constant, late_reference
@@ -64,6 +65,7 @@ def _waiter(builder: Builder, operation: Operation, name: str, declared: v.Waite
         item=_item(builder, operation, declared.item),
         after=_after(builder, declared.after),
         cancel=_cancel(builder, operation, declared.cancel),
+        state_list=_state_list(builder, operation, declared.many),
         annotation=annotation,
         doc=_doc(builder, operation, declared, arguments),
         many=plural(arguments[0].name) if len(arguments) == 1 else None,
@@ -157,6 +159,21 @@ def _cancel(
     )
 
 
+def _state_list(builder: Builder, operation: Operation, declared: v.StateList | None) -> StateListView | None:
+    listing = builder.api.operation(declared.operation) if declared else None
+    if declared is None or listing is None:
+        return None
+    return StateListView(
+        operation=builder.constant_of(listing, operation.resource),
+        items=builder.path(listing, declared.items) or (),
+        key=builder.inside(listing, declared.items, declared.key) or (),
+        state=builder.inside(listing, declared.items, declared.state) or (),
+        constants=dict(declared.constants),
+        ids=declared.ids,
+        most_ids=declared.most_ids,
+    )
+
+
 def _knows_states(declared: v.Waiter) -> bool:
     return any(acceptor.path is not None for acceptor in declared.acceptors)
 
@@ -233,6 +250,16 @@ def _doc(
     return "\n\n".join(blocks)
 
 
+def _asking(builder: Builder, declared: v.Waiter) -> str:
+    listing = builder.api.operation(declared.many.operation) if declared.many else None
+    if listing is None:
+        return "One request\nat a time, whatever the number."
+    return (
+        f"It asks\n`{listing.resource}.{listing.name}` for the states of all, one request at a time, and about each "
+        "thing itself\nonly when it has ended or is not in the list."
+    )
+
+
 def _many_doc(builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
     entries = [
         docstrings.argument(plural(argument.name), f"Each as `{argument.name}` of the method for one", {}),
@@ -245,7 +272,7 @@ def _many_doc(builder: Builder, operation: Operation, declared: v.Waiter, argume
     ]
     blocks = [
         f"Waits for many at once and yields each as it finishes: {docstrings.sentence(declared.description)}",
-        f"{_polls(declared)} One request\nat a time, whatever the number. What fails is yielded with its error and"
+        f"{_polls(declared)} {_asking(builder, declared)} What fails is yielded with its error and"
         " does not end the others.",
         f"Endpoint: ``{operation.method} {operation.path}``",
         "Args:\n" + "\n".join(entries),

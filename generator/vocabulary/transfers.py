@@ -100,6 +100,25 @@ class Cancellation(Term):
     )
 
 
+class StateList(Term):
+    """A list that tells the states of many things: a wait for many asks it, and about a thing itself only when the list
+    says that it has ended, or does not have it.
+    """
+
+    operation: str = Field(description="operationId of the operation that lists them.")
+    items: ResponseExpression = Field(description="The list in its answer.")
+    key: ItemPointer = Field(description="Where an item has its id.")
+    state: ItemPointer = Field(description="Where an item has what the acceptors look at.")
+    constants: Mapping[Identifier, str | int | bool] = Field(
+        default_factory=dict, description="Arguments of the operation, such as the size of a page."
+    )
+    ids: Identifier | None = Field(
+        default=None,
+        description="Its argument that takes the wanted ids; without it the pages are read in order.",
+    )
+    most_ids: StrictInt = Field(default=100, ge=1, description="Ids in one request at most.")
+
+
 class Waiter(Term):
     """One waiter of `x-sdk-waitable`: poll this operation until an acceptor decides.
 
@@ -131,6 +150,9 @@ class Waiter(Term):
     after: After | None = Field(default=None, description="What must have ended first.")
     cancel: Cancellation | None = Field(
         default=None, description="What ends it before its time; the method gets `cancel_on_timeout`."
+    )
+    many: StateList | None = Field(
+        default=None, description="Where the method for many at once learns the states of all."
     )
     acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
     min_delay: float = Field(gt=0, description="Seconds.")

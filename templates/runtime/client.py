@@ -23,6 +23,7 @@ from .base.options import (
     DEFAULT_TIMEOUT,
     RequestOptions,
     Timeout,
+    checked_options,
     whole_number,
 )
 from .call.binary import AsyncBinaryResponse, BinaryResponse
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
+    from .policies.spending import Budget, Cost
     from .state.journal import Journal
 
 T = TypeVar("T")
@@ -85,6 +87,7 @@ class _Client:
         journal: Journal | None,
         payer: Payer | None,
         observer: Observer | None,
+        budget: Budget | None,
         strict_answers: bool,
         connection: Mapping[str, Any],
     ) -> None:
@@ -114,6 +117,7 @@ class _Client:
             "journal": journal,
             "payer": payer,
             "observer": observer,
+            "budget": budget,
             "strict_answers": strict_answers,
             **connection,
         }
@@ -133,6 +137,7 @@ class _Client:
             journal=journal,
             payer=payer,
             observer=observer,
+            budget=budget,
             strict_answers=strict_answers,
         )
         self._closed = False
@@ -224,6 +229,7 @@ class Client(_Client, ClientSaves):
         journal: Journal | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        budget: Budget | None = None,
         strict_answers: bool = False,
     ) -> None:
         super().__init__(
@@ -240,6 +246,7 @@ class Client(_Client, ClientSaves):
             journal=journal,
             payer=payer,
             observer=observer,
+            budget=budget,
             strict_answers=strict_answers,
             connection={
                 "transport": transport,
@@ -343,6 +350,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         journal: Journal | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        budget: Budget | None = None,
         strict_answers: bool = False,
     ) -> None:
         super().__init__(
@@ -359,6 +367,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             journal=journal,
             payer=payer,
             observer=observer,
+            budget=budget,
             strict_answers=strict_answers,
             connection={
                 "transport": transport,
@@ -436,6 +445,13 @@ class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
     ) -> T:
         return self._client.run(perform(self._session, operation, arguments, options)).result
 
+    def _estimate(
+        self, operation: Operation[Any], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> Cost:
+        from .call.cost import estimate
+
+        return self._client.run(estimate(self._session, operation, arguments, checked_options(options)))
+
     def _stream(
         self,
         operation: Operation[BinaryResponse],
@@ -471,6 +487,13 @@ class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
         return (await self._client.run(perform(self._session, operation, arguments, options))).result
+
+    async def _estimate(
+        self, operation: Operation[Any], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> Cost:
+        from .call.cost import estimate
+
+        return await self._client.run(estimate(self._session, operation, arguments, checked_options(options)))
 
     async def _stream(
         self,

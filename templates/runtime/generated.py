@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from .policies.payment import Payer as Payer
     from .policies.rate_limits import Limiter as Limiter
     from .policies.recorder import Observer as Observer
+    from .policies.spending import Budget as Budget
+    from .policies.spending import Cost as Cost
     from .spec.api import Api as Api
     from .spec.api import Credential as Credential
     from .spec.api import Envelope as Envelope
@@ -70,8 +72,11 @@ if TYPE_CHECKING:
     from .spec.operation import Pagination as Pagination
     from .spec.operation import Parameter as Parameter
     from .spec.operation import Payment as Payment
+    from .spec.operation import PriceList as PriceList
+    from .spec.operation import Pricing as Pricing
     from .spec.operation import SftpWay as SftpWay
     from .spec.operation import SignedWay as SignedWay
+    from .spec.operation import StateList as StateList
     from .spec.operation import Upload as Upload
     from .spec.operation import Waiter as Waiter
     from .state.journal import Journal as Journal
@@ -118,6 +123,8 @@ _HOMES = {
     "Payer": "policies.payment",
     "Limiter": "policies.rate_limits",
     "Observer": "policies.recorder",
+    "Budget": "policies.spending",
+    "Cost": "policies.spending",
     "Api": "spec.api",
     "Credential": "spec.api",
     "Envelope": "spec.api",
@@ -143,8 +150,11 @@ _HOMES = {
     "Pagination": "spec.operation",
     "Parameter": "spec.operation",
     "Payment": "spec.operation",
+    "PriceList": "spec.operation",
+    "Pricing": "spec.operation",
     "SftpWay": "spec.operation",
     "SignedWay": "spec.operation",
+    "StateList": "spec.operation",
     "Upload": "spec.operation",
     "Waiter": "spec.operation",
     "Journal": "state.journal",
@@ -168,11 +178,13 @@ __all__ = [
     "AsyncResource",
     "AsyncTransport",
     "BinaryResponse",
+    "Budget",
     "CONTRACT",
     "Cancellation",
     "Client",
     "Condition",
     "Constraint",
+    "Cost",
     "Credential",
     "DirectWay",
     "Download",
@@ -204,6 +216,8 @@ __all__ = [
     "Parameter",
     "Payer",
     "Payment",
+    "PriceList",
+    "Pricing",
     "Progress",
     "RateLimit",
     "Receiver",
@@ -214,6 +228,7 @@ __all__ = [
     "SftpTarget",
     "SftpWay",
     "SignedWay",
+    "StateList",
     "StrictNumber",
     "Timeout",
     "Transport",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..policies.parameter_schema import Guide
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
+    from ..policies.spending import Budget
     from ..state.journal import Journal
 
 VERSION = "0.1.0"
@@ -50,6 +51,7 @@ class Session:
         journal: Journal | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        budget: Budget | None = None,
         strict_answers: bool = False,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
     ) -> None:
@@ -63,9 +65,11 @@ class Session:
         self.journal = journal
         self.payer = payer
         self.observer = observer
+        self.budget = budget
         self.strict_answers = strict_answers
         self.max_answer_bytes = max_answer_bytes
         self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
+        self.prices: dict[str, tuple[float, list[Any]]] = {}
         self.auth = Auth(api, settings)
         agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"
         base: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept-Encoding", b"gzip, deflate")]

@@ -240,6 +240,12 @@ class Poll(Generic[T]):
         self.moment = yield from now()
         self.deadline = Deadline.after(self.limit, self.moment)
 
+    def limited(self) -> RequestOptions:
+        """The options of a question, which may not take much longer than the wait."""
+        left = self.deadline.remaining(self.began)
+        limit = shorter(self.options.deadline, None if left is None else max(left, GRACE))
+        return replace(self.options, deadline=limit)
+
     def look(
         self,
         watch: Watch,
@@ -328,11 +334,8 @@ class Poll(Generic[T]):
         return look
 
     def _question(self, waiter: Waiter[Any], watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
-        left = self.deadline.remaining(self.began)
-        limit = shorter(self.options.deadline, None if left is None else max(left, GRACE))
-        options = replace(self.options, deadline=limit)
         try:
-            reply = yield from _reply(self.session, waiter, arguments, options)
+            reply = yield from _reply(self.session, waiter, arguments, self.limited())
         except ArgumentError as error:
             return Look(error=error, ended=True)
         except TransportError as error:
