@@ -160,6 +160,7 @@ class Operation:
     readonly: bool
     billable: bool
     cost: v.Cost | None = None
+    for_many: v.ForMany | None = None
     look_up: str | None
     environments: tuple[str, ...]
     enveloped: bool
@@ -209,6 +210,8 @@ class Operation:
             found.append(self.managed.method)
         if self.estimate_method is not None:
             found.append(self.estimate_method)
+        if self.for_many is not None:
+            found.append(self.for_many.method or f"{self.name}_many")
         return tuple(found)
 
     @property

@@ -1,4 +1,4 @@
-"""Names that a package cannot have, since what it or its users import has them already."""
+"""Names that a package and its client cannot have, since what it or its users import has them already."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ UMBRELLA = frozenset(
 )
 """What `clientome` and its tests hold beside the providers, or will."""
 
+RESERVED_CLIENTS = frozenset(
+    """
+    API AsyncClient AsyncTransport Budget Callable Client False Limiter Mapping None Observer Payer ResponseInfo State
+    Timeout Transport True
+    """.split()  # noqa: SIM905
+)
+"""A client of such a name would hide what its module imports, or is a word of Python."""
+
 
 def fault(name: str) -> str | None:
     """Why a package of one's own cannot have a name; None where it can."""
@@ -48,3 +56,8 @@ def fault_of_provider(name: str) -> str | None:
     if name in UMBRELLA:
         return f"clientome has {name!r} already"
     return None
+
+
+def hides(client: str) -> bool:
+    """Whether a client of this name would hide something that its module needs, or another client."""
+    return client in RESERVED_CLIENTS or client.startswith("Async") or client.endswith("Resource")

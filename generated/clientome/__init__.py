@@ -66,9 +66,6 @@ if TYPE_CHECKING:
         InternalServerError as InternalServerError,
     )
     from ._runtime.base.errors import (
-        JournalError as JournalError,
-    )
-    from ._runtime.base.errors import (
         MethodNotAllowedError as MethodNotAllowedError,
     )
     from ._runtime.base.errors import (
@@ -76,6 +73,9 @@ if TYPE_CHECKING:
     )
     from ._runtime.base.errors import (
         NotFoundError as NotFoundError,
+    )
+    from ._runtime.base.errors import (
+        OutcomeUnknown as OutcomeUnknown,
     )
     from ._runtime.base.errors import (
         PaginationError as PaginationError,
@@ -108,6 +108,9 @@ if TYPE_CHECKING:
         ServiceUnavailableError as ServiceUnavailableError,
     )
     from ._runtime.base.errors import (
+        StateError as StateError,
+    )
+    from ._runtime.base.errors import (
         TimeoutError as TimeoutError,
     )
     from ._runtime.base.errors import (
@@ -136,6 +139,12 @@ if TYPE_CHECKING:
     )
     from ._runtime.base.info import (
         ResponseInfo as ResponseInfo,
+    )
+    from ._runtime.base.models import (
+        to_plain as to_plain,
+    )
+    from ._runtime.base.money import (
+        Money as Money,
     )
     from ._runtime.base.options import (
         RequestOptions as RequestOptions,
@@ -182,6 +191,12 @@ if TYPE_CHECKING:
     from ._runtime.call.binary import (
         response_of as response_of,
     )
+    from ._runtime.call.dry_run import (
+        CheckedRequest as CheckedRequest,
+    )
+    from ._runtime.call.dry_run import (
+        DryRun as DryRun,
+    )
     from ._runtime.files.atomic import (
         SaveError as SaveError,
     )
@@ -193,15 +208,6 @@ if TYPE_CHECKING:
     )
     from ._runtime.paging import (
         Page as Page,
-    )
-    from ._runtime.policies.payment import (
-        USDC_ON_BASE as USDC_ON_BASE,
-    )
-    from ._runtime.policies.payment import (
-        Asset as Asset,
-    )
-    from ._runtime.policies.payment import (
-        Budget as Budget,
     )
     from ._runtime.policies.payment import (
         Payer as Payer,
@@ -227,6 +233,21 @@ if TYPE_CHECKING:
     from ._runtime.policies.recorder import (
         Observer as Observer,
     )
+    from ._runtime.policies.spending import (
+        USDC_ON_BASE as USDC_ON_BASE,
+    )
+    from ._runtime.policies.spending import (
+        Asset as Asset,
+    )
+    from ._runtime.policies.spending import (
+        Budget as Budget,
+    )
+    from ._runtime.policies.spending import (
+        BudgetExceeded as BudgetExceeded,
+    )
+    from ._runtime.policies.spending import (
+        Cost as Cost,
+    )
     from ._runtime.progress import (
         rich_progress as rich_progress,
     )
@@ -236,8 +257,8 @@ if TYPE_CHECKING:
     from ._runtime.sftp.upload import (
         sftp_upload_async as sftp_upload_async,
     )
-    from ._runtime.state.journal import (
-        Journal as Journal,
+    from ._runtime.state.state import (
+        State as State,
     )
     from ._runtime.waiting.many import (
         Waited as Waited,
@@ -275,10 +296,10 @@ _HOMES = {
     "HookError": "base.errors",
     "IntegrityError": "base.errors",
     "InternalServerError": "base.errors",
-    "JournalError": "base.errors",
     "MethodNotAllowedError": "base.errors",
     "NotAcceptableError": "base.errors",
     "NotFoundError": "base.errors",
+    "OutcomeUnknown": "base.errors",
     "PaginationError": "base.errors",
     "PayloadTooLargeError": "base.errors",
     "PaymentRequiredError": "base.errors",
@@ -289,6 +310,7 @@ _HOMES = {
     "ResponseError": "base.errors",
     "ServerStatusError": "base.errors",
     "ServiceUnavailableError": "base.errors",
+    "StateError": "base.errors",
     "TimeoutError": "base.errors",
     "TransportError": "base.errors",
     "UnexpectedStatusError": "base.errors",
@@ -299,6 +321,8 @@ _HOMES = {
     "WebhookError": "base.errors",
     "Note": "base.info",
     "ResponseInfo": "base.info",
+    "to_plain": "base.models",
+    "Money": "base.money",
     "RequestOptions": "base.options",
     "Timeout": "base.options",
     "HostKeyError": "base.sftp_target",
@@ -314,25 +338,29 @@ _HOMES = {
     "AsyncBinaryResponse": "call.binary",
     "BinaryResponse": "call.binary",
     "response_of": "call.binary",
+    "CheckedRequest": "call.dry_run",
+    "DryRun": "call.dry_run",
     "SaveError": "files.atomic",
     "TargetExists": "files.atomic",
     "AsyncPage": "paging",
     "Page": "paging",
-    "Asset": "policies.payment",
-    "Budget": "policies.payment",
     "Payer": "policies.payment",
     "PaymentChallenge": "policies.payment",
     "PaymentRefused": "policies.payment",
-    "USDC_ON_BASE": "policies.payment",
     "AsyncX402Signer": "policies.payment_x402",
     "X402Signer": "policies.payment_x402",
     "Limiter": "policies.rate_limits",
     "PyrateStore": "policies.rate_limits_pyrate",
     "Observer": "policies.recorder",
+    "Asset": "policies.spending",
+    "Budget": "policies.spending",
+    "BudgetExceeded": "policies.spending",
+    "Cost": "policies.spending",
+    "USDC_ON_BASE": "policies.spending",
     "rich_progress": "progress",
     "sftp_upload": "sftp.upload",
     "sftp_upload_async": "sftp.upload",
-    "Journal": "state.journal",
+    "State": "state.state",
     "Waited": "waiting.many",
     "asgi_handler": "webhook_handlers",
     "wsgi_handler": "webhook_handlers",
@@ -357,13 +385,17 @@ __all__ = [
     "BinaryResponse",
     "BodyError",
     "Budget",
+    "BudgetExceeded",
+    "CheckedRequest",
     "ClientomeError",
     "ClientStatusError",
     "ConfigurationError",
     "ConflictError",
     "ConnectError",
     "ConnectTimeout",
+    "Cost",
     "DecodeError",
+    "DryRun",
     "EnvelopeError",
     "File",
     "Folder",
@@ -373,16 +405,16 @@ __all__ = [
     "HostKeyError",
     "IntegrityError",
     "InternalServerError",
-    "Journal",
-    "JournalError",
     "JsonText",
     "Limiter",
     "LoginError",
     "MethodNotAllowedError",
+    "Money",
     "NotAcceptableError",
     "Note",
     "NotFoundError",
     "Observer",
+    "OutcomeUnknown",
     "Page",
     "PaginationError",
     "Payer",
@@ -410,9 +442,12 @@ __all__ = [
     "SftpTarget",
     "SftpUploaded",
     "SignatureError",
+    "State",
+    "StateError",
     "TargetExists",
     "Timeout",
     "TimeoutError",
+    "to_plain",
     "TransportError",
     "UnexpectedStatusError",
     "UnknownEvent",

@@ -262,6 +262,9 @@ def unknown_argument(view: View) -> Iterator[Problem]:
                 named.append((operation, f"{at}/arguments/{number}", str(path)))
             if is_mapping(rule.get("when")):
                 named.append((operation, f"{at}/when/argument", str(rule["when"].get("argument"))))
+        many: Any = operation.node.get("x-sdk-for-many")
+        if is_mapping(many) and "argument" in many:
+            named.append((operation, f"{operation.pointer}/x-sdk-for-many/argument", str(many["argument"])))
     for reference in references(view):
         target = view.by_id.get(reference.operation)
         if target is not None:

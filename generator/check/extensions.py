@@ -9,7 +9,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from .. import packages
-from ..parse.methods import hides
 from ..problems import Problem
 from ..spec import pointers
 from ..spec.objects import SHAPES, Kind
@@ -105,7 +104,7 @@ def reserved_name(view: View) -> Iterator[Problem]:
     if fault:
         yield view.problem("reserved-name", "/x-sdk-provider/package", f"{fault}: choose another name")
     client = provider.get("client")
-    if client is not None and hides(str(client)):
+    if client is not None and packages.hides(str(client)):
         message = f"the client's module needs the name {client!r}: choose another"
         yield view.problem("reserved-name", "/x-sdk-provider/client", message)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
-from typing import Any
-
 from pydantic import BaseModel
 
+from ..vocabulary.reference import markdown, section
 from . import forms as f
 from .differences import RULES
 
@@ -27,26 +25,12 @@ PARTS: tuple[type[BaseModel], ...] = (
 )  # fmt: skip
 
 
-def _fields(model: type[BaseModel]) -> list[str]:
-    lines = ["| key | required | meaning |", "|---|---|---|"]
-    for name, field in model.model_fields.items():
-        default: Any = field.default
-        shown = f" Default `{default}`." if isinstance(default, str | bool) and default != "" else ""
-        meaning = ((field.description or "") + shown).replace("|", "\\|").replace("\n", " ")
-        lines.append(f"| `{field.alias or name}` | {'yes' if field.is_required() else 'no'} | {meaning} |")
-    return lines
-
-
-def _section(model: type[BaseModel], title: str) -> list[str]:
-    return [title, "", inspect.cleandoc(model.__doc__ or ""), "", *_fields(model), ""]
-
-
 def page() -> str:
     """The whole page as Markdown."""
-    lines = [HEAD, *_section(f.Drift, "## `drift.yaml`")]
+    lines = [HEAD, *section(f.Drift, "## `drift.yaml`")]
     for part in PARTS:
-        lines.extend(_section(part, f"### {part.__name__}"))
-    lines.extend(_section(f.Waiver, "## `waivers.yaml`: a list `waivers` of"))
+        lines.extend(section(part, f"### {part.__name__}"))
+    lines.extend(section(f.Waiver, "## `waivers.yaml`: a list `waivers` of"))
     lines.extend(["## Rules", "", "| rule | kind | meaning |", "|---|---|---|"])
     lines.extend(f"| `{id}` | {kind} | {meaning} |" for id, (kind, meaning) in RULES.items())
-    return "\n".join(lines).rstrip() + "\n"
+    return markdown(lines)

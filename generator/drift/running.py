@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import Level, ProblemsFound
-from ..spec.load import load
-from ..spec.resolve import resolve
+from ..spec.resolve import bundle
 from .comparing import compare
 from .described import Description, describe
 from .differences import Difference, of_input, ordered
@@ -74,7 +73,7 @@ def run(request: Request) -> Result:
 
 def read_description(path: Path, display: Path) -> Description:
     """The description, bundled."""
-    resolved = resolve(load(path, display=display if path.is_relative_to(display) else None))
+    resolved = bundle(path, display=display if path.is_relative_to(display) else None)
     errors = [p for p in resolved.problems if p.level is Level.ERROR]
     if errors:
         raise ProblemsFound(errors)

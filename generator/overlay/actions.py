@@ -14,9 +14,8 @@ from typing import Any
 from ..problems import Level, Place, Problem, ProblemsFound
 from ..spec import pointers, yaml_tree
 from ..spec.documents import Resolved
-from ..spec.load import load
 from ..spec.pointers import is_list, is_mapping
-from ..spec.resolve import resolve
+from ..spec.resolve import bundle
 from ..spec.yaml_tree import TextError
 from . import jsonpath, yaml_edit
 
@@ -69,7 +68,7 @@ def apply(overlay: Path, description: Path, display: Path) -> Applied:
 
 
 def _action(applied: Applied, action: dict[str, Any], description: Path, display: Path) -> None:
-    resolved = resolve(load(description, display=display, texts=_texts(applied.files, display)))
+    resolved = bundle(description, display=display, texts=_texts(applied.files, display))
     found = jsonpath.find(resolved.document, action["target"], lambda node: _follow(resolved.document, node))
     if not found:
         raise jsonpath.PathError("nothing in the description is there")

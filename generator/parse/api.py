@@ -8,12 +8,13 @@ from typing import Any
 from .. import names
 from ..ir import Api, Operation, Resource, SecurityScheme, Webhook
 from ..problems import Level, Place, Problem
+from ..spec.objects import METHODS
 from ..spec.pointers import escape
 from ..vocabulary import operation as v
 from .context import Context, Node, children, is_json
 from .context import node as mapping
 from .methods import client_name, distinct_ids, name_methods
-from .operations import METHODS, parse_operation
+from .operations import parse_operation
 from .schemas import as_schema, named_schemas
 from .servers import servers
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from .. import names
 from ..ir import Operation, Resource
+from ..packages import hides
 from ..problems import Level, Problem
 from .context import Context, children
 
@@ -20,34 +21,6 @@ RESERVED_METHODS = frozenset(
     "bool builtins bytes datetime float int models object operations str uuid".split()  # noqa: SIM905
 )
 """A method of such a name would hide, inside its class, a name that annotations use."""
-
-RESERVED_CLIENTS = frozenset(
-    [
-        "API",
-        "AsyncClient",
-        "AsyncTransport",
-        "Budget",
-        "Callable",
-        "Client",
-        "Journal",
-        "Limiter",
-        "Mapping",
-        "Observer",
-        "Payer",
-        "ResponseInfo",
-        "Timeout",
-        "Transport",
-        "False",
-        "None",
-        "True",
-    ]
-)
-"""A client of such a name would hide what its module imports, or is a word of Python."""
-
-
-def hides(client: str) -> bool:
-    """Whether a client of this name would hide something that its module needs, or another client."""
-    return client in RESERVED_CLIENTS or client.startswith("Async") or client.endswith("Resource")
 
 
 def client_name(package: str) -> str:

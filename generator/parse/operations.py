@@ -18,7 +18,6 @@ from .context import Context, Node, children, essence, is_json, is_open
 from .responses import parse_responses
 from .servers import operation_server
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 SAFE = ("get", "head", "put", "delete", "options", "trace")
 STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 IGNORED_HEADERS = ("accept", "content-type", "authorization")
@@ -223,6 +222,7 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         readonly=readonly.root if readonly is not None else method in ("get", "head"),
         billable=context.flag(operation, "billable"),
         cost=context.term(operation, "cost", v.Cost),
+        for_many=context.term(operation, "for-many", v.ForMany),
         look_up=look_up.root if look_up else None,
         environments=environments.root if environments else (),
         enveloped=has_envelope and answers_json,

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from ..ir import Direction, NamedSchema, Operation, Schema, Webhook
-from ..spec.pointers import escape, unescape
+from ..spec.pointers import SCHEMAS, escape, schema_name
 from ..types import keywords
 from .context import Context, Node
-
-REF = "#/components/schemas/"
 
 
 def types(schema: Node) -> tuple[str, ...]:
@@ -153,8 +151,8 @@ def references(schema: Any) -> Iterator[str]:
         if isinstance(node, dict):
             mapping = cast("dict[str, Any]", node)
             ref = mapping.get("$ref")
-            if isinstance(ref, str) and ref.startswith(REF):
-                yield unescape(ref[len(REF) :])
+            if isinstance(ref, str) and ref.startswith(f"#{SCHEMAS}"):
+                yield schema_name(ref)
             stack.extend(
                 value for key, value in mapping.items() if key not in ("examples", "example", "enum")
             )

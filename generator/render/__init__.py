@@ -1,5 +1,5 @@
 """From the intermediate representation to the text of every generated file; Jinja templates hold the layout."""
 
-from .render import render_package, render_umbrella
+from .render import Rendered, render_package, render_umbrella
 
-__all__ = ["render_package", "render_umbrella"]
+__all__ = ["Rendered", "render_package", "render_umbrella"]

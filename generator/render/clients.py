@@ -1,24 +1,27 @@
-"""What the client and api templates need: constructor arguments, credentials, paths into answers."""
+"""What the client template needs, and the runtime's value of the provider as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import templates.runtime.spec.api as runtime
 
 from .. import names
 from ..ir import Api, Operation, SecurityScheme
 from ..spec import pointers
 from ..text import flat, prose
+from ..types.python import Source, literal
 from . import docstrings
-from .shown import ResourceView
-from .views import late_reference
+from .resources import ResourceView
+from .views import late_reference, rate_limit_value
 from .walk import Walker
 
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
     | {"max_answer_bytes", "max_connections"}
-    | {"verify", "proxy", "on_response", "limiter", "journal", "payer", "observer", "budget"}
+    | {"verify", "proxy", "on_response", "limiter", "state", "payer", "observer", "budget"}
     | {"strict_answers"}
 )
 """Arguments that every client has."""
@@ -57,9 +60,9 @@ def services(api: Api) -> list[Service]:
     if api.rate_limits or any(o.rate_limits for o in operations):
         text = "Keeps the provider's rate limits; by default one for all clients of this process"
         found.append(Service("limiter", "Limiter", text))
-    if any(p.idempotency is not None for o in operations for p in o.parameters):
-        text = "A file that keeps idempotency keys, so that a script that crashed sends the same one again"
-        found.append(Service("journal", "Journal", text))
+    if any(o.billable or any(p.idempotency is not None for p in o.parameters) for o in operations):
+        text = "A file that remembers paid calls, so that a script that crashed and runs again pays once"
+        found.append(Service("state", "State", text))
     if any(o.payment is not None for o in operations):
         text = "Signs payments and says how much may be spent; without it nothing is ever paid"
         found.append(Service("payer", "Payer", text))
@@ -126,57 +129,106 @@ def _answer_schema(operation: Operation) -> Any:
     return None
 
 
-def _login(api: Api, scheme: SecurityScheme, walker: Walker) -> dict[str, Any] | None:
+def _login(api: Api, scheme: SecurityScheme, walker: Walker) -> runtime.Login | None:
     token = scheme.token
-    if token is None:
+    operation = api.operation(token.login.operation) if token else None
+    if token is None or operation is None:
         return None
-    operation = api.operation(token.login.operation)
-    if operation is None:
-        return None
-    schema = _answer_schema(operation)
-    login: dict[str, Any] = {
-        "operation": late_reference(operation),
-        "variables": dict(token.login.variables),
-        "access": walker.follow(schema, token.login.access)[0],
-        "refresh": walker.follow(schema, token.login.refresh)[0] if token.login.refresh else None,
-        "refresh_operation": None,
-    }
     renewed = api.operation(token.refresh.operation) if token.refresh else None
-    if token.refresh is not None and renewed is not None:
-        again = _answer_schema(renewed)
-        login["refresh_operation"] = late_reference(renewed)
-        login["refresh_inputs"] = dict(token.refresh.inputs)
-        login["refreshed_access"] = walker.follow(again, token.refresh.access)[0]
-        refresh = token.refresh.refresh
-        login["refreshed_refresh"] = walker.follow(again, refresh)[0] if refresh else None
-    return login
+    refresh = token.refresh if renewed else None
+
+    def place(operation: Operation | None, expression: str | None) -> runtime.Path | None:
+        if operation is None or expression is None:
+            return None
+        return walker.follow(_answer_schema(operation), expression)[0]
+
+    return runtime.Login(
+        operation=late_reference(operation),
+        variables=dict(token.login.variables),
+        access=place(operation, token.login.access) or (),
+        refresh=place(operation, token.login.refresh),
+        refresh_operation=late_reference(renewed) if renewed else None,
+        refresh_inputs=dict(refresh.inputs) if refresh else {},
+        refreshed_access=place(renewed, refresh.access) if refresh else None,
+        refreshed_refresh=place(renewed, refresh.refresh) if refresh else None,
+    )
 
 
-def _credentials(api: Api) -> list[dict[str, Any]]:
+def _credentials(api: Api) -> tuple[runtime.Credential, ...]:
     walker = Walker(api)
     own = default_arguments(api)
-    found: list[dict[str, Any]] = []
-    for scheme in api.security_schemes:
-        declared = scheme.credential
-        argument = declared.argument if declared else own.get(scheme.name)
-        found.append(
-            {
-                "scheme": scheme.name,
-                "placement": scheme.placement,
-                "wire": scheme.wire,
-                "argument": argument,
-                "variable": declared.variable if declared else None,
-                "login": _login(api, scheme, walker),
-            }
+    return tuple(
+        runtime.Credential(
+            scheme=scheme.name,
+            placement=scheme.placement,
+            wire=scheme.wire,
+            argument=scheme.credential.argument if scheme.credential else own.get(scheme.name),
+            variable=scheme.credential.variable if scheme.credential else None,
+            login=_login(api, scheme, walker),
         )
-    return found
+        for scheme in api.security_schemes
+    )
 
 
-def json_path(expression: str | None) -> tuple[str | int, ...] | None:
-    """A body expression as JSON keys."""
-    if expression is None:
+def _envelope(api: Api) -> runtime.Envelope | None:
+    declared = api.envelope
+    if declared is None:
         return None
+    walker = Walker(api)
+    schema = next((_answer_schema(o) for o in api.operations if o.enveloped), None)
+    return runtime.Envelope(
+        success=walker.follow(schema, declared.success)[0] if declared.success else None,
+        data=walker.follow(schema, declared.data)[0],
+        error=walker.follow(schema, declared.error)[0] if declared.error else None,
+    )
+
+
+def _errors(api: Api) -> runtime.ErrorShape:
+    if api.errors is None:
+        return runtime.ErrorShape()
+    return runtime.ErrorShape(message=tuple(map(_keys, api.errors.message)), code=json_path(api.errors.code))
+
+
+def api_value(api: Api) -> runtime.Api:
+    """What is true of the provider as a whole."""
+    provider = api.provider
+    value = runtime.Api(
+        name=api.package,
+        title=api.title,
+        package=Source(f"__package__ or {literal(api.package)}"),
+        environments=tuple(
+            runtime.Environment(
+                name=server.name,
+                base_url=server.url,
+                default=server.default,
+                key_prefixes=server.key_prefixes,
+                webhook_host=server.webhook_host or None,
+            )
+            for server in api.servers
+        ),
+        credentials=_credentials(api),
+        envelope=_envelope(api),
+        errors=_errors(api),
+        retry_statuses=api.retryable.statuses,
+        rate_limits=tuple(map(rate_limit_value, api.rate_limits)),
+    )
+    if provider is None:
+        return value
+    return replace(
+        value,
+        base_url_variable=provider.base_url_variable,
+        environment_variable=provider.environment_variable or None,
+        request_id_headers=provider.request_id_headers,
+    )
+
+
+def _keys(expression: str) -> runtime.Path:
     return tuple(pointers.split(expression.partition("#")[2]))
+
+
+def json_path(expression: str | None) -> runtime.Path | None:
+    """A body expression as JSON keys."""
+    return None if expression is None else _keys(expression)
 
 
 def _constructor_doc(api: Api, arguments: list[ConstructorArgument]) -> str:
@@ -251,22 +303,6 @@ def client_context(
 ) -> dict[str, Any]:
     """Names for the client, api and README templates."""
     arguments = _credential_arguments(api)
-    walker = Walker(api)
-    schema = next((_answer_schema(o) for o in api.operations if o.enveloped), None)
-    envelope = None
-    if api.envelope is not None:
-        e = api.envelope
-        envelope = {
-            "success": walker.follow(schema, e.success)[0] if e.success else None,
-            "data": walker.follow(schema, e.data)[0],
-            "error": walker.follow(schema, e.error)[0] if e.error else None,
-        }
-    errors = None
-    if api.errors is not None:
-        errors = {
-            "message": tuple(json_path(m) for m in api.errors.message),
-            "code": json_path(api.errors.code),
-        }
     about = docstrings.sentence(prose(api.description).split("\n\n")[0] or api.title)
     variables = [a.variable for a in arguments if a.variable]
     given = [f'{a.name}="..."' for a in arguments if not a.variable]
@@ -288,9 +324,7 @@ def client_context(
             "": f"{title}, blocking.\n\n{about}\nMay be used from many threads; use it as a context manager or call `close()`.",
             "Async": f"{title}, for asyncio.\n\n{about}\nUse it as an async context manager or call `aclose()`; one event loop at a time.",
         },
-        "credentials": _credentials(api),
-        "envelope": envelope,
-        "errors": errors,
+        "api_value": api_value(api),
         "title": title,
         "credential_hint": "  # credentials from the environment: " + ", ".join(variables)
         if variables

@@ -14,22 +14,17 @@ from ..ir import Api, Content, Field, Media, Operation, Parameter, Response
 from ..spec import pointers
 from ..spec.pointers import is_list, is_mapping
 
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file in an example: its name on the wire and its text."""
-
-    name: str
-    content: str
+File = tuple[str, bytes]
+"""A file in an example: its name on the wire and its content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One expected part of a form."""
+    """One expected part of a form, as the tests of a package compare it."""
 
     name: str
     value: str | None = None
-    file: File | None = None
+    filename: str | None = None
     json: Any = None
 
 
@@ -84,9 +79,8 @@ def query_pairs(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
 
 def _file(value: Any) -> File:
     if is_mapping(value):
-        given = value
-        return File(str(given.get("filename", "file")), str(given.get("content", "")))
-    return File("file", str(value))
+        return str(value.get("filename", "file")), str(value.get("content", "")).encode()
+    return "file", str(value).encode()
 
 
 def _form(fields: Mapping[str, Field], value: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -95,7 +89,9 @@ def _form(fields: Mapping[str, Field], value: Mapping[str, Any]) -> tuple[Part, 
         field = fields[wire]
         if field.file != "no":
             files = given if is_list(given) else [given]
-            parts.extend(Part(wire, file=_file(f)) for f in files)
+            parts.extend(
+                Part(wire, value=content.decode(), filename=name) for name, content in map(_file, files)
+            )
         elif field.content_type == "application/json":
             parts.append(Part(wire, json=given))
         else:
@@ -198,7 +194,7 @@ def example_call(api: Api, operation: Operation) -> ExampleCall | None:
         fields = {f.wire: f for f in operation.body.fields if f.name in media.fields}
         whole = next((f for f in fields.values() if f.whole), None)
         if whole is not None and whole.file == "one":
-            arguments[whole.name], raw = File("content", str(body)), str(body)
+            arguments[whole.name], raw = ("content", str(body).encode()), str(body)
         elif whole is not None and whole.wire == "text":
             arguments[whole.name] = raw = str(body)
         elif whole is not None:

@@ -5,30 +5,34 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, is_dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 
+import templates.runtime.spec.api
+import templates.runtime.spec.operation
+from templates.runtime.generated import CONTRACT
+
 from .. import names
 from ..ir import Api
-from ..spec.pointers import is_mapping
 from ..text import code, flat, markdown
 from ..types import python
 from .clients import client_context
-from .examples import File, Part
-from .resources import resource_view
-from .shown import DownloadView, ManagedView, MethodView, ResourceView
+from .commands import command_table
+from .resources import ResourceView, resource_view
 from .stubs import test_context
-from .views import Builder, Spell
+from .transfers import DownloadView, ManagedView
+from .views import Builder, MethodView, Spell
 from .webhooks import webhook_context
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-VERBATIM = {"runtime": "_runtime", "sandbox": "sandbox"}
+VERBATIM = {"runtime": "_runtime", "sandbox": "sandbox", "cli": "cli"}
 """Hand-written packages below `templates/`, and what they are called in `clientome`."""
-DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+SPEC = (templates.runtime.spec.api, templates.runtime.spec.operation)
+"""The modules of the values that generated packages hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def environment() -> jinja2.Environment:
         autoescape=False,  # noqa: S701  # the output is Python and Markdown
     )
     filters: dict[str, Callable[..., str]] = {
-        "literal": literal,
+        "literal": python.literal,
         "cell": cell,
         "code": code,
         "docstring": docstring,
@@ -60,36 +64,13 @@ def environment() -> jinja2.Environment:
     return made
 
 
-def literal(value: Any) -> str:
-    """A value as Python source; files and parts of examples included."""
-    if isinstance(value, File):
-        return f"({literal(value.name)}, {value.content.encode()!r})"
-    if isinstance(value, list | tuple):
-        items = [literal(v) for v in cast("Sequence[Any]", value)]
-        if isinstance(value, list):
-            return "[" + ", ".join(items) + "]"
-        return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
-    if is_mapping(value):
-        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
-    return python.literal(value)
-
-
 def bytes_literal(text: Any) -> str:
     """A text as the source of its bytes."""
     return repr(str(text).encode())
 
 
-def part_literal(part: Part) -> str:
-    """One expected form part as source."""
-    if part.file is not None:
-        return f"Part({literal(part.name)}, value={literal(part.file.content)}, filename={literal(part.file.name)})"
-    if part.json is not None:
-        return f"Part({literal(part.name)}, json={literal(part.json)})"
-    return f"Part({literal(part.name)}, value={literal(part.value)})"
-
-
 CLIENT_NAMES = frozenset(
-    "aclose base_url bool close environment float httpx int object run ssl str".split()  # noqa: SIM905
+    "aclose base_url bool close environment float from_profile httpx int object run ssl str".split()  # noqa: SIM905
 )
 """What a client has already, and names that annotations in its class use."""
 
@@ -114,7 +95,7 @@ def snippet(api: Api, resource: ResourceView, method: MethodView) -> str:
     example = method.example
     if example is None:
         return ""
-    lines = [f"    {name}={literal(value)}," for name, value in example.arguments.items()]
+    lines = [f"    {name}={python.literal(value)}," for name, value in example.arguments.items()]
     arguments = "\n" + "\n".join(lines) + "\n" if lines else ""
     call = f"client.{attribute(resource.name)}.{method.name}({arguments})"
     if method.call == "_stream":
@@ -157,13 +138,14 @@ def render_package(
         "origin": origin,
         # A package of its own is not part of the umbrella package and has no stand-in server.
         "home": "clientome." if api.provider is not None else "",
-        "default_style": DEFAULT_STYLES,
-        "contract": _constant("generated.py", "CONTRACT"),
+        "contract": CONTRACT,
+        "imports": sorted(builder.imports, key=lambda i: (i[0], i[1] or "")),
+        "values": sorted({n for module in SPEC for n, value in vars(module).items() if is_dataclass(value)}),
         **client_context(api, resources, attribute),
     }
 
     def fill(template: str, **extra: Any) -> str:
-        return jinja.get_template(template).render(**context, **extra)
+        return jinja.get_template(template).render({**context, **extra})
 
     files: dict[str, str] = {f"{root}/{name}": text for name, text in models.items()}
     files[f"{root}/__init__.py"] = fill("package/__init__.py.jinja")
@@ -177,6 +159,10 @@ def render_package(
             "package/operations.py.jinja", resource=resource
         )
         files[f"{root}/resources/{resource.name}.py"] = fill("package/resources.py.jinja", resource=resource)
+    if api.provider is not None:
+        # The command line knows the providers of the umbrella package only.
+        modules = {r.name: files[f"{root}/resources/{r.name}.py"] for r in resources}
+        files[f"{root}/commands.json"] = command_table(api, modules, attribute)
     webhooks = webhook_context(api, spell)
     if webhooks:
         files[f"{root}/webhooks.py"] = fill("package/webhooks.py.jinja", **webhooks)
@@ -204,13 +190,13 @@ def render_package(
     if tests:
         stubs[f"{root}/__init__.py"] = docstring(f"Generated tests of {flat(api.title)}.") + "\n"
         for resource in (r for r in resources if r.methods):
-            extra = test_context(api, resource, attribute(resource.name), literal, part_literal)
+            extra = test_context(api, resource, attribute(resource.name))
             stubs[f"{root}/test_{resource.name}.py"] = fill("tests/test_resource.py.jinja", **extra)
     return Rendered(files, stubs)
 
 
 def _constant(module: str, name: str) -> Any:
-    """A constant of a module of the runtime, read from its text: the generator imports none of what it copies."""
+    """A constant of a module of the runtime, read from its text: to import it takes what the runtime needs."""
     tree = ast.parse((TEMPLATES / "runtime" / module).read_text(encoding="utf-8"))
     return next(
         ast.literal_eval(node.value)
@@ -269,6 +255,8 @@ def render_umbrella(apis: tuple[Api, ...], behaviours: Mapping[str, Mapping[str,
         apis=apis, errors=error_names(), version=_constant("call/session.py", "VERSION")
     )
     verbatim["py.typed"] = ""
+    titles = {api.package: api.title for api in apis}
+    verbatim["providers.json"] = json.dumps(titles, ensure_ascii=False, indent=1) + "\n"
     tests = {
         "__init__.py": '"""Tests made from the descriptions\' examples; regenerate, do not edit."""\n',
         "wire.py": (TEMPLATES / "tests/wire.py").read_text(encoding="utf-8"),

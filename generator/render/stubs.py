@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from .. import names
 from ..ir import Api
+from ..types.python import literal
 from . import docstrings
-from .examples import ExampleCall, Part
-from .shown import MethodView, ResourceView
+from .examples import ExampleCall
+from .resources import ResourceView
+from .views import MethodView
 
 KEY = "key-for-tests"
 
@@ -63,8 +64,6 @@ def test_context(
     api: Api,
     resource: ResourceView,
     attribute: str,
-    literal: Callable[[Any], str],
-    part_literal: Callable[[Part], str],
 ) -> dict[str, Any]:
     """Names for the test template; operations without an example call are left to the checks, which report them."""
     methods: list[dict[str, Any]] = []
@@ -75,7 +74,6 @@ def test_context(
             continue
         environment = _environment(api, method)
         key = _key(api, environment)
-        form = [part_literal(p) for p in sorted(example.form or (), key=lambda p: p.name)]
         json_media = [
             m.content_type
             for m in (method.operation.body.media if method.operation.body else ())
@@ -92,7 +90,7 @@ def test_context(
                 "credentials_literal": literal({"environment": environment, argument: key}),
                 "test_authorization": _authorization(api, method, key),
                 "test_errors": _errors(api, method),
-                "form_literal": "[" + ", ".join(form) + "]",
+                "form_literal": literal(sorted(example.form or (), key=lambda p: p.name)),
                 "json_type": json_media[0] if json_media else "application/json",
             }
         )

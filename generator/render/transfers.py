@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+import templates.runtime.spec.operation as runtime
+from templates.runtime.spec.api import Path
 
 from ..ir import Operation
 from ..spec import pointers
 from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
-from .shown import ArgumentView, DownloadView, ManagedView, ManifestView, Path, WayView
-from .views import OPTIONS_DOC, Builder, constant, upload_notes
+from .views import OPTIONS_DOC, ArgumentView, Builder, Constant, constant, upload_notes, upload_value
+from .waiting import waiter_value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadView:
+    """One method that downloads to the disk; those of kind "all" share the value of the single one."""
+
+    name: str
+    constant: Constant
+    kind: Literal["single", "links", "all"]
+    arguments: tuple[ArgumentView, ...]
+    verifies: bool
+    doc: str
+    original: Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagedView:
+    """One managed upload."""
+
+    name: str
+    constant: Constant
+    arguments: tuple[ArgumentView, ...]
+    annotation: str
+    file_annotation: str
+    kinds: tuple[str, ...]
+    waits: bool
+    doc: str
+    original: Operation
+
+
+class _Way(NamedTuple):
+    """One way of a managed upload, the arguments that it takes from the caller, and the operation whose answer is the
+    result."""
+
+    kind: Literal["direct", "signed", "sftp"]
+    value: runtime.DirectWay | runtime.SignedWay | runtime.SftpWay
+    taking: tuple[ArgumentView, ...] = ()
+    last: str | None = None
+
 
 TARGET = "Path of the file, or a folder that gets the name that the provider proposes"
 FOLDER = "A folder that exists; relative paths of the files are made below it"
@@ -45,14 +88,15 @@ def _errors(operation: Operation) -> list[str]:
 class Transfers:
     """Builds the views of downloads and managed uploads of one API."""
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, needs: set[str]) -> None:
         self.builder = builder
+        self.needs = needs
 
-    def reference(self, id: str, here: str) -> str:
-        """How the operations module of one resource names an operation, perhaps of another."""
+    def operation(self, id: str) -> Operation:
+        """An operation that a term names; the checks have found it."""
         found = self.builder.api.operation(id)
         assert found is not None, id
-        return self.builder.constant_of(found, here)
+        return found
 
     # -- downloads ---------------------------------------------------------------------------------------------
 
@@ -62,17 +106,27 @@ class Transfers:
         if declared is None:
             return ()
         name = operation.download_method
-        value = constant(name)
-        found = [self._single(operation, declared, name, value)]
+        value: runtime.Download[Any] = self.builder.once(
+            operation.resource,
+            constant(name),
+            lambda: runtime.Download(
+                operation=self.builder.value(operation.id),
+                file_name="path" if declared.file_name == "path" else None,
+                manifest=self._manifest(operation, declared.manifest),
+                link=self._place(operation, declared.link),
+                links=self._place(operation, declared.links),
+            ),
+        )
+        held = self.builder.constant(value, "Any", self.needs)
+        found = [self._single(operation, declared, name, held)]
         manifest = declared.manifest
         if manifest is not None and manifest.method is not None:
-            found.append(self._all(operation, manifest, manifest.method, value))
+            found.append(self._all(operation, manifest, manifest.method, held))
         return tuple(found)
 
-    def _single(self, operation: Operation, declared: v.Download, name: str, value: str) -> DownloadView:
+    def _single(self, operation: Operation, declared: v.Download, name: str, value: Constant) -> DownloadView:
         arguments = self.builder.arguments(operation)
         several = declared.links is not None
-        file_name = "path" if declared.file_name == "path" else None
         entries = [
             docstrings.argument("target", FOLDER if several else TARGET, {}),
             *(a.doc for a in arguments),
@@ -100,13 +154,8 @@ class Transfers:
         return DownloadView(
             name=name,
             constant=value,
-            operation=constant(operation.name),
             kind="links" if several else "single",
             arguments=arguments,
-            file_name=file_name,
-            manifest=self._manifest(operation, declared.manifest),
-            link=self._place(operation, declared.link),
-            links=self._place(operation, declared.links),
             verifies=declared.manifest is not None,
             doc=_doc(
                 operation,
@@ -120,7 +169,7 @@ class Transfers:
             original=operation,
         )
 
-    def _all(self, operation: Operation, manifest: v.Manifest, name: str, value: str) -> DownloadView:
+    def _all(self, operation: Operation, manifest: v.Manifest, name: str, value: Constant) -> DownloadView:
         left_out = {manifest.argument, *manifest.constants}
         arguments = tuple(a for a in self.builder.arguments(operation) if a.name not in left_out)
         entries = [
@@ -131,18 +180,12 @@ class Transfers:
             docstrings.argument("on_progress", PROGRESS, {}),
             OPTIONS_DOC,
         ]
-        listing = self.builder.api.operation(manifest.operation)
-        assert listing is not None, manifest.operation
+        listing = self.operation(manifest.operation)
         return DownloadView(
             name=name,
             constant=value,
-            operation=constant(operation.name),
             kind="all",
             arguments=arguments,
-            file_name=None,
-            manifest=None,
-            link=None,
-            links=None,
             verifies=False,
             doc=_doc(
                 operation,
@@ -156,18 +199,17 @@ class Transfers:
             original=operation,
         )
 
-    def _manifest(self, operation: Operation, declared: v.Manifest | None) -> ManifestView | None:
+    def _manifest(self, operation: Operation, declared: v.Manifest | None) -> runtime.Manifest | None:
         if declared is None:
             return None
-        listing = self.builder.api.operation(declared.operation)
-        assert listing is not None, declared.operation
+        listing = self.operation(declared.operation)
         mine = {a.name for a in self.builder.arguments(operation)}
         inputs = dict(declared.inputs)
         for argument in self.builder.arguments(listing):
             if argument.default is None and argument.name in mine:
                 _ = inputs.setdefault(argument.name, argument.name)
-        return ManifestView(
-            operation=self.reference(declared.operation, operation.resource),
+        return runtime.Manifest(
+            operation=self.builder.value(declared.operation),
             inputs=inputs,
             items=self.builder.path(listing, declared.items),
             argument=declared.argument,
@@ -178,8 +220,8 @@ class Transfers:
             constants=dict(declared.constants),
         )
 
-    def _place(self, operation: Operation, expression: str | None) -> Path | str | None:
-        return expression if expression in (None, "anywhere") else self.builder.path(operation, expression)
+    def _place(self, operation: Operation, expression: str | None) -> Path | Literal["anywhere"] | None:
+        return "anywhere" if expression == "anywhere" else self.builder.path(operation, expression)
 
     # -- managed uploads ---------------------------------------------------------------------------------------
 
@@ -188,10 +230,12 @@ class Transfers:
         declared = operation.managed
         if declared is None:
             return None
-        here = operation.resource
-        ways = tuple(self._way(way, here) for way in declared.ways)
+        ways = tuple(map(self._way, declared.ways))
         arguments = self._own_arguments(ways)
-        annotation, then = self._result(declared, ways, here)
+        value: runtime.ManagedUpload[Any] = self.builder.once(
+            operation.resource, constant(declared.method), lambda: self._upload(declared, ways)
+        )
+        annotation = self._annotation(ways)
         kinds = [way.kind for way in ways]
         folder = declared.archive is not None
         entries = [
@@ -206,7 +250,8 @@ class Transfers:
             )
         if "sftp" in kinds:
             entries.append(docstrings.argument("sftp", _SFTP, {}))
-        if then is not None:
+        waits = declared.then is not None
+        if waits:
             entries += [
                 docstrings.argument(
                     "wait", "Wait until the provider has taken the file, or return at once", {}
@@ -219,127 +264,103 @@ class Transfers:
         entries += [docstrings.argument("on_progress", PROGRESS, {}), OPTIONS_DOC]
         return ManagedView(
             name=declared.method,
-            constant=constant(declared.method),
+            constant=self.builder.constant(value, annotation, self.needs),
             arguments=arguments,
             annotation=annotation,
             file_annotation="FileInput | Sequence[FileInput]" if folder else "FileInput",
-            ways=ways,
             kinds=tuple(kinds),
-            archive=declared.archive,
-            upload=declared.upload,
-            then=then[0] if then else None,
-            then_inputs=then[1] if then else {},
+            waits=waits,
             doc=_doc(
                 operation,
                 declared.description,
                 _WAYS if len(kinds) > 1 else "",
                 entries,
                 "What has become of the file.",
-                _UPLOAD_RAISED + (_WAIT_RAISED if then else ""),
+                _UPLOAD_RAISED + (_WAIT_RAISED if waits else ""),
             ),
             original=operation,
         )
 
-    def _own_arguments(self, ways: tuple[WayView, ...]) -> tuple[ArgumentView, ...]:
+    def _own_arguments(self, ways: tuple[_Way, ...]) -> tuple[ArgumentView, ...]:
         """What no way fills in by itself; required where every way with such an argument requires it."""
         found: dict[str, ArgumentView] = {}
         users: dict[str, int] = {}
-        carrying = [way for way in ways if way.taking]
-        for way in carrying:
-            for argument in way.taking:
-                users[argument.name] = users.get(argument.name, 0) + 1
-                _ = found.setdefault(argument.name, argument)
+        for argument in (a for way in ways for a in way.taking):
+            users[argument.name] = users.get(argument.name, 0) + 1
+            _ = found.setdefault(argument.name, argument)
         chosen = [
             a
             if users[a.name] == len(ways) or a.default is not None
-            else ArgumentView(
-                name=a.name, annotation=python.optional(a.annotation), default="None", doc=a.doc
-            )
+            else replace(a, annotation=python.optional(a.annotation), default="None")
             for a in found.values()
         ]
         return tuple(sorted(chosen, key=lambda a: a.default is not None))
 
-    def _way(self, way: v.Way, here: str) -> WayView:
-        api = self.builder.api
-        if way.direct is not None:
-            operation = api.operation(way.direct.operation)
-            assert operation is not None
-            return WayView(
-                kind="direct",
-                fields={
-                    "operation": self.reference(way.direct.operation, here),
-                    "argument": repr(way.direct.argument),
-                    "max_bytes": way.direct.max_bytes,
-                },
-                taking=self._rest(operation, {way.direct.argument}),
-                last=way.direct.operation,
-            )
-        if way.signed is not None:
-            return self._signed(way.signed, here)
-        assert way.sftp is not None
-        return self._sftp(way.sftp, here)
-
-    def _rest(self, operation: Operation, filled: set[str]) -> tuple[ArgumentView, ...]:
-        return tuple(a for a in self.builder.arguments(operation) if a.name not in filled)
-
-    def _signed(self, declared: v.SignedWay, here: str) -> WayView:
-        fields: dict[str, Any] = {}
-        taking: list[ArgumentView] = []
-        last = declared.start.operation
-        for name, step in (("start", declared.start), ("send", declared.send), ("finish", declared.finish)):
-            if step is None:
-                continue
-            operation = self.builder.api.operation(step.operation)
-            assert operation is not None, step.operation
-            fields[name] = self.reference(step.operation, here)
-            fields[f"{name}_inputs"] = repr(dict(step.inputs))
-            taking.extend(self._rest(operation, set(step.inputs)))
-            last = step.operation
-        start = self.builder.api.operation(declared.start.operation)
-        assert start is not None
-        place = self._place(start, declared.link)
-        fields["link"] = None if place is None else repr(place)
-        fields["method"] = None if declared.method == "PUT" else repr(declared.method)
-        fields["content_type"] = None if declared.content_type is None else repr(declared.content_type)
-        fields["max_bytes"] = declared.max_bytes
-        return WayView(kind="signed", fields=fields, taking=tuple(taking), last=last)
-
-    def _sftp(self, declared: v.SftpWay, here: str) -> WayView:
-        operation = self.builder.api.operation(declared.find.operation)
-        assert operation is not None
-        pattern = declared.file_name_pattern
-        return WayView(
-            kind="sftp",
-            fields={
-                "hosts": repr(dict(declared.hosts)),
-                "find": self.reference(declared.find.operation, here),
-                "find_inputs": repr(dict(declared.find.inputs)),
-                "items": repr(self.builder.path(operation, declared.items)),
-                "key": repr(pointer(declared.key)),
-                "file_name_pattern": None if pattern is None else python.literal(pattern),
-                "min_delay": repr(declared.min_delay),
-                "max_delay": repr(declared.max_delay),
-                "timeout": None if declared.timeout is None else repr(declared.timeout),
-            },
-            taking=(),
-            last=None,
+    def _upload(self, declared: v.ManagedUpload, ways: tuple[_Way, ...]) -> runtime.ManagedUpload[Any]:
+        then = declared.then
+        return runtime.ManagedUpload(
+            name=declared.method,
+            ways=tuple(way.value for way in ways),
+            archive=declared.archive,
+            upload=upload_value(declared.upload),
+            then=waiter_value(self.builder, self.operation(then.operation), then.waiter) if then else None,
+            then_inputs={name: pointer(p) or () for name, p in then.inputs.items()} if then else {},
         )
 
-    def _result(
-        self, declared: v.ManagedUpload, ways: tuple[WayView, ...], here: str
-    ) -> tuple[str, tuple[str, Mapping[str, Path]] | None]:
-        """Annotation of the result, and the waiter with its inputs."""
-        annotation = "None"
-        for way in ways:
-            operation = self.builder.api.operation(way.last) if way.last else None
-            if operation is not None:
-                annotation = self.builder.annotations(operation, self.builder.answers(operation))[1]
-        if declared.then is None:
-            return annotation, None
-        operation = self.builder.api.operation(declared.then.operation)
-        assert operation is not None, declared.then.operation
-        waiter = f"{self.builder.constant_of(operation, here)}_{constant(declared.then.waiter)}"
-        return annotation, (waiter, {name: pointer(p) or () for name, p in declared.then.inputs.items()})
+    def _way(self, way: v.Way) -> _Way:
+        direct, sftp = way.direct, way.sftp
+        if direct is not None:
+            operation = self.builder.value(direct.operation)
+            return _Way(
+                "direct",
+                runtime.DirectWay(operation=operation, argument=direct.argument, max_bytes=direct.max_bytes),
+                self._rest(direct.operation, {direct.argument}),
+                direct.operation,
+            )
+        if way.signed is not None:
+            return self._signed(way.signed)
+        assert sftp is not None
+        value = runtime.SftpWay(
+            hosts=dict(sftp.hosts),
+            find=self.builder.value(sftp.find.operation),
+            find_inputs=dict(sftp.find.inputs),
+            items=self.builder.path(self.operation(sftp.find.operation), sftp.items) or (),
+            key=pointer(sftp.key) or (),
+            file_name_pattern=sftp.file_name_pattern,
+            min_delay=sftp.min_delay,
+            max_delay=sftp.max_delay,
+            timeout=sftp.timeout,
+        )
+        return _Way("sftp", value)
+
+    def _rest(self, id: str, filled: Iterable[str]) -> tuple[ArgumentView, ...]:
+        return tuple(a for a in self.builder.arguments(self.operation(id)) if a.name not in filled)
+
+    def _signed(self, declared: v.SignedWay) -> _Way:
+        start, send, finish = declared.start, declared.send, declared.finish
+        steps = [step for step in (start, send, finish) if step is not None]
+        value = runtime.SignedWay(
+            start=self.builder.value(start.operation),
+            start_inputs=dict(start.inputs),
+            send=self.builder.value(send.operation) if send else None,
+            send_inputs=dict(send.inputs) if send else {},
+            link=self._place(self.operation(start.operation), declared.link),
+            method=declared.method,
+            content_type=declared.content_type,
+            finish=self.builder.value(finish.operation) if finish else None,
+            finish_inputs=dict(finish.inputs) if finish else {},
+            max_bytes=declared.max_bytes,
+        )
+        taking = tuple(a for step in steps for a in self._rest(step.operation, step.inputs))
+        return _Way("signed", value, taking, steps[-1].operation)
+
+    def _annotation(self, ways: tuple[_Way, ...]) -> str:
+        """Annotation of the result."""
+        last = [way.last for way in ways if way.last is not None]
+        if not last:
+            return "None"
+        operation = self.operation(last[-1])
+        return self.builder.annotations(operation, self.builder.answers(operation))[1]
 
 
 def _lead(operation: Operation, declared: v.Download) -> str:

@@ -1,19 +1,65 @@
-"""From operations to what the templates show: annotations, docstrings, answers and pages."""
+"""From operations to the runtime's values of them, and to what the templates show of their methods.
+
+A generated package holds the runtime's own frozen values. They are built here and in `waiting`, `transfers` and
+`clients`, as themselves, and `python.literal` prints them; the templates lay out signatures and docstrings.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import templates.runtime.spec.operation as runtime
+from templates.runtime.spec.api import Path, RateLimit
 
 from .. import names
 from ..ir import Api, Content, Field, Operation, Parameter, Schema
 from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
-from .examples import example_call
-from .shown import AnswerView, ArgumentView, MethodView, PaginationView, PriceListView, PricingView
+from .examples import ExampleCall, example_call
 from .walk import EACH, Walker, body_argument
 
+T = TypeVar("T")
 Spell = Callable[[Schema, str], python.Annotation]
+DEFAULT_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """One value of an operations module: its name, its type and itself, as source."""
+
+    name: str
+    annotation: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentView:
+    """One keyword argument of a method."""
+
+    name: str
+    annotation: str
+    default: str | None
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """One method, sync and async."""
+
+    name: str
+    constant: Constant
+    operation: Operation
+    arguments: tuple[ArgumentView, ...]
+    call: str
+    annotation: str
+    async_annotation: str
+    doc: str
+    security: tuple[tuple[str, ...], ...]
+    uploads: bool
+    example: ExampleCall | None
 
 
 def constant(name: str) -> str:
@@ -49,14 +95,37 @@ class Builder:
         self.walker = Walker(api)
         self.class_names = class_names(r.name for r in api.resources)
         self.imports: set[tuple[str, str | None]] = set()
-        self.needs: set[str] = set()
+        self._values: dict[str, Any] = {}
+        self._homes: dict[int, tuple[str, str]] = {}
 
-    def constant_of(self, operation: Operation, here: str) -> str:
-        """How the operations module of one resource names an operation; that of another is remembered as needed."""
-        if operation.resource == here:
-            return constant(operation.name)
-        self.needs.add(operation.resource)
-        return f"{operation.resource}_operations.{constant(operation.name)}"
+    def value(self, id: str) -> runtime.Operation[Any]:
+        """The runtime's value of an operation."""
+        operation = self.api.operation(id)
+        assert operation is not None, id
+        return self.once(operation.resource, constant(operation.name), lambda: self._value(operation))
+
+    def once(self, resource: str, name: str, make: Callable[[], T]) -> T:
+        """The value that an operations module holds under a name, made when it is first asked for."""
+        reference = f"{resource}:{name}"
+        if reference not in self._values:
+            made = self._values[reference] = make()
+            self._homes[id(made)] = (resource, name)
+        value: T = self._values[reference]
+        return value
+
+    def constant(self, value: object, type_: str, needs: set[str]) -> Constant:
+        """A value as its module writes it. The modules that have values inside of it are added to `needs`."""
+        here, name = self._homes[id(value)]
+
+        def named(inner: object) -> str | None:
+            home = self._homes.get(id(inner))
+            if home is None or home[0] == here:
+                return home and home[1]
+            needs.add(home[0])
+            return f"{home[0]}_operations.{home[1]}"
+
+        source = python.literal(value, named)
+        return Constant(name=name, annotation=f"{type(value).__name__}[{type_}]", source=source)
 
     def text(self, schema: Schema, direction: str) -> str:
         """An annotation; what it needs imported is remembered."""
@@ -108,39 +177,39 @@ class Builder:
 
     # -- answers -----------------------------------------------------------------------------------------------
 
-    def answers(self, operation: Operation) -> tuple[AnswerView, ...]:
-        found: list[AnswerView] = []
+    def answers(self, operation: Operation) -> tuple[runtime.Answer, ...]:
+        found: list[runtime.Answer] = []
         for response in operation.responses:
             if not response.success:
                 continue
             status = int(response.status) if response.status.isdigit() else 0
             kinds = {c.kind for c in response.contents}
             if operation.method == "HEAD":
-                found.append(AnswerView(status=status, kind="info", type=None, content_type=None))
+                found.append(runtime.Answer(status, "info"))
             elif not kinds:
-                found.append(AnswerView(status=status, kind="none", type=None, content_type=None))
+                found.append(runtime.Answer(status, "none"))
             else:
                 found.extend(self.answer(status, c, mixed=len(kinds) > 1) for c in response.contents)
         if found:
             return tuple(found)
         # Without a described success a redirect is one: what it leads to is a file.
         redirected = any(response.status.startswith("3") for response in operation.responses)
-        kind = "binary" if redirected and operation.method == "GET" else "none"
-        return (AnswerView(status=0, kind=kind, type=None, content_type=None),)
+        return (runtime.Answer(0, "binary" if redirected and operation.method == "GET" else "none"),)
 
-    def answer(self, status: int, content: Content, *, mixed: bool) -> AnswerView:
+    def answer(self, status: int, content: Content, *, mixed: bool) -> runtime.Answer:
         kind = "bytes" if mixed and content.kind == "binary" else content.kind
-        spelt = self.text(content.schema or {}, "read") if content.kind == "json" else None
-        return AnswerView(status=status, kind=kind, type=spelt, content_type=content.content_type)
+        spelt = python.Source(self.text(content.schema or {}, "read")) if kind == "json" else None
+        content_type = None if content.content_type == "application/json" else content.content_type
+        return runtime.Answer(status, kind, spelt, content_type)
 
     def json_schemas(self, operation: Operation) -> list[Schema]:
         return [
             c.schema or {} for r in operation.responses if r.success for c in r.contents if c.kind == "json"
         ]
 
-    def result(self, operation: Operation, schema: Schema) -> tuple[str, tuple[str | int, ...]]:
+    def result(self, operation: Operation, schema: Schema) -> tuple[str, Path]:
         """Annotation and attribute path of what one JSON answer is unwrapped to."""
-        path: tuple[str | int, ...] = ()
+        path: Path = ()
         current = schema
         if operation.enveloped and self.api.envelope is not None:
             path, inside = self.walker.follow(schema, self.api.envelope.data)
@@ -160,8 +229,8 @@ class Builder:
         return items
 
     def annotations(
-        self, operation: Operation, answers: tuple[AnswerView, ...]
-    ) -> tuple[str, str, str, tuple[str | int, ...]]:
+        self, operation: Operation, answers: tuple[runtime.Answer, ...]
+    ) -> tuple[str, str, str, Path]:
         """Call style, sync and async annotation, and the unwrap path."""
         if operation.paginated is not None:
             schemas = self.json_schemas(operation)
@@ -172,7 +241,7 @@ class Builder:
         kinds = {a.kind for a in answers}
         if kinds == {"binary"}:
             return "_stream", "BinaryResponse", "AsyncBinaryResponse", ()
-        path: tuple[str | int, ...] = ()
+        path: Path = ()
         spelt: list[str] = []
         for schema in self.json_schemas(operation):
             text, path = self.result(operation, schema)
@@ -201,24 +270,24 @@ class Builder:
         fields = operation.body.fields if operation.body else ()
         return next((f.name for f in fields if f.wire == wire), wire)
 
-    def path(self, operation: Operation, expression: str | None) -> tuple[str | int, ...] | None:
+    def path(self, operation: Operation, expression: str | None) -> Path | None:
         if expression is None:
             return None
         schemas = self.json_schemas(operation)
         return self.walker.follow(schemas[0] if schemas else None, expression)[0]
 
-    def inside(self, operation: Operation, items: str, pointer: str | None) -> tuple[str | int, ...] | None:
+    def inside(self, operation: Operation, items: str, pointer: str | None) -> Path | None:
         """Where a pointer leads inside an item of a list."""
         path = self.path(operation, None if pointer is None else f"{items}/{EACH}{pointer}")
         return None if path is None else path[len(self.path(operation, items) or ()) + 1 :]
 
-    def pagination(self, operation: Operation) -> PaginationView | None:
+    def pagination(self, operation: Operation) -> runtime.Pagination | None:
         declared = operation.paginated
         if declared is None:
             return None
         items = self.path(operation, declared.items) or ()
         keys = [self.path(operation, f"{declared.items}/{EACH}{key}") or () for key in declared.key]
-        return PaginationView(
+        return runtime.Pagination(
             style=declared.style,
             items=items,
             page=self.argument_name(operation, declared.page),
@@ -228,68 +297,108 @@ class Builder:
             total=self.path(operation, declared.total),
             next=self.path(operation, declared.next),
             first_page=declared.first_page,
-            key=tuple(key[len(items) + 1 :] for key in keys) or None,
+            key=tuple(key[len(items) + 1 :] for key in keys),
         )
 
-    def guide(self, operation: Operation) -> str | None:
-        """The reference of the operation that describes an argument's values."""
-        describing = self.api.operation(operation.guide.operation) if operation.guide else None
-        return late_reference(describing) if describing else None
+    def guide(self, declared: v.Guide | None) -> runtime.Guide | None:
+        describing = self.api.operation(declared.operation) if declared else None
+        if declared is None or describing is None:
+            return None
+        return runtime.Guide(
+            operation=late_reference(describing), inputs=dict(declared.inputs), values=declared.values
+        )
+
+    def payment(self, operation: Operation) -> runtime.Payment | None:
+        declared = operation.payment
+        if declared is None:
+            return None
+        return runtime.Payment(
+            protocol=declared.protocol,
+            version=declared.version,
+            challenge=declared.challenge.rsplit(".", 1)[-1],
+            proof=self.argument_name(operation, declared.proof) or "",
+        )
 
     def look_up(self, operation: Operation) -> str | None:
         """The method that shows whether a call was carried out, as users write it."""
         looking = self.api.operation(operation.look_up) if operation.look_up else None
         return f"{looking.resource}.{looking.name}" if looking else None
 
-    def pricing(self, operation: Operation) -> PricingView | None:
+    def pricing(self, cost: v.Cost | None, operation: Operation) -> runtime.Pricing | None:
         """What is known of the price of a call."""
-        cost = operation.cost
-        return (
-            None
-            if cost is None
-            else PricingView(
-                currency=cost.currency,
-                prices=self._prices(cost.prices) if cost.prices else None,
-                charged=self.path(operation, cost.charged),
-                charged_currency=self.path(operation, cost.charged_currency),
-                digits=cost.digits,
-            )
+        if cost is None:
+            return None
+        return runtime.Pricing(
+            currency=cost.currency,
+            prices=None if cost.prices is None else self._prices(cost.prices),
+            charged=self.path(operation, cost.charged),
+            charged_currency=self.path(operation, cost.charged_currency),
+            digits=cost.digits,
         )
 
-    def _prices(self, prices: v.PriceList) -> PriceListView:
+    def _prices(self, prices: v.PriceList) -> runtime.PriceList:
         listing = self.api.operation(prices.operation)
         assert listing is not None, prices.operation
-
-        def inside(pointer: str | None) -> tuple[str | int, ...] | None:
-            return self.inside(listing, prices.items, pointer)
-
-        return PriceListView(
+        return runtime.PriceList(
             operation=late_reference(listing),
             items=self.path(listing, prices.items) or (),
-            key=inside(prices.key) or (),
+            key=self.inside(listing, prices.items, prices.key) or (),
             argument=prices.argument,
-            fixed=inside(prices.fixed),
-            hourly=inside(prices.hourly),
-            least_seconds=inside(prices.least_seconds),
+            fixed=self.inside(listing, prices.items, prices.fixed),
+            hourly=self.inside(listing, prices.items, prices.hourly),
+            least_seconds=self.inside(listing, prices.items, prices.least_seconds),
             minutes=prices.minutes,
         )
 
-    def method(self, operation: Operation) -> MethodView:
+    def _value(self, operation: Operation) -> runtime.Operation[Any]:
         answers = self.answers(operation)
-        call, annotation, async_annotation, unwrap = self.annotations(operation, answers)
+        fields = operation.body.fields if operation.body else ()
+        tokens = [(p.name, p.idempotency) for p in operation.parameters if p.idempotency is not None]
+        named = bool(operation.parameters or fields)
+        return runtime.Operation(
+            id=operation.id,
+            method=operation.method,
+            path=operation.path,
+            answers=answers,
+            server=operation.server or None,
+            arguments=python.Source(f"arguments.{operation.arguments_class}") if named else None,
+            parameters=(*map(parameter_value, operation.parameters), *map(field_value, fields)),
+            body=tuple(
+                runtime.Media(m.content_type, m.fields)
+                for m in (operation.body.media if operation.body else ())
+            ),
+            body_required=operation.body is not None and operation.body.required,
+            unwrap=self.annotations(operation, answers)[3],
+            first=operation.first_or_self,
+            enveloped=operation.enveloped,
+            pagination=self.pagination(operation),
+            retry=operation.retry,
+            idempotency=tokens[0][0] if tokens else None,
+            idempotency_required_in=tokens[0][1].required_in if tokens else (),
+            readonly=operation.readonly,
+            billable=operation.billable,
+            pricing=self.pricing(operation.cost, operation),
+            look_up=self.look_up(operation),
+            environments=operation.environments,
+            security=tuple(tuple(name for name, _ in a.schemes) for a in operation.security),
+            constraints=tuple(map(constraint_value, operation.constraints)),
+            upload=upload_value(operation.upload),
+            rate_limits=tuple(map(rate_limit_value, operation.rate_limits)),
+            payment=self.payment(operation),
+            guide=self.guide(operation.guide),
+            read_timeout=operation.read_timeout,
+        )
+
+    def method(self, operation: Operation) -> MethodView:
+        value = self.value(operation.id)
+        call, annotation, async_annotation, _ = self.annotations(operation, value.answers)
         arguments = self.arguments(operation)
-        tokens = [p for p in operation.parameters if p.idempotency is not None]
-        payment = operation.payment
-        uploads = operation.body is not None and any(f.file != "no" for f in operation.body.fields)
+        uploads = any(p.location == "file" for p in value.parameters)
         return MethodView(
             name=operation.name,
-            constant=constant(operation.name),
+            constant=self.constant(value, annotation, set()),
             operation=operation,
-            arguments_class=operation.arguments_class if arguments else None,
             arguments=arguments,
-            answers=answers,
-            unwrap=unwrap,
-            pagination=self.pagination(operation),
             call=call,
             annotation=annotation,
             async_annotation=async_annotation,
@@ -298,19 +407,69 @@ class Builder:
                 [*(a.doc for a in arguments), *([PROGRESS_DOC] if uploads else []), OPTIONS_DOC],
                 docstrings.answer(operation),
             ),
-            idempotency=tokens[0].name if tokens else None,
-            idempotency_required_in=tokens[0].idempotency.required_in
-            if tokens and tokens[0].idempotency
-            else (),
-            security=tuple(tuple(name for name, _ in a.schemes) for a in operation.security),
-            payment_challenge=payment.challenge.rsplit(".", 1)[-1] if payment else None,
-            payment_proof=self.argument_name(operation, payment.proof) if payment else None,
-            guide=self.guide(operation),
-            look_up=self.look_up(operation),
-            pricing=self.pricing(operation),
+            security=value.security,
             uploads=uploads,
             example=example_call(self.api, operation),
         )
+
+
+def parameter_value(parameter: Parameter) -> runtime.Parameter:
+    """A parameter as the runtime has it; what OpenAPI says by default is left out."""
+    style = parameter.style
+    return runtime.Parameter(
+        parameter.name,
+        parameter.location,
+        wire="" if parameter.wire == parameter.name else parameter.wire,
+        style="" if style == DEFAULT_STYLES[parameter.location] else style,
+        explode=None if parameter.explode == (style in ("form", "deepObject")) else parameter.explode,
+        content_type=parameter.content_type or None,
+        sensitive=parameter.sensitive,
+        allow_reserved=parameter.allow_reserved,
+    )
+
+
+def field_value(field: Field) -> runtime.Parameter:
+    """A field of a body as the runtime has it."""
+    return runtime.Parameter(
+        field.name,
+        "body" if field.file == "no" else "file",
+        wire="" if field.wire == field.name else field.wire,
+        style=field.style or "",
+        explode=field.explode if field.style else None,
+        whole=field.whole,
+        content_type=None if field.whole else field.content_type or None,
+        sensitive=field.sensitive,
+        upload=upload_value(field.upload),
+        nullable=field.nullable,
+        rest=field.rest,
+    )
+
+
+def constraint_value(declared: v.Constraint) -> runtime.Constraint:
+    """A constraint as the runtime has it."""
+    when = runtime.Condition(declared.when.argument, declared.when.any_of) if declared.when else None
+    return runtime.Constraint(
+        rule=declared.rule, arguments=declared.arguments, message=declared.message, when=when
+    )
+
+
+def upload_value(declared: v.Upload | None) -> runtime.Upload | None:
+    """The limits of an upload as the runtime has them."""
+    if declared is None:
+        return None
+    return runtime.Upload(
+        max_bytes=declared.max_bytes,
+        max_files=declared.max_files,
+        relative_paths=declared.relative_paths,
+        folder_name=declared.folder_name == "kept",
+        file_name_pattern=declared.file_name_pattern or None,
+        extensions=declared.extensions,
+    )
+
+
+def rate_limit_value(declared: v.RateLimit) -> RateLimit:
+    """A rate limit as the runtime has it."""
+    return RateLimit(scope=declared.scope, burst=declared.burst, rate=declared.rate, period=declared.period)
 
 
 PROGRESS_DOC = docstrings.argument(

@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+import templates.runtime.spec.operation as runtime
+from templates.runtime.spec.api import Path
+
 from ..ir import Operation, Schema
 from ..types import python
 from ..vocabulary import operation as v
 from . import docstrings
-from .shown import (
-    AcceptorView,
-    AfterView,
-    ArgumentView,
-    CancellationView,
-    ExplanationView,
-    ItemView,
-    StateListView,
-    WaiterView,
-)
-from .views import OPTIONS_DOC, Builder, constant, late_reference
+from .views import OPTIONS_DOC, ArgumentView, Builder, Constant, constant, late_reference
 from .walk import EACH
 
 
-def waiters(builder: Builder, operation: Operation) -> tuple[WaiterView, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiterView:
+    """One wait method, and the one for many things at once."""
+
+    name: str
+    constant: Constant
+    operation: str
+    arguments: tuple[ArgumentView, ...]
+    annotation: str
+    knows_states: bool
+    can_be_cancelled: bool
+    doc: str
+    many: str | None
+    many_doc: str | None
+
+
+def waiters(builder: Builder, operation: Operation, needs: set[str]) -> tuple[WaiterView, ...]:
     """The wait methods of an operation."""
-    return tuple(_waiter(builder, operation, name, one) for name, one in operation.waiters.items())
+    return tuple(_view(builder, operation, name, one, needs) for name, one in operation.waiters.items())
 
 
-def _waiter(builder: Builder, operation: Operation, name: str, declared: v.Waiter) -> WaiterView:
-    annotation, result = _result(builder, operation, declared)
-    by_name = {a.name: a for a in builder.arguments(operation)}
-    inputs = {mine: builder.argument_name(operation, e) or mine for mine, e in declared.inputs.items()}
-    arguments = tuple(
-        _argument(builder, operation, declared, by_name[theirs], mine) for mine, theirs in inputs.items()
+def waiter_value(builder: Builder, operation: Operation, name: str) -> runtime.Waiter[Any]:
+    """A waiter as the runtime has it."""
+    return builder.once(
+        operation.resource,
+        f"{constant(operation.name)}_{constant(name)}",
+        lambda: _value(builder, operation, name, operation.waiters[name]),
     )
-    covered = set(inputs.values())
-    arguments += tuple(
-        a for a in by_name.values() if a.default is None and a.name not in {*covered, *declared.constants}
-    )
-    return WaiterView(
+
+
+def _value(builder: Builder, operation: Operation, name: str, declared: v.Waiter) -> runtime.Waiter[Any]:
+    return runtime.Waiter(
         name=name,
-        constant=f"{constant(operation.name)}_{constant(name)}",
-        operation=constant(operation.name),
-        inputs=inputs,
-        constants=dict(declared.constants),
-        arguments=arguments,
-        result=result,
-        reason=_path(builder, operation, declared, declared.reason),
+        operation=builder.value(operation.id),
         acceptors=tuple(
-            AcceptorView(
+            runtime.Acceptor(
                 state=a.state,
                 path=_path(builder, operation, declared, a.path),
                 any_of=a.any_of,
@@ -57,23 +62,52 @@ def _waiter(builder: Builder, operation: Operation, name: str, declared: v.Waite
             )
             for a in declared.acceptors
         ),
-        knows_states=_knows_states(declared),
         min_delay=declared.min_delay,
         max_delay=declared.max_delay,
         timeout=declared.timeout,
-        explanation=_explanation(builder, operation, declared.explanation),
+        inputs=_inputs(builder, operation, declared),
+        result=_result(builder, operation, declared)[1],
+        reason=_path(builder, operation, declared, declared.reason),
+        explanation=_explanation(builder, declared.explanation),
+        constants=dict(declared.constants),
         item=_item(builder, operation, declared.item),
         after=_after(builder, declared.after),
-        cancel=_cancel(builder, operation, declared.cancel),
-        state_list=_state_list(builder, operation, declared.many),
+        cancel=_cancel(builder, declared.cancel),
+        many=_state_list(builder, declared.many),
+    )
+
+
+def _inputs(builder: Builder, operation: Operation, declared: v.Waiter) -> dict[str, str]:
+    return {mine: builder.argument_name(operation, e) or mine for mine, e in declared.inputs.items()}
+
+
+def _view(
+    builder: Builder, operation: Operation, name: str, declared: v.Waiter, needs: set[str]
+) -> WaiterView:
+    value = waiter_value(builder, operation, name)
+    annotation = _result(builder, operation, declared)[0]
+    by_name = {a.name: a for a in builder.arguments(operation)}
+    arguments = tuple(
+        _argument(builder, operation, declared, by_name[theirs], mine)
+        for mine, theirs in value.inputs.items()
+    )
+    covered = {*value.inputs.values(), *declared.constants}
+    arguments += tuple(a for a in by_name.values() if a.default is None and a.name not in covered)
+    return WaiterView(
+        name=name,
+        constant=builder.constant(value, annotation, needs),
+        operation=constant(operation.name),
+        arguments=arguments,
         annotation=annotation,
+        knows_states=_knows_states(declared),
+        can_be_cancelled=declared.cancel is not None,
         doc=_doc(builder, operation, declared, arguments),
         many=plural(arguments[0].name) if len(arguments) == 1 else None,
         many_doc=_many_doc(builder, operation, declared, arguments[0]) if len(arguments) == 1 else None,
     )
 
 
-def _result(builder: Builder, operation: Operation, declared: v.Waiter) -> tuple[str, tuple[str | int, ...]]:
+def _result(builder: Builder, operation: Operation, declared: v.Waiter) -> tuple[str, Path]:
     """Annotation and path of what the wait method returns."""
     schemas = builder.json_schemas(operation)
     schema = schemas[0] if schemas else None
@@ -87,29 +121,25 @@ def _result(builder: Builder, operation: Operation, declared: v.Waiter) -> tuple
     return annotation, _within(builder, operation, declared, path)
 
 
-def _path(
-    builder: Builder, operation: Operation, declared: v.Waiter, expression: str | None
-) -> tuple[str | int, ...] | None:
+def _path(builder: Builder, operation: Operation, declared: v.Waiter, expression: str | None) -> Path | None:
     """Where an expression leads: in the whole answer, or in the item that is waited for."""
     path = builder.path(operation, expression)
     return None if path is None else _within(builder, operation, declared, path)
 
 
-def _within(
-    builder: Builder, operation: Operation, declared: v.Waiter, path: tuple[str | int, ...]
-) -> tuple[str | int, ...]:
+def _within(builder: Builder, operation: Operation, declared: v.Waiter, path: Path) -> Path:
     if declared.item is None:
         return path
     items = builder.path(operation, declared.item.items) or ()
     return path[len(items) + 1 :]
 
 
-def _item(builder: Builder, operation: Operation, declared: v.Item | None) -> ItemView | None:
+def _item(builder: Builder, operation: Operation, declared: v.Item | None) -> runtime.Item | None:
     if declared is None:
         return None
     schema = _key_schema(builder, operation, declared)
     items = builder.path(operation, declared.items) or ()
-    return ItemView(
+    return runtime.Item(
         items=items,
         key=(builder.path(operation, f"{declared.items}/{EACH}{declared.key}") or ())[len(items) + 1 :],
         argument=declared.argument,
@@ -126,45 +156,35 @@ def _key_schema(builder: Builder, operation: Operation, declared: v.Item) -> Sch
     return builder.walker.resolve(found) if found is not None else {}
 
 
-def _after(builder: Builder, declared: v.After | None) -> AfterView | None:
+def _after(builder: Builder, declared: v.After | None) -> runtime.After | None:
     operation = builder.api.operation(declared.operation) if declared else None
     if declared is None or operation is None:
         return None
-    return AfterView(
-        waiter=f"{late_reference(operation)}_{constant(declared.waiter)}", inputs=dict(declared.inputs)
-    )
+    return runtime.After(f"{late_reference(operation)}_{constant(declared.waiter)}", dict(declared.inputs))
 
 
-def _explanation(
-    builder: Builder, operation: Operation, declared: v.Explanation | None
-) -> ExplanationView | None:
-    telling = builder.api.operation(declared.operation) if declared else None
-    if declared is None or telling is None:
+def _explanation(builder: Builder, declared: v.Explanation | None) -> runtime.Explanation | None:
+    if declared is None:
         return None
-    return ExplanationView(
-        operation=builder.constant_of(telling, operation.resource),
+    return runtime.Explanation(
+        operation=builder.value(declared.operation),
         inputs=dict(declared.inputs),
         constants=dict(declared.constants),
     )
 
 
-def _cancel(
-    builder: Builder, operation: Operation, declared: v.Cancellation | None
-) -> CancellationView | None:
-    ending = builder.api.operation(declared.operation) if declared else None
-    if declared is None or ending is None:
+def _cancel(builder: Builder, declared: v.Cancellation | None) -> runtime.Cancellation | None:
+    if declared is None:
         return None
-    return CancellationView(
-        operation=builder.constant_of(ending, operation.resource), inputs=dict(declared.inputs)
-    )
+    return runtime.Cancellation(operation=builder.value(declared.operation), inputs=dict(declared.inputs))
 
 
-def _state_list(builder: Builder, operation: Operation, declared: v.StateList | None) -> StateListView | None:
+def _state_list(builder: Builder, declared: v.StateList | None) -> runtime.StateList | None:
     listing = builder.api.operation(declared.operation) if declared else None
     if declared is None or listing is None:
         return None
-    return StateListView(
-        operation=builder.constant_of(listing, operation.resource),
+    return runtime.StateList(
+        operation=builder.value(declared.operation),
         items=builder.path(listing, declared.items) or (),
         key=builder.inside(listing, declared.items, declared.key) or (),
         state=builder.inside(listing, declared.items, declared.state) or (),
@@ -228,6 +248,16 @@ def _ends(builder: Builder, declared: v.Waiter) -> list[str]:
     return entries
 
 
+def _asking(builder: Builder, declared: v.Waiter) -> str:
+    listing = builder.api.operation(declared.many.operation) if declared.many else None
+    if listing is None:
+        return "One request\nat a time, whatever the number."
+    return (
+        f"It asks\n`{listing.resource}.{listing.name}` for the states of all, one request at a time, and about each "
+        "thing itself\nonly when it has ended or is not in the list."
+    )
+
+
 def _doc(
     builder: Builder, operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]
 ) -> str:
@@ -248,16 +278,6 @@ def _doc(
         + ("" if declared.item is None else "\n    NotFoundError: There is nothing with this id."),
     ]
     return "\n\n".join(blocks)
-
-
-def _asking(builder: Builder, declared: v.Waiter) -> str:
-    listing = builder.api.operation(declared.many.operation) if declared.many else None
-    if listing is None:
-        return "One request\nat a time, whatever the number."
-    return (
-        f"It asks\n`{listing.resource}.{listing.name}` for the states of all, one request at a time, and about each "
-        "thing itself\nonly when it has ended or is not in the list."
-    )
 
 
 def _many_doc(builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:

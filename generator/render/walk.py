@@ -9,7 +9,6 @@ from .. import names
 from ..ir import Api, Schema
 from ..spec import pointers
 
-REF = "#/components/schemas/"
 EACH = "*"
 """Stands for every item of a list in an expression."""
 
@@ -29,7 +28,7 @@ class Walker:
         """What a reference refers to; `anyOf: [X, null]` counts as X."""
         for _ in range(64):
             if "$ref" in schema:
-                schema = self.schemas.get(pointers.unescape(schema["$ref"][len(REF) :]), {})
+                schema = self.schemas.get(pointers.schema_name(schema["$ref"]), {})
                 continue
             given = [as_schema(b) for b in schema.get("anyOf") or schema.get("oneOf") or ()]
             branches = [b for b in given if b.get("type") != "null"]

@@ -13,13 +13,12 @@ from typing import Any, cast
 
 from .. import names
 from ..problems import Place
-from .pointers import escape
+from .objects import METHODS
+from .pointers import escape, schema_reference
 from .subtypes import unite_subtypes
 
 Schema = dict[str, Any]
-REF = "#/components/schemas/"
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-ANNOTATIONS = ("description", "deprecated", "readOnly", "writeOnly")
+BESIDE = ("description", "deprecated", "readOnly", "writeOnly")
 COMPOSITIONS = ("allOf", "oneOf", "anyOf")
 
 
@@ -77,7 +76,7 @@ class _Hoister:
         if not _is_object(node) or _is_reference(node):
             self.walk(node, name, pointer)
             return node
-        kept = {k: node[k] for k in ANNOTATIONS if k in node}
+        kept = {k: node[k] for k in BESIDE if k in node}
         kept.update({k: node.pop(k) for k in list(node) if k.startswith("x-sdk-")})
         nullable = "null" in _types(node)
         if nullable:
@@ -87,7 +86,7 @@ class _Hoister:
         self.schemas[chosen] = node
         self.origins[f"/components/schemas/{escape(chosen)}"] = pointer
         self.walk(node, chosen, pointer)
-        ref: Schema = {"$ref": REF + escape(chosen)}
+        ref: Schema = {"$ref": schema_reference(chosen)}
         return {"anyOf": [ref, {"type": "null"}], **kept} if nullable else {**ref, **kept}
 
     def walk(self, schema: Any, name: str, pointer: str) -> None:

@@ -6,6 +6,8 @@ place of the reference. 3.0 is put into the words of 3.1.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..problems import Level, Problem
@@ -13,6 +15,7 @@ from . import pointers
 from .anchors import resolve_anchors
 from .bundle_names import SchemaNames, name_schemas, referred
 from .documents import Loaded, Resolved
+from .load import load
 from .objects import DATA, REFERABLE, Kind, Many, is_annotation, is_extension, references, shape_of
 from .pointers import is_list, is_mapping
 from .references import Finder, Location, Target, Unresolvable
@@ -20,6 +23,13 @@ from .upgrade import nullable, upgrade
 
 _OVERRIDES = frozenset({"summary", "description"})
 _DROPPED = frozenset({"$defs", "definitions"})
+
+
+def bundle(
+    path: Path, *, display: Path | None, below: Path | None = None, texts: Mapping[str, str] | None = None
+) -> Resolved:
+    """The files of a description as one document; see `load`."""
+    return resolve(load(path, display=display, below=below, texts=texts))
 
 
 def resolve(loaded: Loaded) -> Resolved:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from ..ir import Schema
-from ..types.merge import target
-from .pointers import is_list
+from .pointers import is_list, schema_name
 
 KEY = "x-sdk-sensitive"
+Schema = Mapping[str, Any]
 
 
 def is_marked(schema: Any, components: Mapping[str, Any], seen: set[str] | None = None) -> bool:
@@ -28,7 +27,7 @@ def is_marked(schema: Any, components: Mapping[str, Any], seen: set[str] | None 
     if KEY in given:
         return given[KEY] is True
     if "$ref" in given:
-        name = target(given)
+        name = schema_name(str(given["$ref"]))
         if name not in seen:
             seen.add(name)
             if is_marked(components.get(name), components, seen):
@@ -36,21 +35,28 @@ def is_marked(schema: Any, components: Mapping[str, Any], seen: set[str] | None 
     return any(is_marked(part, components, seen) for part in _list(given, "allOf"))
 
 
-def marked(schema: Any, components: Mapping[str, Any], seen: set[str] | None = None) -> Iterator[Schema]:
-    """The marked schemas that a value is made of, without those of properties; each component once."""
+def marked(
+    schema: Any, components: Mapping[str, Any], seen: set[str] | None = None, *, itself: bool = True
+) -> Iterator[Schema]:
+    """The marked schemas that a value is made of, without those of properties; each component once.
+
+    Without `itself` it is known that the schema as a whole is not marked.
+    """
     if not isinstance(schema, Mapping):
         return
     seen = set() if seen is None else seen
     given = cast("Schema", schema)
-    if is_marked(given, components):
+    if itself and is_marked(given, components):
         yield given
     elif KEY not in given:
+        for part in _list(given, "allOf"):
+            yield from marked(part, components, seen, itself=False)
         for part in _parts(given):
             yield from marked(part, components, seen)
-        name = target(given) if "$ref" in given else ""
+        name = schema_name(str(given["$ref"])) if "$ref" in given else ""
         if name and name not in seen:
             seen.add(name)
-            yield from marked(components.get(name), components, seen)
+            yield from marked(components.get(name), components, seen, itself=False)
 
 
 def is_sensitive(schema: Any, components: Mapping[str, Any]) -> bool:
@@ -64,7 +70,7 @@ def _list(schema: Schema, key: str) -> list[Any]:
 
 
 def _parts(schema: Schema) -> Iterator[Any]:
-    for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
+    for key in ("anyOf", "oneOf", "prefixItems"):
         yield from _list(schema, key)
     for key in ("items", "additionalProperties", "unevaluatedProperties"):
         yield schema.get(key)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from .. import names
-from ..types.merge import PREFIX, bare, reference, target
-from .pointers import is_list
+from .objects import is_annotation
+from .pointers import SCHEMAS, is_list, schema_name, schema_reference
 
 Schema = dict[str, Any]
 
@@ -48,7 +48,9 @@ class _Families:
         for name, schema in schemas.items():
             for parent in _parents(schema):
                 self.children.setdefault(parent, []).append(name)
-        self._used = {target(ref) for ref, role in _references(document, schemas) if role == "plain"}
+        self._used = {
+            schema_name(ref["$ref"]) for ref, role in _references(document, schemas) if role == "plain"
+        }
 
     def union(self, name: str) -> Schema | None:
         """What a schema can be, or None where nothing extends it or no value tells what it is."""
@@ -60,7 +62,7 @@ class _Families:
         given = cast("dict[str, str]", written if isinstance(written, dict) else {})
         mapped: dict[str, list[str]] = {}
         for value, ref in given.items():
-            mapped.setdefault(target({"$ref": ref}), []).append(value)
+            mapped.setdefault(schema_name(ref), []).append(value)
         below = self.descendants(name)
         declares = "discriminator" in self._schemas[name]
         family = below if declares and name not in mapped else [name, *below]
@@ -72,16 +74,16 @@ class _Families:
         if not set(members) - {name}:
             return None
         mapping = {
-            value: reference(one)
+            value: schema_reference(one)
             for one in members
             for value in mapped.get(one) or self._values(one, property)
         }
         for one in members:
             self._own_class(one, property)
         return {
-            "oneOf": [{"$ref": reference(one)} for one in members],
+            "oneOf": [{"$ref": schema_reference(one)} for one in members],
             "discriminator": {"propertyName": property, "mapping": mapping},
-            **({BASE: {"$ref": reference(name)}} if name not in members else {}),
+            **({BASE: {"$ref": schema_reference(name)}} if name not in members else {}),
         }
 
     def descendants(self, name: str) -> list[str]:
@@ -131,7 +133,11 @@ class _Families:
         """A schema that adds nothing is a class of its own all the same."""
         schema = cast("Schema", self._schemas[name])
         parts = schema.get("allOf")
-        if is_list(parts) and bare(schema).keys() == {"allOf"} and len(parts) == 1:
+        if (
+            is_list(parts)
+            and [key for key in schema if not is_annotation(key)] == ["allOf"]
+            and len(parts) == 1
+        ):
             parts.append({"type": "object", "properties": {property: {}}})
 
 
@@ -139,7 +145,7 @@ def _parents(schema: Any) -> Iterator[str]:
     parts = cast("Schema", schema).get("allOf") if isinstance(schema, dict) else None
     for part in parts if is_list(parts) else ():
         if isinstance(part, dict) and isinstance(cast("Schema", part).get("$ref"), str):
-            yield target(cast("Schema", part))
+            yield schema_name(cast("Schema", part)["$ref"])
 
 
 def _references(document: Any, schemas: Mapping[str, Any]) -> Iterator[tuple[Schema, str]]:
@@ -157,7 +163,7 @@ def _references(document: Any, schemas: Mapping[str, Any]) -> Iterator[tuple[Sch
         if not isinstance(node, dict):
             continue
         mapping = cast("Schema", node)
-        if isinstance(mapping.get("$ref"), str) and mapping["$ref"].startswith(PREFIX):
+        if isinstance(mapping.get("$ref"), str) and mapping["$ref"].startswith(f"#{SCHEMAS}"):
             yield mapping, role
         for key, value in mapping.items():
             if key in _DATA:
@@ -171,8 +177,8 @@ def _redirect(
 ) -> None:
     kept = {id(ref) for union in _unions(document) for ref in _of_one_family(union, families)}
     for ref, role in list(_references(document, schemas)):
-        if role != "parent" and id(ref) not in kept and target(ref) in unions:
-            ref["$ref"] = reference(unions[target(ref)])
+        if role != "parent" and id(ref) not in kept and schema_name(ref["$ref"]) in unions:
+            ref["$ref"] = schema_reference(unions[schema_name(ref["$ref"])])
 
 
 def _unions(document: Any) -> Iterator[list[Any]]:
@@ -197,7 +203,7 @@ def _of_one_family(parts: list[Any], families: _Families) -> Iterator[Schema]:
     """The references of a union that lists schemas together with what extends them: it says itself what it holds."""
     mappings = [cast("Schema", part) for part in parts if isinstance(part, dict)]
     refs = [one for one in mappings if isinstance(one.get("$ref"), str)]
-    listed = {target(ref) for ref in refs}
+    listed = {schema_name(ref["$ref"]) for ref in refs}
     for ref in refs:
-        if not listed.isdisjoint(families.descendants(target(ref))):
+        if not listed.isdisjoint(families.descendants(schema_name(ref["$ref"]))):
             yield ref

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from ..problems import Level, Problem
+from ..spec.pointers import schema_reference
 from . import python
-from .merge import PREFIX
 from .python import RUNTIME, Import
 from .shapes import (
     Anything,
@@ -117,7 +117,7 @@ def schema_of(shape: Shape, modules: Mapping[str, str], texts: Texts, *, strict:
             case Either(members):
                 return union(shape, members)
             case Ref(name):
-                return {"$ref": f"{PREFIX}{modules[name]}.{name}"}
+                return {"$ref": schema_reference(f"{modules[name]}.{name}")}
             case Custom(name):
                 return {"customTypePath": f"{RUNTIME}.{name}"}
 

@@ -6,37 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from ..ir import Schema
-from ..spec.pointers import escape, unescape
-
-ANNOTATIONS = frozenset(
-    {
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "externalDocs",
-        "xml",
-        "$comment",
-    }
-)
-"""Keywords that say something about a value and do not restrict it."""
-
-PREFIX = "#/components/schemas/"
+from ..spec.objects import is_annotation
+from ..spec.pointers import schema_name
 
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 
 Report = Callable[[str, str], None]
 """Called with the id and the message of a problem."""
-
-
-def is_annotation(key: str) -> bool:
-    """Whether a keyword restricts nothing."""
-    return key in ANNOTATIONS or key.startswith("x-")
 
 
 def bare(schema: Any) -> dict[str, Any]:
@@ -48,12 +25,7 @@ def bare(schema: Any) -> dict[str, Any]:
 
 def target(schema: Schema) -> str:
     """The component that a reference names; the resolver leaves no other references."""
-    return unescape(str(schema["$ref"]).removeprefix(PREFIX))
-
-
-def reference(name: str) -> str:
-    """The `$ref` of a component."""
-    return PREFIX + escape(name)
+    return schema_name(str(schema["$ref"]))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any, Literal, cast
 
 from ..text import lines
@@ -67,26 +67,58 @@ class Symbol:
     name: str
 
 
-def literal(value: Any) -> str:
-    """A value as a Python expression, the same on every machine; sets are sorted."""
+class Source(str):
+    """A text that is Python already, so that `literal` writes it as it stands. No text of a description becomes one."""
+
+    __slots__ = ()
+
+
+def literal(value: Any, named: Callable[[object], str | None] = lambda value: None) -> str:
+    """A value as a Python expression, the same on every machine.
+
+    Sets are sorted. Of a frozen value the fields that have their defaults are left out. `named` gives the name that
+    stands for a value inside of this one.
+    """
+
+    def inner(item: Any) -> str:
+        return named(item) or literal(item, named)
+
     match value:
+        case Source():
+            return str(value)
         case None | bool() | int() | str() | bytes():
             return repr(value)
         case float():
             return repr(value) if math.isfinite(value) else f'float("{value}")'
         case tuple():
-            items = [literal(item) for item in cast("Sequence[Any]", value)]
+            items = [inner(item) for item in cast("Sequence[Any]", value)]
             return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
         case list():
-            return f"[{', '.join(literal(item) for item in cast('Sequence[Any]', value))}]"
+            return f"[{', '.join(inner(item) for item in cast('Sequence[Any]', value))}]"
         case Mapping():
             pairs = cast("dict[Any, Any]", value).items()
-            return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in pairs) + "}"
+            return "{" + ", ".join(f"{inner(key)}: {inner(item)}" for key, item in pairs) + "}"
         case frozenset() | set():
-            inner = ", ".join(sorted(literal(item) for item in cast("Iterable[Any]", value)))
-            return f"frozenset({{{inner}}})" if inner else "frozenset()"
+            items = sorted(inner(item) for item in cast("Iterable[Any]", value))
+            return f"frozenset({{{', '.join(items)}}})" if items else "frozenset()"
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            given = [(field, getattr(value, field.name)) for field in fields(value)]
+            texts = [
+                inner(item) if not field.kw_only and _is_required(field) else f"{field.name}={inner(item)}"
+                for field, item in given
+                if _is_required(field) or item != _default(field)
+            ]
+            return f"{type(value).__name__}({', '.join(texts)})"
         case _:
             raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def docstring(text: str, indent: str = "", *, closed: bool = False) -> str:

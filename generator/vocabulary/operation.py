@@ -91,6 +91,7 @@ __all__ = [
     "ErrorShape",
     "Explanation",
     "Flag",
+    "ForMany",
     "Guide",
     "IdempotencyToken",
     "LookUp",
@@ -274,6 +275,18 @@ class Cost(Term):
         if self.charged is None and (self.digits or self.charged_currency is not None):
             raise ValueError("digits and chargedCurrency say something of charged only")
         return self
+
+
+class ForMany(Term):
+    """`x-sdk-for-many` on an operation: a second method calls it for many ids, and gives a result or an error for each.
+
+    All ids are collected before the first call, so that what is listed may change by the calls.
+    """
+
+    argument: Identifier = Field(description="The argument that takes the id.")
+    method: Identifier | None = Field(
+        default=None, description="Name of the second method; that of the operation and `_many` if absent."
+    )
 
 
 class LookUp(RootModel[StrictStr]):
@@ -476,6 +489,7 @@ KEYS: Mapping[str, Key] = {
         _key("readonly", ReadOnly, Place.OPERATION),
         _key("billable", Billable, Place.OPERATION),
         _key("cost", Cost, Place.OPERATION),
+        _key("for-many", ForMany, Place.OPERATION),
         _key("look-up", LookUp, Place.OPERATION),
         _key("environments", Environments, Place.OPERATION),
         _key("paginated", Paginated, Place.OPERATION),

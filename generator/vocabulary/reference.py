@@ -1,8 +1,9 @@
-"""The reference page of the vocabulary, written from its docstrings and field descriptions."""
+"""Reference pages as Markdown, written from docstrings and field descriptions: models, and the vocabulary."""
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable
 from typing import Any, cast
 
 from pydantic import BaseModel, RootModel
@@ -35,25 +36,45 @@ def _type(schema: dict[str, Any]) -> str:
     return str(schema.get("type", "any"))
 
 
-def _fields(model: dict[str, Any]) -> list[str]:
-    needed = model.get("required", ())
+def fields(schema: dict[str, Any], *, types: bool = False, leave_out: tuple[str, ...] = ()) -> list[str]:
+    """The table of a model's fields, from its JSON Schema, and an empty line."""
     lines = ["| field | type | required | meaning |", "|---|---|---|---|"]
-    for name, schema in model.get("properties", {}).items():
-        default = "" if schema.get("default") in (None, [], {}) else f" Default `{schema['default']}`."
-        meaning = (schema.get("description", "") + default).strip()
-        lines.append(f"| `{name}` | {_type(schema)} | {'yes' if name in needed else 'no'} | {meaning} |")
-    return lines
+    if not types:
+        lines = ["| key | required | meaning |", "|---|---|---|"]
+    for name, field in schema.get("properties", {}).items():
+        if name in leave_out:
+            continue
+        default = field.get("default")
+        plain = default not in (None, "", []) and not isinstance(default, dict)
+        meaning = (
+            (field.get("description", "") + (f" Default `{default}`." if plain else ""))
+            .strip()
+            .replace("|", "\\|")
+            .replace("\n", " ")
+        )
+        required = "yes" if name in schema.get("required", ()) else "no"
+        lines.append(f"| `{name}` |{f' {_type(field)} |' if types else ''} {required} | {meaning} |")
+    return [*lines, ""]
 
 
-def _section(model: type[BaseModel], title: str, lead: str) -> list[str]:
+def section(
+    model: type[BaseModel], title: str, *, types: bool = False, leave_out: tuple[str, ...] = ()
+) -> list[str]:
+    """A model: its title, its docstring and the table of its fields."""
     schema = model.model_json_schema()
-    lines = [title, "", lead, ""] if lead else [title, ""]
-    lines.extend([inspect.cleandoc(model.__doc__ or ""), ""])
+    if "$ref" in schema:  # it is a part of itself
+        schema = schema["$defs"][_type(schema)]
+    lines = [title, "", inspect.cleandoc(model.__doc__ or ""), ""]
     if schema.get("properties"):
-        lines.extend([*_fields(schema), ""])
+        lines.extend(fields(schema, types=types, leave_out=leave_out))
     elif issubclass(model, RootModel):
         lines.extend([f"Value: {_type(schema)}.", ""])
     return lines
+
+
+def markdown(lines: Iterable[str]) -> str:
+    """The lines of a page as its text."""
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def page() -> str:
@@ -62,11 +83,11 @@ def page() -> str:
     parts: dict[str, dict[str, Any]] = {}
     for key in v.KEYS.values():
         places = ", ".join(sorted(p.value for p in key.places))
-        lines.extend(_section(key.model, f"## `{key.name}`", f"On: {places}."))
+        lines.extend(section(key.model, f"## `{key.name}`\n\nOn: {places}.", types=True))
         parts.update(key.model.model_json_schema().get("$defs", {}))
     lines.extend(["## Parts", ""])
     for name, schema in sorted(parts.items()):
         lines.extend([f"### {name}", "", inspect.cleandoc(schema.get("description", "")), ""])
         if schema.get("properties"):
-            lines.extend([*_fields(schema), ""])
-    return "\n".join(lines).rstrip() + "\n"
+            lines.extend(fields(schema, types=True))
+    return markdown(lines)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 
 from . import sandbox as m
 from . import sandbox_steps as s
+from .reference import markdown, section
 
 SOURCES = Path(__file__).resolve().parents[2] / "templates" / "sandbox"
 HEAD = """# The form of `sandbox.yaml`
@@ -68,30 +67,11 @@ def _split(arguments: str) -> list[str]:
     return parts
 
 
-def _fields(model: type[BaseModel], *leave_out: str) -> list[str]:
-    lines = ["| key | required | meaning |", "|---|---|---|"]
-    for name, field in model.model_fields.items():
-        shown = field.alias or name
-        if shown in leave_out:
-            continue
-        default: Any = field.default
-        plain = isinstance(default, str | int) and default is not False and shown != "when"
-        meaning = (field.description or "") + (f" Default `{default}`." if plain else "")
-        lines.append(
-            f"| `{shown}` | {'yes' if field.is_required() else 'no'} | {meaning} |".replace("\n", " ")
-        )
-    return lines
-
-
-def _section(model: type[BaseModel], title: str, *leave_out: str) -> list[str]:
-    return [title, "", inspect.cleandoc(model.__doc__ or ""), "", *_fields(model, *leave_out), ""]
-
-
 def page() -> str:
     """The whole page as Markdown."""
-    lines = [HEAD, *_section(m.Sandbox, "## The file")]
+    lines = [HEAD, *section(m.Sandbox, "## The file")]
     for part in PARTS:
-        lines.extend(_section(part, f"## {part.__name__}"))
+        lines.extend(section(part, f"## {part.__name__}"))
     lines.extend(
         [
             "## Steps",
@@ -101,9 +81,9 @@ def page() -> str:
         ]
     )
     for step in STEPS:
-        lines.extend(_section(step, f"### {step.__name__.lower()}", "when"))
-    lines.extend(_section(s.Reply, "## What `answer` holds"))
+        lines.extend(section(step, f"### {step.__name__.lower()}", leave_out=("when",)))
+    lines.extend(section(s.Reply, "## What `answer` holds"))
     lines.extend(["## Functions", "", "| function | meaning |", "|---|---|"])
     for name, (arguments, meaning) in sorted(functions().items()):
         lines.append(f"| `{name}({arguments})` | {meaning.replace('|', chr(92) + '|')} |")
-    return "\n".join(lines).rstrip() + "\n"
+    return markdown(lines)

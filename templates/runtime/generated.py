@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from .spec.operation import StateList as StateList
     from .spec.operation import Upload as Upload
     from .spec.operation import Waiter as Waiter
-    from .state.journal import Journal as Journal
+    from .state.state import State as State
     from .waiting.many import Waited as Waited
     from .webhooks import Event as Event
     from .webhooks import Receiver as Receiver
@@ -157,7 +157,7 @@ _HOMES = {
     "StateList": "spec.operation",
     "Upload": "spec.operation",
     "Waiter": "spec.operation",
-    "Journal": "state.journal",
+    "State": "state.state",
     "Waited": "waiting.many",
     "Event": "webhooks",
     "Receiver": "webhooks",
@@ -202,7 +202,6 @@ __all__ = [
     "Guide",
     "InputModel",
     "Item",
-    "Journal",
     "JsonText",
     "Limiter",
     "Login",
@@ -228,6 +227,7 @@ __all__ = [
     "SftpTarget",
     "SftpWay",
     "SignedWay",
+    "State",
     "StateList",
     "StrictNumber",
     "Timeout",

@@ -78,7 +78,7 @@ def prepare(mutant: Mutant, generated: Path, folder: Path) -> tuple[Path, Path]:
         return package, specs
     for name in ("generator", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=IGNORED)
-    mutate(mutant, folder / "templates" / mutant.file)
+    mutate(mutant, folder / mutant.file)
     command = [sys.executable, "-m", "generator", "generate", mutant.provider]
     done = subprocess.run(
         command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True

@@ -1,7 +1,7 @@
 """Mistakes that the suite must notice, each a small change of one file.
 
-`generated` mutants change the package, `spec` mutants the description (the package stays), and `template` mutants the
-generator's templates, after which the package is made anew.
+`generated` mutants change the package, `spec` mutants the description (the package stays), and `generator` mutants the
+generator or its templates, after which the package is made anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["generated", "spec", "template"]
+Kind = Literal["generated", "spec", "generator"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ def _spec(name: str, file: str, pattern: str, new: str) -> Mutant:
     return Mutant(name, "spec", file.partition("/")[0], file, pattern, new)
 
 
-def _template(name: str, file: str, pattern: str, new: str, provider: str = "galatea") -> Mutant:
-    return Mutant(name, "template", provider, file, pattern, new)
+def _generator(name: str, file: str, pattern: str, new: str, provider: str = "galatea") -> Mutant:
+    return Mutant(name, "generator", provider, file, pattern, new)
 
 
 MUTANTS = (
@@ -252,45 +252,40 @@ MUTANTS = (
         r"deadline_minutes:\n      type: integer",
         "deadline_minutes:\n      type: number",
     ),
-    # Templates
-    _template(
+    # The generator and its templates
+    _generator(
         "every default is gone",
-        "package/resources.py.jinja",
+        "templates/package/resources.py.jinja",
         r"\{% if a\.default is not none %\} = \{\{ a\.default \}\}\{% endif %\}",
         "",
     ),
-    _template(
+    _generator(
         "no progress of uploads",
-        "package/resources.py.jinja",
+        "templates/package/resources.py.jinja",
         r"\{%- if m\.uploads %\}",
         "{%- if false %}",
         "subseq",
     ),
-    _template(
+    _generator(
         "every method is sync",
-        "package/resources.py.jinja",
+        "templates/package/resources.py.jinja",
         r'methods\("Async", "async ", "await "\)',
         'methods("Async", "", "")',
     ),
-    _template(
+    _generator(
         "wire names are lost",
-        "package/operations.py.jinja",
-        r"\{%- if p\.wire != p\.name %\}, wire=\{\{ p\.wire \| literal \}\}\{% endif %\}",
-        "",
+        "generator/render/views.py",
+        r'wire="" if parameter\.wire == parameter\.name else parameter\.wire',
+        'wire=""',
         "subseq",
     ),
-    _template(
-        "explode is lost",
-        "package/operations.py.jinja",
-        r"\{%- if p\.explode != [^%]+%\}, explode=\{\{ p\.explode \}\}\{% endif %\}",
-        "",
+    _generator("explode is lost", "generator/render/views.py", r"explode=None if [^,]+", "explode=None"),
+    _generator(
+        "security is lost", "generator/render/views.py", r"security=tuple\(.+(?= for a)", "security=tuple(()"
     ),
-    _template(
-        "security is lost", "package/operations.py.jinja", r"\{%- if m\.security %\}", "{%- if false %}"
-    ),
-    _template(
+    _generator(
         "last argument is lost",
-        "package/resources.py.jinja",
+        "templates/package/resources.py.jinja",
         r"for a in arguments %\}\n",
         "for a in arguments[:-1] %}\n",
     ),

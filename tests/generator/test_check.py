@@ -327,6 +327,33 @@ SEARCH = {
 ITEM = {"items": "$response.body#/items", "key": "/id", "argument": "number"}
 AFTER = {"operation": "getThing", "waiter": "wait", "inputs": {"thing_id": "thing_id"}}
 
+MANY: dict[str, Any] = {
+    "operation": "listThings",
+    "items": "$response.body#/items",
+    "key": "/id",
+    "state": "/id",
+}
+
+
+TWO_PLACES: dict[str, Any] = {
+    "description": "Waits.",
+    "minDelay": 1,
+    "maxDelay": 1,
+    "many": MANY,
+    "acceptors": [
+        {"state": "success", "path": "$response.body#/id", "anyOf": ["a"]},
+        {"state": "retry", "status": 404},
+    ],
+}
+
+
+def cost(**changes: Any) -> dict[str, Any]:
+    """A price that a list tells."""
+    prices = {**MANY, "argument": "id", "fixed": "/id", **changes}
+    del prices["state"]
+    return {"currency": "credits", "prices": prices}
+
+
 FAULTS: list[tuple[str, str, Any, str]] = [
     # id, pointer of the change, value, pointer of the problem relative to the change (or absolute)
     ("wrong-type", f"{LIST}/summary", 5, ""),
@@ -457,6 +484,16 @@ FAULTS: list[tuple[str, str, Any, str]] = [
         "/inputs/thing_id",
     ),
     ("waiter-after", f"{GET}/x-sdk-waitable/wait/after", AFTER, "/waiter"),
+    ("waiter-many", f"{GET}/x-sdk-waitable", {"wait": TWO_PLACES}, "/wait/many"),
+    ("unknown-operation", f"{GET}/x-sdk-waitable/wait/many", {**MANY, "operation": "nope"}, "/operation"),
+    ("unknown-expression-target", f"{GET}/x-sdk-waitable/wait/many", {**MANY, "state": "/nope"}, "/state"),
+    ("unknown-argument", f"{GET}/x-sdk-waitable/wait/many", {**MANY, "ids": "nope"}, "/ids"),
+    ("unknown-argument", f"{MAKE}/x-sdk-for-many", {"argument": "nope"}, "/argument"),
+    ("free-cost", f"{GET}/x-sdk-cost", {"currency": "usd", "charged": "$response.body#/id"}, ""),
+    ("unknown-operation", f"{MAKE}/x-sdk-cost", cost(operation="nope"), "/prices/operation"),
+    ("unknown-argument", f"{MAKE}/x-sdk-cost", cost(argument="nope"), "/prices/argument"),
+    ("unknown-expression-target", f"{MAKE}/x-sdk-cost", cost(fixed="/nope"), "/prices/fixed"),
+    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-cost", {"currency": "usd"}, ""),
     ("waiter-cancel", f"{GET}/x-sdk-waitable/wait/cancel", {"operation": "makeThing"}, ""),
     ("unknown-operation", f"{GET}/x-sdk-waitable/wait/cancel", {"operation": "nope"}, "/operation"),
     ("unknown-operation", f"{GET}/x-sdk-waitable/wait/after", {**AFTER, "operation": "nope"}, "/operation"),

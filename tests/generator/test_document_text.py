@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.__main__ import Options, fatal, understand
+from generator.pipeline import Options, compile_spec, fatal
 from generator.problems import Level, ProblemsFound
 from generator.render import render_package
 from generator.spec import pointers
@@ -174,7 +174,7 @@ def generate(tree: dict[str, Any], name: str) -> dict[str, str] | None:
         spec = Path(folder) / "d.json"
         _ = spec.write_text(json.dumps(tree), encoding="utf-8")
         try:
-            described, problems = understand(spec, package=name)
+            described, problems = compile_spec(spec, package=name)
         except ProblemsFound as error:
             said = [str(problem) for problem in error.problems]
             described, problems = None, []
@@ -266,7 +266,7 @@ def test_half_a_character_is_refused_with_its_place(tmp_path: Path) -> None:
         spec = tmp_path / "d.json"
         _ = spec.write_text(json.dumps({"openapi": "3.1.0", **tree}))
         with pytest.raises(ProblemsFound) as caught:
-            _ = understand(spec, package="d")
+            _ = compile_spec(spec, package="d")
         assert [(p.id, p.place.line) for p in caught.value.problems] == [("not-text", 1)]
 
 

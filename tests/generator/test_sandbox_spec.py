@@ -9,10 +9,10 @@ import pytest
 from clientome.sandbox.behaviour.functions import EngineFunctions
 from clientome.sandbox.behaviour.steps import VERBS as PLAYED
 from clientome.sandbox.expressions.functions import pure
-from generator.__main__ import understand
+from generator.check.sandbox import read_sandbox
+from generator.pipeline import compile_spec
 from generator.problems import Problem
 from generator.vocabulary.sandbox_reference import STEPS, functions, page
-from generator.vocabulary.sandbox_spec import read_sandbox
 from generator.vocabulary.sandbox_steps import VERBS
 from tests.sandbox.shop import BEHAVIOUR_TEXT
 
@@ -44,7 +44,7 @@ operations:
 
 def problems(tmp_path: Path, text: str) -> list[Problem]:
     (tmp_path / "openapi.yaml").write_text(OPENAPI)
-    described, _ = understand(tmp_path / "openapi.yaml", package="t")
+    described, _ = compile_spec(tmp_path / "openapi.yaml", package="t")
     (tmp_path / "sandbox.yaml").write_text(text)
     return read_sandbox(tmp_path, described.api, tmp_path)[1]
 

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator import __main__ as command
-from generator import packages
+from generator import packages, pipeline
 from generator.__main__ import main
 from generator.spec import bounds, patterns
 from generator.write import MANIFEST, NotOurs, replace_tree, with_manifest
@@ -326,7 +325,7 @@ def test_the_lists_hold_everything_that_is_imported() -> None:
     there = {p.name.removesuffix(".py") for p in umbrella.iterdir()} | {
         p.stem for p in (ROOT / "generated/clientome_tests").iterdir()
     }
-    there -= {*command.providers(), "__pycache__", "__init__", "py.typed"}
+    there -= {*pipeline.providers(), "__pycache__", "__init__", "py.typed"}
     assert there <= packages.UMBRELLA | {"runtime", "sandbox"}
 
 
@@ -351,9 +350,9 @@ def test_a_provider_cannot_hide_what_is_there(
     client: str,
     said: str,
 ) -> None:
-    monkeypatch.setattr(command, "ROOT", tmp_path)
-    monkeypatch.setattr(command, "SPECS", tmp_path / "specs")
-    monkeypatch.setattr(command, "GENERATED", tmp_path / "generated")
+    monkeypatch.setattr(pipeline, "ROOT", tmp_path)
+    monkeypatch.setattr(pipeline, "SPECS", tmp_path / "specs")
+    monkeypatch.setattr(pipeline, "GENERATED", tmp_path / "generated")
     folder = tmp_path / "specs" / package
     folder.mkdir(parents=True)
     text = HEAD + PATHS + OURS.replace("PACKAGE", package).replace("CLIENT", client)
@@ -372,7 +371,7 @@ def test_a_bug_is_one_line_and_a_code_of_its_own(
     def broken(*_: object, **__: object) -> None:
         raise LookupError("lost\nit")
 
-    monkeypatch.setattr(command, "render_package", broken)
+    monkeypatch.setattr(pipeline, "render_package", broken)
     assert generate(tmp_path, HEAD + PATHS) == 3
     (line,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("internal")]
     assert "LookupError" in line
@@ -397,12 +396,12 @@ def test_a_reader_that_goes_ends_the_command_quietly(arguments: tuple[str, ...])
 def test_the_folder_of_a_description_is_called_as_its_package(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = command.understand
+    real = pipeline.compile_spec
 
     def renamed(path: Path, **how: Any) -> Any:
         described, found = real(path, **how)
         return replace(described, api=replace(described.api, package="other")), found
 
-    monkeypatch.setattr(command, "understand", renamed)
+    monkeypatch.setattr(pipeline, "compile_spec", renamed)
     assert main(["generate", "--check", "galatea"]) == 2
     assert "the folder of the description must be called that" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.__main__ import understand
+from generator.pipeline import compile_spec
 from generator.problems import Level, ordered
 from generator.render import render_package
 from generator.write import format_python
@@ -35,7 +35,7 @@ def cases() -> list[str]:
 @cache
 def generated(case: str) -> tuple[Mapping[str, str], str]:
     """Every file of a case's package, by its path below the package, and the problems, one line each."""
-    described, problems = understand(ROOT / case / "openapi.yaml", package=case)
+    described, problems = compile_spec(ROOT / case / "openapi.yaml", package=case)
     assert not [p for p in problems if p.level is Level.ERROR], problems
     api, models = described.api, described.models
     rendered = render_package(api, models.spell, models.files, origin="openapi.yaml", tests=False)

@@ -96,14 +96,14 @@ class Things(Resource):
         return self._call(SEND, {"file": file}, None)
 
     def download(self, path: Path) -> Any:
-        return self._download(DOWNLOAD, {"name": "a.bin"}, path, overwrite=True)
+        return self._run(self._download(DOWNLOAD, {"name": "a.bin"}, path, overwrite=True))
 
     def stream(self) -> Any:
         with self._stream(FILE, {"name": "a.bin"}, None) as answer:
             return sum(len(piece) for piece in answer.iter_bytes())
 
     def wait(self) -> Any:
-        return self._wait(WAITER, {"id": "t1"})
+        return self._run(self._wait(WAITER, {"id": "t1"}))
 
 
 class AsyncThings(AsyncResource):
@@ -119,14 +119,14 @@ class AsyncThings(AsyncResource):
         return await self._call(SEND, {"file": file}, None)
 
     async def download(self, path: Path) -> Any:
-        return await self._download(DOWNLOAD, {"name": "a.bin"}, path, overwrite=True)
+        return await self._run(self._download(DOWNLOAD, {"name": "a.bin"}, path, overwrite=True))
 
     async def stream(self) -> Any:
         async with await self._stream(FILE, {"name": "a.bin"}, None) as answer:
             return sum([len(piece) async for piece in answer.iter_bytes()])
 
     async def wait(self) -> Any:
-        return await self._wait(WAITER, {"id": "t1"})
+        return await self._run(self._wait(WAITER, {"id": "t1"}))
 
 
 LIMITED: Api = dataclasses.replace(API, rate_limits=(RateLimit(scope="address", burst=2, rate=2000),))

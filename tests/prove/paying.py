@@ -197,6 +197,7 @@ class Provider:
         self.proofs.append(proof)
         self.events.append(event)
         if payment is not None and proof is None and event.kind in ("ok", "cut", "garbled", "lost"):
+            self.events[-1] = Event("unpaid")
             return response(402, b"{}", (b"PAYMENT-REQUIRED", CHALLENGE.encode()))
         if event.carried and (payment is None or proof is not None):
             self.carry_out(key, proof)

@@ -2,8 +2,8 @@
 
 A state machine drives every operation that costs money against a provider that counts. What must always hold:
 
-- With a journal, one order that is called again until its result is there is carried out once at most.
-- No request leaves with another key while the end of an attempt under the first is unknown.
+- With a state file, one order that is called again until its result is there is carried out once at most.
+- While the end of an attempt is unknown, no request leaves with another key, or without one.
 - What an error says about the outcome is true.
 - A payment is signed once for each call at most, and the budget knows of everything that was signed.
 """
@@ -20,7 +20,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from clientome import USDC_ON_BASE, Budget, Journal, JournalError, Limiter, Payer, RequestOptions
+from clientome import (
+    USDC_ON_BASE,
+    Budget,
+    Limiter,
+    OutcomeUnknown,
+    Payer,
+    RequestOptions,
+    State,
+    StateError,
+)
 from clientome._runtime.base import errors
 from clientome._runtime.base.outcome import Outcome
 from clientome._runtime.call.invoke import perform
@@ -155,15 +164,14 @@ class Money(RuleBasedStateMachine):
 
     @initialize(
         paid=st.sampled_from(PAID) | st.sampled_from([p for p in PAID if p.keyed]),
-        journal=st.booleans(),
+        stateful=st.booleans(),
         asynchronous=st.booleans(),
     )
-    def begin(self, paid: Any, journal: bool, asynchronous: bool) -> None:
+    def begin(self, paid: Any, stateful: bool, asynchronous: bool) -> None:
         self.paid, self.asynchronous = paid, asynchronous
-        self.with_journal = journal
-        self.protected = journal and paid.keyed
+        self.protected = stateful
         self.provider = Provider(paid)
-        self.journal: Journal | None = None
+        self.state: State | None = None
         self.account = 0
         self.host = "https://provider.test"
         self.signer = Signs()
@@ -182,8 +190,8 @@ class Money(RuleBasedStateMachine):
         return self.folder / "orders"
 
     def session(self) -> Any:
-        if self.with_journal and self.journal is None:
-            self.journal = Journal(self.path(), wall_clock=lambda: self.time)
+        if self.protected and self.state is None:
+            self.state = State(self.path(), wall_clock=lambda: self.time)
         key = {**self.paid.client}
         if "api_key" in key:
             key["api_key"] += str(self.account) * bool(self.account)
@@ -191,7 +199,7 @@ class Money(RuleBasedStateMachine):
             **{"base_url": self.host, **key},
             transport=Wire(self.provider, Faults(None, False, Crash)),
             limiter=Limiter(),
-            journal=self.journal,
+            state=self.state,
             payer=Payer(self.signer, self.budget),
         )
         return client._session
@@ -203,9 +211,9 @@ class Money(RuleBasedStateMachine):
 
     def after_crash(self) -> None:
         COUNTS["crashes"] += 1
-        if self.journal is not None:
-            self.journal.close()
-        self.journal = None
+        if self.state is not None:
+            self.state.close()
+        self.state = None
         shutil.rmtree(self.folder)
         self.copy.rename(self.folder)
 
@@ -261,9 +269,10 @@ class Money(RuleBasedStateMachine):
         """No new key while an attempt under the old one is of unknown end."""
         for key, event in zip(self.provider.keys[arrived:], self.provider.events[arrived:], strict=True):
             if self.protected and self.open:
+                assert self.paid.keyed, "sent again while the end of an attempt is unknown"
                 assert key == self.key, "a new key while the end of an attempt is unknown"
             self.key = key
-            refused = event.kind == "status" and event.status not in DOUBTFUL
+            refused = event.kind == "unpaid" or (event.kind == "status" and event.status not in DOUBTFUL)
             if not self.open and not refused:
                 self.open, self.opened = True, (self.account, self.host)
 
@@ -276,10 +285,10 @@ class Money(RuleBasedStateMachine):
         """What the error says is true."""
         since = self.provider.carried - self.before if self.protected else carried
         sent = self.provider.events[arrived:]
-        if isinstance(error, JournalError):
+        if isinstance(error, (StateError, OutcomeUnknown)):
             assert not sent
             assert "nothing was sent" in str(error)
-            if error.idempotency_key is not None:
+            if isinstance(error, OutcomeUnknown) and error.idempotency_key is not None:
                 self.look(error.idempotency_key)
             return
         said = told(error)
@@ -294,7 +303,7 @@ class Money(RuleBasedStateMachine):
             else:
                 assert error.sent_at is not None
                 assert "carried out" in said or (error.paid and "payment was sent" in said)
-                assert "look with" in said or "journal.done" in said
+                assert "look with" in said or "state.done" in said
             if error.outcome is Outcome.CARRIED_OUT:
                 assert since == 1, "not carried out, though the error says so"
             proofs = [p for p in self.provider.proofs[arrived:] if p is not None]
@@ -306,6 +315,7 @@ class Money(RuleBasedStateMachine):
             assert "carried out" in said, "an interrupt that does not say what it may have cost"
         if (
             self.protected
+            and self.paid.keyed
             and self.provider.carried > self.before
             and isinstance(error, errors.ClientomeError)
         ):
@@ -313,20 +323,20 @@ class Money(RuleBasedStateMachine):
 
     def look(self, key: str) -> None:
         """The lab looks with the provider, and closes the entry by hand."""
-        assert self.journal is not None
+        assert self.state is not None
         # A process that ended before it sent anything, or after a refusal, leaves an entry too.
         assert key == self.key or key not in self.provider.by_key
-        self.journal.done(key)
-        if key == self.key:
+        self.state.done(key)
+        if key == self.key or not self.paid.keyed:
             self.new_intent()
 
     @rule(what=st.sampled_from(["restart", "forget", "rotate", "move", "rotate", "move"]))
     def change(self, what: str) -> None:
         """The script starts anew, or is configured in another way."""
-        if what == "restart" and self.journal is not None:
-            self.journal.close()
+        if what == "restart" and self.state is not None:
+            self.state.close()
         if what in ("restart", "forget"):
-            self.journal = None
+            self.state = None
         account = 1 - self.account if what == "rotate" else self.account
         hosts = ["https://provider.test", "https://other.test"]
         host = hosts[1 - hosts.index(self.host)] if what == "move" else self.host
@@ -343,6 +353,8 @@ class Money(RuleBasedStateMachine):
     @rule(how=st.sampled_from(["secret", "short secret", "garbled", "read-only"]))
     def damage(self, how: str) -> None:
         """Something happens to the files; nothing is sent while an open entry cannot be known."""
+        if self.state is not None:
+            self.state.close()
         path, secret = self.path(), Path(f"{self.path()}.secret")
         kept, hidden = path.read_bytes(), secret.read_bytes()
         arrived = self.provider.arrived
@@ -355,7 +367,7 @@ class Money(RuleBasedStateMachine):
             secret.unlink()
         else:
             secret.write_bytes(hidden[:9])
-        self.journal = None
+        self.state = None
         self.provider.script = []
         try:
             session = self.session()
@@ -365,19 +377,19 @@ class Money(RuleBasedStateMachine):
                 Sync(Wire(self.provider, Faults(None, False, Crash)), Faults(None, False, Crash)).run(
                     perform(session, self.paid.operation, self.paid.arguments, RequestOptions(guided=False))
                 )
-        except JournalError as error:
+        except StateError as error:
             raised = error
-        assert self.provider.arrived == arrived, "sent although the journal was damaged"
+        assert self.provider.arrived == arrived, "sent although the state was damaged"
         assert raised is not None or not self.open
         if how == "read-only":
             path.rmdir()
         path.write_bytes(kept)
         secret.write_bytes(hidden)
-        self.journal = None
+        self.state = None
 
     def teardown(self) -> None:
-        if getattr(self, "journal", None) is not None:
-            self.journal.close()  # type: ignore[union-attr]
+        if getattr(self, "state", None) is not None:
+            self.state.close()  # type: ignore[union-attr]
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.rmtree(self.copy, ignore_errors=True)
 
@@ -399,5 +411,5 @@ def test_every_operation_that_costs_money_was_driven(figure: Figure) -> None:
     figure("requests that arrived", COUNTS["requests"])
     figure("calls that ended in an error", COUNTS["errors"])
     figure("crashes", COUNTS["crashes"])
-    figure("damaged journals", COUNTS["damaged"])
+    figure("damaged state files", COUNTS["damaged"])
     figure("operations driven", len(COUNTS["operations"]))

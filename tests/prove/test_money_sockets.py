@@ -14,7 +14,16 @@ from typing import Any
 
 import pytest
 
-from clientome import USDC_ON_BASE, Budget, Journal, JournalError, Limiter, Payer, RequestOptions
+from clientome import (
+    USDC_ON_BASE,
+    Budget,
+    Limiter,
+    OutcomeUnknown,
+    Payer,
+    RequestOptions,
+    State,
+    StateError,
+)
 from clientome._runtime.base import errors
 from clientome._runtime.base.outcome import Outcome
 from tests.prove.paying import CHALLENGE, PAID, Paid, Signs
@@ -106,14 +115,14 @@ class World:
         return [self.header("Idempotency-Key", head) for head in self.heads]
 
     def call(
-        self, *script: str, journal: bool = True, retries: int = 0, options: Any = None, **settings: Any
+        self, *script: str, state: bool = True, retries: int = 0, options: Any = None, **settings: Any
     ) -> Any:
-        """One run of the script of the lab: a new client and a new journal. The result, or the error."""
+        """One run of the script of the lab: a new client and a new state. The result, or the error."""
         self.script = list(script)
         made: dict[str, Any] = {"base_url": self.server.url, "limiter": Limiter(), "retries": retries}
         made |= {"payer": Payer(self.signer, self.budget), **settings}
-        if journal:
-            made["journal"] = Journal(self.path)
+        if state:
+            made["state"] = State(self.path)
         options = options or RequestOptions(guided=False)
         resource, method = self.paid.method.split(".")
         library: Any = None if self.library == "default" else importlib.import_module(self.library)
@@ -127,6 +136,9 @@ class World:
                 return getattr(getattr(client, resource), method)(**self.paid.arguments, options=options)
         except errors.ClientomeError as error:
             return error
+        finally:
+            if state:
+                made["state"].close()
 
     async def _async(
         self, library: Any, made: dict[str, Any], resource: str, method: str, options: Any
@@ -206,7 +218,7 @@ def an_answer_that_breaks_off(world: World) -> None:
 def a_rotated_key(world: World) -> None:
     failed(world.call("carried, lost"), Outcome.UNKNOWN)
     error = world.call(api_key=world.paid.client["api_key"] + "x")
-    assert isinstance(error, JournalError)
+    assert isinstance(error, OutcomeUnknown)
     assert error.idempotency_key == world.keys[0]
     again = RequestOptions(idempotency_key=error.idempotency_key)
     assert not isinstance(
@@ -218,14 +230,14 @@ def a_rotated_key(world: World) -> None:
 def a_lost_secret(world: World) -> None:
     failed(world.call("carried, lost"), Outcome.UNKNOWN)
     os.unlink(f"{world.path}.secret")
-    assert isinstance(world.call(), JournalError)
+    assert isinstance(world.call(), StateError)
     assert (world.placed, len(world.keys)) == (1, 1)
 
 
-def a_garbled_line(world: World) -> None:
+def a_damaged_file(world: World) -> None:
     failed(world.call("carried, lost"), Outcome.UNKNOWN)
     world.path.write_bytes(b"x" + world.path.read_bytes())
-    assert isinstance(world.call(), JournalError)
+    assert isinstance(world.call(), StateError)
     assert (world.placed, len(world.keys)) == (1, 1)
 
 
@@ -303,7 +315,7 @@ SEQUENCES: dict[str, Callable[[World], None]] = {
     "an answer that breaks off": an_answer_that_breaks_off,
     "a rotated API key": a_rotated_key,
     "a lost secret": a_lost_secret,
-    "a garbled line": a_garbled_line,
+    "a damaged file": a_damaged_file,
     "a key by hand in a header": a_key_by_hand_in_a_header,
     "an empty key by hand": an_empty_key_by_hand,
     "a paid call without a key": a_paid_call_without_a_key,

@@ -12,7 +12,6 @@ from pydantic import Field
 from clientome._runtime.base import errors
 from clientome._runtime.base.models import AnswerModel, ArgumentsModel, InputModel
 from clientome._runtime.base.options import Timeout
-from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse
 from clientome._runtime.call.call import call
 from clientome._runtime.call.session import Session
 from clientome._runtime.call.settings import resolve
@@ -162,7 +161,6 @@ def session(
     retries: int = 2,
     headers: Mapping[str, str] | None = None,
     on_response: Callable[[Any], object] | None = None,
-    binary: type[BinaryResponse] | type[AsyncBinaryResponse] = BinaryResponse,
 ) -> Session:
     """A session without a client."""
     given = {"api_key": KEY} if credentials is None else credentials
@@ -173,7 +171,6 @@ def session(
         retries=retries,
         headers=headers,
         on_response=on_response,
-        binary=binary,
     )
 
 
@@ -242,8 +239,8 @@ class Player:
             case effects.Offload():
                 self.log.append("Offload")
                 return effect.function()
-            case effects.Tell():
-                return effect.function(effect.value)
+            case effects.Do():
+                return effect.job.run()
         return None
 
     def _send(self, request: Request) -> Response:

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import pickle
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,9 @@ from clientome._runtime.call.dry_run import DryRun
 from clientome._runtime.call.invoke import perform
 from clientome._runtime.policies.spending import Budget, BudgetExceeded, Cost
 from clientome._runtime.spec.operation import Media, Operation, Parameter, PriceList, Pricing
+from clientome._runtime.state.state import State
 from tests.runtime.kit import API, KEY, KEYED, POST, Player, Thing, answer, session
+from tests.runtime_extras.test_forks import in_child
 
 PRICES = PriceList(
     operation="operations:PRICES",
@@ -328,3 +331,26 @@ def test_a_dry_run_without_credentials_is_an_error() -> None:
     used = session(API, {})
     with pytest.raises(errors.ConfigurationError):
         Player().play(perform(used, POST, {"name": "x"}, RequestOptions(dry_run=True)))
+
+
+def test_a_state_file_is_a_ledger_that_processes_share(tmp_path: Any) -> None:
+    budgets = [Budget(per_session={"credits": 20}, ledger=State(tmp_path / "state")) for _ in range(2)]
+    called(Player(rows(ROW), made), budget=budgets[0], minutes=60)
+    assert budgets[1].left("credits") == Decimal("16.5")
+    reservation = budgets[1].reserve("credits", 16, "thing", "makeThing")
+    with pytest.raises(BudgetExceeded, match=r"0\.5 that are left"):
+        budgets[0].reserve("credits", 1)
+    assert in_child(lambda: budgets[0].left("credits")) == "0.50"
+    reservation.release()
+    again = pickle.loads(pickle.dumps(budgets[0]))
+    assert again.left("credits") == Decimal("16.5")
+    recent = Budget(per_session={"credits": 20}, ledger=State(tmp_path / "state"), since=timedelta(hours=1))
+    assert recent.left("credits") == Decimal("16.5")
+    assert (
+        Budget(
+            per_session={"credits": 20},
+            ledger=State(tmp_path / "state"),
+            since=datetime.now(UTC) + timedelta(hours=1),
+        ).left("credits")
+        == 20
+    )

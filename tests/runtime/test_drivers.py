@@ -12,9 +12,12 @@ from clientome._runtime.base import errors
 from clientome._runtime.call.call import call
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
 from clientome._runtime.flow.effects import (
+    AsyncOnly,
     Flow,
     acquire,
+    call_back,
     close,
+    do,
     hand_over,
     now,
     offload,
@@ -23,7 +26,6 @@ from clientome._runtime.flow.effects import (
     release,
     send,
     sleep,
-    tell,
     wall_clock,
 )
 from clientome._runtime.http.messages import Request, Response
@@ -114,7 +116,7 @@ def test_effects_have_results(drive: Both) -> None:
         chance = yield from random()
         wall = yield from wall_clock()
         made = yield from offload(lambda: 7)
-        yield from tell(told.append, 1)
+        _result = yield from call_back(told.append, 1)
         yield from sleep(0)
         response = yield from send(REQUEST)
         body = yield from read(response)
@@ -134,10 +136,37 @@ def test_an_async_callback_is_awaited() -> None:
         told.append(value)
 
     def flow() -> Flow[None]:
-        yield from tell(later, 5)
+        _result = yield from call_back(later, 5)
 
     asyncio.run(AsyncDriver(Cooperative()).run(flow()))
     assert told == [5]
+
+
+def test_a_job_is_done_in_the_way_of_the_client(drive: Both) -> None:
+    class Work:
+        def run(self) -> str:
+            return "sync"
+
+        async def arun(self) -> str:
+            await asyncio.sleep(0)
+            return "async"
+
+    async def later() -> str:
+        return "awaited"
+
+    refusal = errors.ConfigurationError("async clients only")
+
+    def flow() -> Flow[Any]:
+        kind = yield from do(Work())
+        try:
+            _could = yield from do(AsyncOnly(refusal))
+            result = yield from do(AsyncOnly(refusal, later()))
+        except errors.ConfigurationError as error:
+            return kind, error
+        return kind, result
+
+    result, transport = drive(flow())
+    assert result == (("sync", refusal) if isinstance(transport, Blocking) else ("async", "awaited"))
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,15 @@ PUBLIC = """
     BadGatewayError BadRequestError BinaryResponse BodyError Budget ClientStatusError ClientomeError
     ConfigurationError ConflictError ConnectError ConnectTimeout DecodeError EnvelopeError File
     Folder GatewayTimeoutError GoneError HookError HostKeyError IntegrityError InternalServerError
-    Journal JournalError JsonText Limiter LoginError MethodNotAllowedError NotAcceptableError
-    NotFoundError Note Observer Page PaginationError Payer PayloadTooLargeError PaymentChallenge
+    JsonText Limiter LoginError MethodNotAllowedError NotAcceptableError
+    NotFoundError Note Observer OutcomeUnknown Page PaginationError Payer PayloadTooLargeError PaymentChallenge
     PaymentRefused PaymentRequiredError PermissionDeniedError ProtocolError PyrateStore
     RateLimitError RemoteFileExists RequestOptions RequestTimeoutError ResponseError ResponseInfo
     SaveError ServerStatusError ServiceUnavailableError SftpError SftpTarget SftpUploaded
-    SignatureError TargetExists Timeout TimeoutError TransportError UNSET USDC_ON_BASE
+    SignatureError State StateError TargetExists Timeout TimeoutError TransportError UNSET USDC_ON_BASE
     UnexpectedStatusError UnknownEvent UnprocessableEntityError UnsupportedMediaTypeError WaitFailed
     WaitTimeout Waited WebhookError X402Signer __version__ asgi_handler response_of rich_progress
-    sftp_upload sftp_upload_async wsgi_handler
+    sftp_upload sftp_upload_async to_plain wsgi_handler
 """
 
 

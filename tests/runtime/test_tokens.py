@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from clientome._runtime.base import errors
-from clientome._runtime.call.binary import AsyncBinaryResponse
 from clientome._runtime.call.call import call
 from clientome._runtime.flow.drivers import AsyncDriver, Held, SyncDriver, SyncLock
 from clientome._runtime.flow.effects import acquire
@@ -206,7 +205,7 @@ def test_many_threads_share_one_login_and_one_refresh() -> None:
 
 
 def test_many_tasks_share_one_login_and_one_refresh() -> None:
-    server, state = Cooperative(), shared(binary=AsyncBinaryResponse)
+    server, state = Cooperative(), shared()
 
     async def main() -> None:
         driver = AsyncDriver(server)

@@ -58,10 +58,10 @@ class Things(Resource):
         return self._call(GET, {"thing_id": thing_id}, None)
 
     def wait(self, used: Waiter[Thing], thing_id: str, **given: Any) -> Thing:
-        return self._wait(used, {"id": thing_id}, **given)
+        return self._run(self._wait(used, {"id": thing_id}, **given))
 
     def wait_many(self, used: Waiter[Thing], ids: Any, **given: Any) -> Iterator[Waited[Thing]]:
-        return self._wait_many(used, "id", ids, **given)
+        return self._each(self._wait_many(used, "id", ids, **given))
 
 
 class AsyncThings(AsyncResource):
@@ -71,10 +71,10 @@ class AsyncThings(AsyncResource):
         return await self._call(GET, {"thing_id": thing_id}, None)
 
     async def wait(self, used: Waiter[Thing], thing_id: str, **given: Any) -> Thing:
-        return await self._wait(used, {"id": thing_id}, **given)
+        return await self._run(self._wait(used, {"id": thing_id}, **given))
 
     def wait_many(self, used: Waiter[Thing], ids: Any, **given: Any) -> AsyncIterator[Waited[Thing]]:
-        return self._wait_many(used, "id", ids, **given)
+        return self._each(self._wait_many(used, "id", ids, **given))
 
 
 class Lab:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from clientome._runtime.flow.effects import Acquire, Flow, Now, Offload, Release, Sleep, Tell, WallClock
+from clientome._runtime.flow.effects import Acquire, Do, Flow, Now, Offload, Release, Sleep, WallClock
 
 T = TypeVar("T")
 
@@ -40,8 +40,8 @@ def run(flow: Flow[T], clock: Clock | None = None) -> T:
                     clock.moment += effect.seconds
                 case Offload():
                     value = effect.function()
-                case Tell():
-                    value = effect.function(effect.value)
+                case Do():
+                    value = effect.job.run()
                 case Acquire():
                     value = True
                 case Release():

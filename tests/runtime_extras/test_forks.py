@@ -12,7 +12,7 @@ import pytest
 from clientome._runtime.policies.rate_limits import LIMITER, Limiter, LimitKey
 from clientome._runtime.policies.spending import USDC_ON_BASE, Budget, BudgetExceeded
 from clientome._runtime.spec.api import RateLimit
-from tests.runtime_extras.test_journal import in_child
+from tests.runtime_extras.test_state import in_child
 
 KEY = LimitKey("api", "account", "host", RateLimit(scope="account", burst=1, rate=1.0))
 

@@ -1,4 +1,4 @@
-"""What surrounds calls of the generated clients, over real sockets: rate limits, journal, payment, guided values."""
+"""What surrounds calls of the generated clients, over real sockets: rate limits, state, payment, guided values."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from clientome import (
     USDC_ON_BASE,
     ArgumentError,
     Budget,
-    Journal,
     Limiter,
     Payer,
     PaymentRefused,
     RateLimitError,
     RequestOptions,
+    State,
 )
 from clientome import TimeoutError as ClientomeTimeout
 from clientome.genome_computer import AsyncGenomeComputer, GenomeComputer
@@ -172,7 +172,7 @@ def test_a_call_whose_turn_comes_too_late_is_not_sent(serve: Any) -> None:
     assert len(server.heads) == 10
 
 
-# -- journal ---------------------------------------------------------------------------------------------------------
+# -- state -----------------------------------------------------------------------------------------------------------
 
 
 def order_arguments() -> dict[str, Any]:
@@ -182,18 +182,18 @@ def order_arguments() -> dict[str, Any]:
     return {name: value for name, value in TestCreate.ARGUMENTS.items() if name != "idempotency_key"}
 
 
-def child(server: Server, journal: Path) -> subprocess.Popen[str]:
+def child(server: Server, state: Path) -> subprocess.Popen[str]:
     """A process that places the order."""
     code = (
         "import sys, json\n"
-        "from clientome import Journal\n"
+        "from clientome import State\n"
         "from clientome.genome_computer import GenomeComputer\n"
         "with GenomeComputer(api_key='gc_test_1', base_url=sys.argv[1], environment='staging', retries=0,\n"
-        "                    journal=Journal(sys.argv[2])) as client:\n"
+        "                    state=State(sys.argv[2])) as client:\n"
         "    print(client.orders.create(**json.loads(sys.argv[3])).order_id)\n"
     )
     return subprocess.Popen(
-        [sys.executable, "-c", code, server.url, str(journal), json.dumps(order_arguments())],
+        [sys.executable, "-c", code, server.url, str(state), json.dumps(order_arguments())],
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -225,7 +225,7 @@ def test_a_killed_script_orders_once(serve: Any, tmp_path: Path) -> None:
     assert keys[0] == keys[1] is not None
     # The order is placed: the next one is another.
     with GenomeComputer(
-        api_key="gc_test_1", base_url=server.url, environment="staging", journal=Journal(tmp_path / "orders")
+        api_key="gc_test_1", base_url=server.url, environment="staging", state=State(tmp_path / "orders")
     ) as client:
         client.orders.create(**order_arguments())
         client.orders.create(**order_arguments(), options=RequestOptions(idempotency_key="mine"))
@@ -234,7 +234,7 @@ def test_a_killed_script_orders_once(serve: Any, tmp_path: Path) -> None:
     assert later[1] == "mine"
 
 
-def test_the_async_client_writes_the_journal_too(serve: Any, tmp_path: Path) -> None:
+def test_the_async_client_writes_the_state_too(serve: Any, tmp_path: Path) -> None:
     server = serve(lambda head: (b"{}", "503 Service Unavailable", ()))
 
     async def order() -> None:
@@ -242,7 +242,7 @@ def test_the_async_client_writes_the_journal_too(serve: Any, tmp_path: Path) -> 
             api_key="gc_test_1",
             base_url=server.url,
             environment="staging",
-            journal=Journal(tmp_path / "orders"),
+            state=State(tmp_path / "orders"),
             retries=0,
         ) as client:
             with pytest.raises(Exception, match="503"):

@@ -14,8 +14,8 @@ from typing import Any
 from clientome._runtime.base.options import NO_OPTIONS, RequestOptions, Timeout
 from clientome._runtime.call.binary import BinaryResponse
 from clientome._runtime.client import AsyncClient, AsyncResource, Client, Resource
-from clientome._runtime.download.batch import Batch, asave_all, save_all
-from clientome._runtime.download.declared import rows_supply
+from clientome._runtime.download.batch import BatchDownload, asave_all, save_all
+from clientome._runtime.download.declared import rows_files
 from clientome._runtime.files.atomic import target_path
 from clientome._runtime.spec.operation import Answer, Download, Operation, Parameter
 from tests.runtime.kit import API
@@ -188,12 +188,12 @@ def batch_of(
     overwrite: bool = False,
     on_progress: Any = None,
     options: RequestOptions = NO_OPTIONS,
-) -> Batch:
+) -> BatchDownload:
     """Many files of the storage into a folder."""
-    supply = rows_supply(session, FILE, rows, options)
+    listing = rows_files(session, FILE, rows, options)
     timeout = Timeout.of(options.timeout, session.timeout)
     path = target_path(folder, "folder")
-    return Batch(supply, path, parallel, overwrite, on_progress, options, timeout)
+    return BatchDownload(listing, path, parallel, overwrite, on_progress, options, timeout)
 
 
 class Files(Resource):
@@ -201,7 +201,7 @@ class Files(Resource):
 
     def save(self, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Path:
         """Download."""
-        return self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
+        return self._run(self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings))
 
     def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many."""
@@ -218,7 +218,7 @@ class AsyncFiles(AsyncResource):
 
     async def save(self, path: Any, name: str = "a.bin", download: Any = None, **settings: Any) -> Path:
         """Download."""
-        return await self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings)
+        return await self._run(self._download(download or FILE_DOWNLOAD, {"name": name}, path, **settings))
 
     async def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many."""
@@ -259,10 +259,11 @@ class Both:
     def use(self, method: str, *args: Any, **settings: Any) -> Any:
         """Call a method of the resource."""
 
-        async def colourful(client: AsyncClient) -> Any:
-            return await getattr(AsyncFiles(client), method)(*args, **settings)
+        def used(files: Any) -> Any:
+            work = getattr(files, method)(*args, **settings)
+            return files._run(work) if method == "_download" else files._save_all(work)
 
-        return self.call(lambda client: getattr(Files(client), method)(*args, **settings), colourful)
+        return self.call(lambda client: used(Files(client)), lambda client: used(AsyncFiles(client)))
 
     def save_many(self, rows: Any, folder: Any, **settings: Any) -> list[Path]:
         """Download many files."""

@@ -340,7 +340,7 @@ class Uploads(Resource):
         self, managed: ManagedUpload[Uploaded], file: Any, arguments: Any, **settings: Any
     ) -> Uploaded:
         """Upload."""
-        return self._upload(managed, file, arguments, **settings)
+        return self._run(self._upload(managed, file, arguments, **settings))
 
 
 class AsyncUploads(AsyncResource):
@@ -350,7 +350,7 @@ class AsyncUploads(AsyncResource):
         self, managed: ManagedUpload[Uploaded], file: Any, arguments: Any, **settings: Any
     ) -> Uploaded:
         """Upload."""
-        return await self._upload(managed, file, arguments, **settings)
+        return await self._run(self._upload(managed, file, arguments, **settings))
 
 
 class World:

@@ -21,7 +21,7 @@ import pytest
 from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions, Timeout
 from clientome._runtime.client import AsyncClient, Client
-from clientome._runtime.download import copy as pumps
+from clientome._runtime.download import copy
 from clientome._runtime.files import atomic as targets
 from clientome._runtime.files.atomic import SaveError
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
@@ -495,7 +495,7 @@ def test_after_a_cancellation_no_thread_goes_on(
         return write(descriptor, data)
 
     if way == "pieces":
-        monkeypatch.setattr(pumps, "direct", lambda _response: None)
+        monkeypatch.setattr(copy, "raw_body", lambda _response: None)
 
     async def main(url: str) -> None:
         async with AsyncClient(API, {"api_key": "k"}, base_url=f"{url}/v1") as client:

@@ -299,21 +299,20 @@ def test_an_answer_that_is_the_one_item(tmp_path: Path, colour: str) -> None:
 
 
 def test_one_time_limit_holds_for_the_question_and_the_download(tmp_path: Path) -> None:
-    from clientome._runtime.download.copy import pump
-    from clientome._runtime.download.declared import Asked, fetch_file
+    from clientome._runtime.download.declared import fetch_file
+    from clientome._runtime.download.download import DownloadOptions
     from tests.runtime.kit import Player, answer, session
 
     told = f'{{"success": true, "data": {{"manifest": [{{"path": "a.bin", "size": 2, "sha256": "{sha256(b"01")}"}}]}}}}'
     player = Player(answer(200, told), answer(200, b"01", {"Content-Length": "2"}))
     player.slow[0] = 3.0
-    asked = Asked(path=tmp_path / "x", options=RequestOptions(deadline=5))
-    player.play(fetch_file(session(), OF_JOB, ARGUMENTS, asked, pump))
+    options = RequestOptions(deadline=5)
+    player.play(fetch_file(session(), OF_JOB, ARGUMENTS, DownloadOptions(target=tmp_path / "x"), options))
     assert [request.deadline for request in player.requests] == [Deadline(105.0)] * 2
     late = Player(answer(200, told), answer(200, b"01"))
     late.slow[0] = 6.0
-    asked = replace(asked, path=tmp_path / "y")
     with pytest.raises(errors.TimeoutError):
-        late.play(fetch_file(session(), OF_JOB, ARGUMENTS, asked, pump))
+        late.play(fetch_file(session(), OF_JOB, ARGUMENTS, DownloadOptions(target=tmp_path / "y"), options))
     assert len(late.requests) == 1
 
 

@@ -8,12 +8,13 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions, Timeout
-from clientome._runtime.download import copy as pumps
+from clientome._runtime.download import copy
 from clientome._runtime.files.atomic import SaveError, TargetExists
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -469,21 +470,22 @@ def test_an_answer_without_content_is_an_error(tmp_path: Path, colour: str) -> N
     assert names(tmp_path) == []
 
 
-def test_large_bodies_take_the_way_past_http(
+def test_large_bodies_are_read_past_http(
     tmp_path: Path, colour: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ways: list[object] = []
-    find = pumps.direct
+    # Fails where a version of httpcore names its parts otherwise: then its own, slower reading is used.
+    found: list[copy.RawBody | None] = []
+    find = copy.raw_body
 
-    def spy(response: object) -> object:
-        ways.append(find(response))  # type: ignore[arg-type] # passed on
-        return ways[-1]
+    def spy(response: Any) -> copy.RawBody | None:
+        found.append(find(response))
+        return found[-1]
 
-    monkeypatch.setattr(pumps, "direct", spy)
+    monkeypatch.setattr(copy, "raw_body", spy)
     with serving(Storage(a__bin=LARGE, b__bin=SMALL)) as server:
         both = Both(colour, server.url)
         both.save(tmp_path / "a", sha256=sha256(LARGE))
         both.save(tmp_path / "b", name="b.bin")
-    assert isinstance(ways[0], pumps.Direct)
-    assert ways[0].left == 0
-    assert ways[1] is None
+    assert isinstance(found[0], copy.RawBody)
+    assert found[0].left == 0
+    assert found[1] is None

@@ -11,9 +11,8 @@ import pytest
 from clientome._runtime.base import errors
 from clientome._runtime.base.timing import Deadline
 from clientome._runtime.download import download as downloads
-from clientome._runtime.download.copy import pump
-from clientome._runtime.download.download import Wanted, save
-from clientome._runtime.download.origins import OperationSource, as_file
+from clientome._runtime.download.download import DownloadOptions, save
+from clientome._runtime.download.origins import OperationOrigin, as_file
 from clientome._runtime.http.messages import Response
 from clientome._runtime.spec.operation import Answer, Operation
 from tests.runtime.kit import Player, answer, header, session
@@ -35,8 +34,8 @@ def rest(start: int, body: bytes, total: int, error: BaseException | None = CUT)
 
 def play(player: Player, path: Path, operation: Any = FILE, **settings: Any) -> Path:
     """Run one download."""
-    source = OperationSource(session(), operation, {"name": "a"}, None)
-    return player.play(save(source, Wanted(path=path, **settings), pump))
+    source = OperationOrigin(session(), operation, {"name": "a"}, None)
+    return player.play(save(source, DownloadOptions(target=path, **settings)))
 
 
 def test_pauses_grow_only_while_nothing_comes(tmp_path: Path) -> None:
@@ -147,8 +146,8 @@ def test_headers_of_the_caller_travel_along(tmp_path: Path) -> None:
 
     player = Player(whole(b"01", 2, None))
     options = RequestOptions(headers={"X-Mine": "1"})
-    source = OperationSource(session(), FILE, {"name": "a"}, options)
-    player.play(save(source, Wanted(path=tmp_path / "a"), pump))
+    source = OperationOrigin(session(), FILE, {"name": "a"}, options)
+    player.play(save(source, DownloadOptions(target=tmp_path / "a")))
     assert header(player.requests[0], "X-Mine") == "1"
     assert header(player.requests[0], "Accept-Encoding") == "identity"
     assert header(player.requests[0], "Authorization") is not None

@@ -11,7 +11,6 @@ import pytest
 from clientome._runtime.base import errors, timing
 from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.call.presigned import Link
-from clientome._runtime.download.origins import LinkBox
 from tests.runtime.sockets import serve
 from tests.transfers.downloads_kit import (
     COLOURS,
@@ -150,7 +149,7 @@ def test_links_never_show(tmp_path: Path, colour: str, caplog: pytest.LogCapture
         shown += (
             "".join(traceback.format_exception(raised.value)) + repr(raised.value) + repr(raised.value.body)
         )
-        shown += repr(Link(link, secure=False)) + repr(LinkBox(print))
+        shown += repr(Link(link, secure=False))
     with pytest.raises(errors.ConnectError) as failed:
         Both(colour, server.url).save_link(link, tmp_path / "y", options=ONCE)
     shown += "".join(traceback.format_exception(failed.value))

@@ -1,4 +1,4 @@
-"""Downloads through every transport: the pumps must not depend on the default one."""
+"""Downloads through every transport: the copying must not depend on the default one."""
 
 from __future__ import annotations
 

@@ -227,11 +227,15 @@ def do(request: pytest.FixtureRequest) -> Any:
 
     def sync(settings: dict[str, Any], method: str, *args: Any, **more: Any) -> Any:
         with Client(API, {"api_key": "tk_live_1"}, **settings) as client:
-            return getattr(Resource(client), method)(*args, **more)
+            things = Resource(client)
+            work = getattr(things, method)(*args, **more)
+            return things._run(work) if method == "_download" else work
 
     async def asynchronous(settings: dict[str, Any], method: str, *args: Any, **more: Any) -> Any:
         async with AsyncClient(API, {"api_key": "tk_live_1"}, **settings) as client:
-            return await getattr(AsyncResource(client), method)(*args, **more)
+            things = AsyncResource(client)
+            work = getattr(things, method)(*args, **more)
+            return await (things._run(work) if method == "_download" else work)
 
     if request.param == "sync":
         return sync

@@ -9,12 +9,13 @@ own connections.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from .base.errors import ArgumentError, ConfigurationError
-from .base.frames import guard_methods
+from .base.frames import guard_methods, guarded
 from .base.headers import Hidden
 from .base.info import ResponseInfo
 from .base.options import (
@@ -23,27 +24,17 @@ from .base.options import (
     DEFAULT_TIMEOUT,
     RequestOptions,
     Timeout,
-    checked_options,
     whole_number,
 )
-from .call.binary import AsyncBinaryResponse, BinaryResponse
+from .call.binary import AsyncBinaryResponse, BinaryResponse, Progress
 from .call.invoke import perform
 from .call.session import Session
 from .call.settings import resolve
-from .features import (
-    AsyncClientSaves,
-    AsyncResourceSaves,
-    AsyncResourceUploads,
-    AsyncResourceWaits,
-    ClientSaves,
-    ResourceSaves,
-    ResourceUploads,
-    ResourceWaits,
-)
+from .features import Features, StrPath, save_link
 from .flow.drivers import AsyncDriver, SyncDriver
 from .flow.effects import Flow
 from .http.httpx_transport import check_client
-from .http.messages import AsyncTransport, Transport
+from .http.messages import AsyncTransport, Response, Transport
 from .http.pool import LIMIT
 from .paging import AsyncPage, Chunk, Page, fetch, fetch_next
 from .spec.api import Api
@@ -56,11 +47,13 @@ if TYPE_CHECKING:
     import httpx
     import httpx2
 
+    from .download.batch import BatchDownload
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
-    from .policies.spending import Budget, Cost
-    from .state.journal import Journal
+    from .policies.spending import Budget
+    from .state.state import State
+    from .waiting.many import Waited, Waits
 
 T = TypeVar("T")
 
@@ -68,8 +61,24 @@ T = TypeVar("T")
 class _Client:
     """What both colours share: settings, session and pickling."""
 
-    _binary: type[BinaryResponse] | type[AsyncBinaryResponse]
     _http_client: str
+    _api: ClassVar[Api]
+
+    @classmethod
+    def from_profile(cls, name: str | None = None, **arguments: Any) -> Self:
+        """A client with the settings of a profile of ``~/.config/clientome/config.toml``.
+
+        Args:
+            name: The profile; by default that which is called as the provider, where there is one.
+            arguments: As for the constructor; they win over environment variables, and these over the profile.
+
+        Raises:
+            ConfigurationError: There is no such profile, others may read the file, or a setting is wrong.
+        """
+        from .profiles import client_arguments, load_profile
+
+        profile = load_profile(cls._api, name)
+        return cls(**client_arguments(cls._api, profile, arguments))
 
     def __init__(
         self,
@@ -84,7 +93,7 @@ class _Client:
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
         limiter: Limiter | None,
-        journal: Journal | None,
+        state: State | None,
         payer: Payer | None,
         observer: Observer | None,
         budget: Budget | None,
@@ -114,7 +123,7 @@ class _Client:
             "headers": headers,
             "on_response": on_response,
             "limiter": limiter,
-            "journal": journal,
+            "state": state,
             "payer": payer,
             "observer": observer,
             "budget": budget,
@@ -132,9 +141,8 @@ class _Client:
             max_answer_bytes=most,
             headers=headers,
             on_response=on_response,
-            binary=self._binary,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             budget=budget,
@@ -197,10 +205,9 @@ def _async_transport(connection: Mapping[str, Any]) -> AsyncTransport:
     )
 
 
-class Client(_Client, ClientSaves):
+class Client(_Client):
     """Base of the sync clients. Use it in a ``with`` block or call :meth:`close`; threads may share it."""
 
-    _binary = BinaryResponse
     _http_client = "Client"
 
     def __init_subclass__(cls) -> None:
@@ -226,7 +233,7 @@ class Client(_Client, ClientSaves):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         budget: Budget | None = None,
@@ -243,7 +250,7 @@ class Client(_Client, ClientSaves):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             budget=budget,
@@ -278,12 +285,50 @@ class Client(_Client, ClientSaves):
         self._driver, self._process = driver, process
         return driver
 
+    def driver(self) -> SyncDriver:
+        """What runs the flows of this client. For generated code."""
+        driver = self._driver
+        return self._connected() if driver is None or self._process != os.getpid() else driver
+
     def run(self, flow: Flow[T]) -> T:
         """Drive a flow. For generated code."""
-        driver = self._driver
-        if driver is None or self._process != os.getpid():
-            driver = self._connected()
-        return driver.run(flow)
+        return self.driver().run(flow)
+
+    @guarded
+    def save_link(
+        self,
+        link: str | Callable[[], str],
+        path: StrPath,
+        *,
+        resume: bool = True,
+        overwrite: bool = False,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download a signed link to a path, or into a folder, and return the file's path.
+
+        Nothing of this client is sent along: no key, no cookies, no headers. Instead of a link ``link`` can be a
+        function without arguments that gets one: it is called again when the link expires on the way. Broken
+        downloads are continued, also by a later call; ``size``, ``sha256`` and ``md5`` are checked where given. An
+        existing file is replaced only with ``overwrite``.
+        """
+        return self.run(
+            save_link(
+                self._session,
+                link,
+                path,
+                resume=resume,
+                overwrite=overwrite,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                on_progress=on_progress,
+                options=options,
+            )
+        )
 
     def close(self) -> None:
         """Close all connections. A transport or http_client that was passed in stays open."""
@@ -315,13 +360,12 @@ def _running_loop() -> asyncio.AbstractEventLoop:
         ) from None
 
 
-class AsyncClient(_Client, AsyncClientSaves):
+class AsyncClient(_Client):
     """Base of the async clients. Use it in an ``async with`` block or call :meth:`close`.
 
     It belongs to the event loop of its first call; once that loop is closed another may use it.
     """
 
-    _binary = AsyncBinaryResponse
     _http_client = "AsyncClient"
 
     def __init_subclass__(cls) -> None:
@@ -347,7 +391,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         max_connections: int = LIMIT,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         budget: Budget | None = None,
@@ -364,7 +408,7 @@ class AsyncClient(_Client, AsyncClientSaves):
             headers=headers,
             on_response=on_response,
             limiter=limiter,
-            journal=journal,
+            state=state,
             payer=payer,
             observer=observer,
             budget=budget,
@@ -399,13 +443,45 @@ class AsyncClient(_Client, AsyncClientSaves):
         self._loop = loop
         return driver
 
-    async def run(self, flow: Flow[T]) -> T:
-        """Drive a flow. For generated code."""
+    def driver(self) -> AsyncDriver:
+        """What runs the flows of this client in the running event loop. For generated code."""
         loop = _running_loop()
         driver = self._driver
-        if driver is None or self._loop is not loop:
-            driver = self._connected(loop)
-        return await driver.run(flow)
+        return self._connected(loop) if driver is None or self._loop is not loop else driver
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Drive a flow. For generated code."""
+        return await self.driver().run(flow)
+
+    @guarded
+    async def save_link(
+        self,
+        link: str | Callable[[], Awaitable[str]],
+        path: StrPath,
+        *,
+        resume: bool = True,
+        overwrite: bool = False,
+        sha256: str | None = None,
+        md5: str | None = None,
+        size: int | None = None,
+        on_progress: Progress | None = None,
+        options: RequestOptions | None = None,
+    ) -> Path:
+        """Download a signed link to a path; as :meth:`Client.save_link`, ``link`` being text or an async function."""
+        return await self.run(
+            save_link(
+                self._session,
+                link,
+                path,
+                resume=resume,
+                overwrite=overwrite,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                on_progress=on_progress,
+                options=options,
+            )
+        )
 
     async def close(self) -> None:
         """Close all connections. A transport or http_client that was passed in stays open."""
@@ -428,7 +504,7 @@ class AsyncClient(_Client, AsyncClientSaves):
         await self.close()
 
 
-class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
+class Resource(Features):
     """Base of the sync resources."""
 
     def __init_subclass__(cls) -> None:
@@ -440,17 +516,23 @@ class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
         self._client = client
         self._session = client._session  # pyright: ignore[reportPrivateUsage] - one module, one unit
 
+    def _run(self, flow: Flow[T]) -> T:
+        return self._client.run(flow)
+
+    def _save_all(self, batch: BatchDownload) -> list[Path]:
+        from .download.batch import save_all
+
+        return save_all(self._client.run, batch)
+
+    @guarded
+    def _each(self, waits: Waits[T]) -> Iterator[Waited[T]]:
+        while (ended := self._client.run(waits.step())) is not None:
+            yield ended
+
     def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
         return self._client.run(perform(self._session, operation, arguments, options)).result
-
-    def _estimate(
-        self, operation: Operation[Any], arguments: Mapping[str, object], options: RequestOptions | None
-    ) -> Cost:
-        from .call.cost import estimate
-
-        return self._client.run(estimate(self._session, operation, arguments, checked_options(options)))
 
     def _stream(
         self,
@@ -458,7 +540,9 @@ class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> BinaryResponse:
-        return self._client.run(perform(self._session, operation, arguments, options)).result
+        driver = self._client.driver()
+        reply = driver.run(perform(self._session, operation, arguments, options))
+        return BinaryResponse(cast("Response", reply.result), reply.info, driver)
 
     def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None
@@ -471,7 +555,7 @@ class Resource(ResourceSaves, ResourceWaits, ResourceUploads):
         return Page(client.run(fetch(session, operation, arguments, options)), fetch_after)
 
 
-class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads):
+class AsyncResource(Features):
     """Base of the async resources."""
 
     def __init_subclass__(cls) -> None:
@@ -483,17 +567,26 @@ class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads
         self._client = client
         self._session = client._session  # pyright: ignore[reportPrivateUsage] - one module, one unit
 
+    async def _run(self, flow: Flow[T]) -> T:
+        return await self._client.run(flow)
+
+    async def _save_all(self, batch: BatchDownload) -> list[Path]:
+        from .download.batch import asave_all
+
+        return await asave_all(self._client.run, batch)
+
+    @guarded
+    async def _each(self, waits: Waits[T]) -> AsyncIterator[Waited[T]]:
+        while (ended := await self._client.run(waits.step())) is not None:
+            yield ended
+
+    async def _collected(self, ids: Iterable[T] | AsyncIterable[T]) -> Iterable[T]:
+        return [one async for one in ids] if isinstance(ids, AsyncIterable) else ids
+
     async def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None
     ) -> T:
         return (await self._client.run(perform(self._session, operation, arguments, options))).result
-
-    async def _estimate(
-        self, operation: Operation[Any], arguments: Mapping[str, object], options: RequestOptions | None
-    ) -> Cost:
-        from .call.cost import estimate
-
-        return await self._client.run(estimate(self._session, operation, arguments, checked_options(options)))
 
     async def _stream(
         self,
@@ -501,10 +594,9 @@ class AsyncResource(AsyncResourceSaves, AsyncResourceWaits, AsyncResourceUploads
         arguments: Mapping[str, object],
         options: RequestOptions | None,
     ) -> AsyncBinaryResponse:
-        reply = await self._client.run(perform(self._session, operation, arguments, options))
-        # The session of an async client makes the async class; the operation is typed for the sync one.
-        result: object = reply.result
-        return cast(AsyncBinaryResponse, result)
+        driver = self._client.driver()
+        reply = await driver.run(perform(self._session, operation, arguments, options))
+        return AsyncBinaryResponse(cast("Response", reply.result), reply.info, driver)
 
     async def _page(
         self, operation: Operation[Page[T]], arguments: Mapping[str, object], options: RequestOptions | None

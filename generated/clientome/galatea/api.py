@@ -37,19 +37,11 @@ API = Api(
     ),
     base_url_variable="GALATEA_BASE_URL",
     environment_variable="GALATEA_ENVIRONMENT",
-    request_id_headers=("x-request-id",),
     credentials=(
-        Credential(
-            scheme="api_key",
-            placement="bearer",
-            wire="Authorization",
-            argument="api_key",
-            variable="GALATEA_API_KEY",
-        ),
+        Credential(scheme="api_key", placement="bearer", argument="api_key", variable="GALATEA_API_KEY"),
         Credential(
             scheme="login",
             placement="bearer",
-            wire="Authorization",
             login=Login(
                 operation="operations.auth:LOGIN",
                 variables={"email": "GALATEA_EMAIL", "password": "GALATEA_PASSWORD"},
@@ -62,7 +54,6 @@ API = Api(
             ),
         ),
     ),
-    errors=ErrorShape(message=(("detail",), ("details",)), code=None),
-    retry_statuses=(408, 429, 500, 502, 503, 504),
+    errors=ErrorShape(message=(("detail",), ("details",))),
 )
 """The provider."""

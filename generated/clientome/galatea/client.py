@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from clientome._runtime.generated import (
         AsyncTransport,
+        Budget,
         Observer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -40,6 +42,8 @@ class Galatea(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -58,6 +62,8 @@ class Galatea(Client):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        state: State | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -83,6 +89,9 @@ class Galatea(Client):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -111,6 +120,8 @@ class Galatea(Client):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
+            state=state,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -172,6 +183,8 @@ class AsyncGalatea(AsyncClient):
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -190,6 +203,8 @@ class AsyncGalatea(AsyncClient):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
+        state: State | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -215,6 +230,9 @@ class AsyncGalatea(AsyncClient):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -243,6 +261,8 @@ class AsyncGalatea(AsyncClient):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
+            state=state,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )

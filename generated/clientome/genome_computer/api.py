@@ -23,23 +23,11 @@ API = Api(
             key_prefixes=("gc_live_",),
         ),
         Environment(
-            name="staging",
-            base_url="https://staging.api.genome.computer",
-            key_prefixes=("gc_test_",),
+            name="staging", base_url="https://staging.api.genome.computer", key_prefixes=("gc_test_",)
         ),
     ),
     base_url_variable="GC_BASE_URL",
     environment_variable="GC_ENVIRONMENT",
-    request_id_headers=("x-request-id",),
-    credentials=(
-        Credential(
-            scheme="bearer",
-            placement="bearer",
-            wire="Authorization",
-            argument="api_key",
-            variable="GC_API_KEY",
-        ),
-    ),
-    retry_statuses=(408, 429, 500, 502, 503, 504),
+    credentials=(Credential(scheme="bearer", placement="bearer", argument="api_key", variable="GC_API_KEY"),),
 )
 """The provider."""

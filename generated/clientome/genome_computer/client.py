@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from clientome._runtime.generated import (
         AsyncTransport,
-        Journal,
+        Budget,
         Observer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -47,6 +48,8 @@ class GenomeComputer(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -63,7 +66,8 @@ class GenomeComputer(Client):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -86,8 +90,9 @@ class GenomeComputer(Client):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
-            journal: A file that keeps idempotency keys, so that a script that crashed sends the same
-                one again.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -114,7 +119,8 @@ class GenomeComputer(Client):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
-            journal=journal,
+            state=state,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -218,6 +224,8 @@ class AsyncGenomeComputer(AsyncClient):
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -234,7 +242,8 @@ class AsyncGenomeComputer(AsyncClient):
         proxy: str | None = None,
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -257,8 +266,9 @@ class AsyncGenomeComputer(AsyncClient):
                 default; further calls wait for a free one, as long as the pool timeout allows. An
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
-            journal: A file that keeps idempotency keys, so that a script that crashed sends the same
-                one again.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -285,7 +295,8 @@ class AsyncGenomeComputer(AsyncClient):
             proxy=proxy,
             max_connections=max_connections,
             on_response=on_response,
-            journal=journal,
+            state=state,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )

@@ -18,34 +18,16 @@ API = Api(
     name="subseq",
     title="subseq.bio",
     package=__package__ or "subseq",
-    environments=(
-        Environment(
-            name="production",
-            base_url="https://subseq.bio/api/v1",
-            default=True,
-        ),
-    ),
+    environments=(Environment(name="production", base_url="https://subseq.bio/api/v1", default=True),),
     base_url_variable="SUBSEQ_BASE_URL",
-    request_id_headers=("x-request-id",),
     credentials=(
-        Credential(
-            scheme="bearer",
-            placement="bearer",
-            wire="Authorization",
-            argument="api_key",
-            variable="SUBSEQ_API_KEY",
-        ),
-        Credential(
-            scheme="cookie",
-            placement="cookie",
-            wire="api_key",
-        ),
+        Credential(scheme="bearer", placement="bearer", argument="api_key", variable="SUBSEQ_API_KEY"),
+        Credential(scheme="cookie", placement="cookie", wire="api_key"),
     ),
     envelope=Envelope(success=("success",), data=("data",), error=("error",)),
-    errors=ErrorShape(message=(("error",),), code=None),
-    retry_statuses=(408, 429, 500, 502, 503, 504),
+    errors=ErrorShape(message=(("error",),)),
     rate_limits=(
-        RateLimit(scope="address", burst=10, rate=6.0, period=1.0),
+        RateLimit(scope="address", burst=10, rate=6.0),
         RateLimit(scope="global", burst=800, rate=800.0, period=10.0),
     ),
 )

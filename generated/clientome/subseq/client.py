@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from clientome._runtime.generated import (
         AsyncTransport,
+        Budget,
         Limiter,
         Observer,
         Payer,
         ResponseInfo,
+        State,
         Timeout,
         Transport,
     )
@@ -47,6 +49,8 @@ class Subseq(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -64,7 +68,9 @@ class Subseq(Client):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -87,7 +93,10 @@ class Subseq(Client):
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -115,7 +124,9 @@ class Subseq(Client):
             max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
+            state=state,
             payer=payer,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -212,6 +223,8 @@ class AsyncSubseq(AsyncClient):
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -229,7 +242,9 @@ class AsyncSubseq(AsyncClient):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         limiter: Limiter | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -252,7 +267,10 @@ class AsyncSubseq(AsyncClient):
                 http_client has its own limits.
             on_response: Called with status, headers and timing of every answer.
             limiter: Keeps the provider's rate limits; by default one for all clients of this process.
+            state: A file that remembers paid calls, so that a script that crashed and runs again pays
+                once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -280,7 +298,9 @@ class AsyncSubseq(AsyncClient):
             max_connections=max_connections,
             on_response=on_response,
             limiter=limiter,
+            state=state,
             payer=payer,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )

@@ -5,7 +5,8 @@
     ClientomeError
     ├── ConfigurationError          the client or its environment is set up wrongly; nothing was sent
     ├── ArgumentError               an argument is wrong; nothing was sent (also a ValueError)
-    ├── JournalError                the journal cannot say which idempotency key to use; nothing was sent
+    ├── StateError                  the state file cannot be used; nothing was sent
+    ├── OutcomeUnknown              a paid call may have been carried out, and looking did not tell; look before you repeat
     ├── TransportError              no complete answer arrived
     │   ├── ConnectError            no connection; the request was not sent
     │   ├── TimeoutError            a time limit passed
@@ -67,7 +68,7 @@ class ClientomeError(Exception):
     ``result`` is what had been achieved when the error came: the result of a call whose hook failed, or what a
     complete upload returned before the waiting after it failed. Else it is None.
 
-    ``outcome`` says what is known about what the call did at the provider, over all its attempts (with a journal also
+    ``outcome`` says what is known about what the call did at the provider, over all its attempts (with a state also
     those of earlier runs): "not sent", "refused" (nothing was carried out), "carried out", "unknown" (it may have been),
     or None where the error is not about a call. ``sent_at`` is the time (UTC) of the first attempt that was or may have
     been carried out, for calls that change something. ``paid`` is true when a signed payment has left: the money may
@@ -99,13 +100,21 @@ class ArgumentError(ClientomeError, ValueError):
         self.argument = argument
 
 
-class JournalError(ClientomeError):
-    """The journal cannot say which idempotency key a call must have, so it was not sent. The message says what to do.
+class StateError(ClientomeError):
+    """The state file is somebody else's, damaged, locked or cannot be written. The message says what to do."""
 
-    Where an earlier equal call of unknown end is the reason, ``idempotency_key`` is its key, ``sent_at`` the time at
-    which that was given out, and ``outcome`` "unknown".
+    outcome: Outcome | None = Outcome.NOT_SENT
+
+
+class OutcomeUnknown(ClientomeError):
+    """A call, this one or an earlier equal one, may have been carried out. Nothing was sent again.
+
+    ``operation`` is its id, ``sent_at`` the time at which it was begun, ``idempotency_key`` the key under which the
+    state knows it: ``state.done(key)`` makes the next one a new call.
     """
 
+    outcome: Outcome | None = Outcome.UNKNOWN
+    operation: str | None = None
     idempotency_key: str | None = None
 
 

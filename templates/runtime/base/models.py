@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_jsonable_python
 from typing_extensions import TypeAliasType
 
 from .building import build
@@ -115,6 +116,37 @@ def _is_foreign(value: Any, forms: frozenset[str]) -> bool:
     if is_list(value):
         return "list" not in forms or any(_is_foreign(inner, forms) for inner in value)
     return "scalar" not in forms
+
+
+def to_plain(value: Any, *, masked: bool = True) -> Any:
+    """A result as dicts, lists, texts and numbers, for JSON or a table; sensitive values as ``***``.
+
+    With ``masked=False`` every value is there, the unknown fields of an answer too. Fields have their Python names;
+    what the provider did not send is left out. Times are texts in ISO 8601.
+    """
+    if isinstance(value, BaseModel):
+        if masked and isinstance(value, SensitiveAnswer):
+            return MASK
+        return {name: to_plain(one, masked=masked) for name, one in _shown(value, masked)}
+    if is_mapping(value):
+        return {str(key): to_plain(one, masked=masked) for key, one in value.items()}
+    if is_list(value) or isinstance(value, (tuple, set, frozenset)):
+        return [to_plain(one, masked=masked) for one in cast("Collection[Any]", value)]
+    return to_jsonable_python(value, fallback=str, bytes_mode="base64", inf_nan_mode="strings")
+
+
+def _shown(model: BaseModel, masked: bool) -> Iterator[tuple[str, Any]]:
+    """The fields that were sent, by name."""
+    hidden = sensitive_fields(type(model))
+    for name in type(model).model_fields:
+        if name not in model.model_fields_set:
+            continue
+        value = getattr(model, name)
+        covered = value is not None and (name in hidden or _is_foreign(value, _forms(type(model), name)))
+        yield name, MASK if masked and covered else value
+    for name, value in (model.__pydantic_extra__ or {}).items():
+        # The description says nothing about these, so their values may be personal.
+        yield name, MASK if masked else value
 
 
 class _Masked(BaseModel):

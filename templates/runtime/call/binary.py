@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, overload
+from typing import IO, overload
 
 from ..base.errors import DecodeError
 from ..base.frames import guarded
@@ -15,6 +15,7 @@ from ..base.info import ResponseInfo as ResponseInfo
 from ..base.info import response_of as response_of
 from ..files.integrity import content_length, is_encoded
 from ..files.names import proposed_name
+from ..flow.drivers import AsyncDriver, SyncDriver
 from ..http.messages import Response
 
 Progress = Callable[[int, int | None], object]
@@ -26,16 +27,8 @@ def file_name(headers: Headers) -> str | None:
     return proposed_name(headers.get("content-disposition", ""))
 
 
-class Checks(NamedTuple):
-    """What a content must match, as far as the caller knows it."""
-
-    sha256: str | None
-    md5: str | None
-    size: int | None
-
-
 class _Binary:
-    """What both colours of a binary answer share."""
+    """What the binary answers of sync and async clients share."""
 
     __slots__ = ("__clientome_response__", "_response")
 
@@ -94,18 +87,17 @@ _iter_bytes = guarded(Response.iter_bytes)
 _aiter_bytes = guarded(Response.aiter_bytes)
 
 
-def response_behind(answer: _Binary) -> Response:
-    """The open response of a binary answer. For the runtime's own use."""
-    return answer._response  # pyright: ignore[reportPrivateUsage] - same module
-
-
 class BinaryResponse(_Binary):
     """A binary answer, not yet read. Use it in a ``with`` block, or call one of the methods that read it to its end.
 
     The body can be taken once.
     """
 
-    __slots__ = ()
+    __slots__ = ("_driver",)
+
+    def __init__(self, response: Response, info: ResponseInfo, driver: SyncDriver) -> None:
+        super().__init__(response, info)
+        self._driver = driver
 
     @guarded
     def read(self) -> bytes:
@@ -159,9 +151,22 @@ class BinaryResponse(_Binary):
         the size, None where it is not known. To go on after a broken connection, use the method that downloads to a
         path by itself.
         """
-        from ..download.save import save_body
+        from ..download.download import save_answer
 
-        return save_body(self._response, target, overwrite, Checks(sha256, md5, size), on_progress)
+        try:
+            flow = save_answer(
+                self._response,
+                self.info.operation or "",
+                target,
+                overwrite=overwrite,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                on_progress=on_progress,
+            )
+            return self._driver.run(flow)
+        finally:
+            self._response.close()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -182,7 +187,11 @@ class AsyncBinaryResponse(_Binary):
     The body can be taken once. Files are written in threads.
     """
 
-    __slots__ = ()
+    __slots__ = ("_driver",)
+
+    def __init__(self, response: Response, info: ResponseInfo, driver: AsyncDriver) -> None:
+        super().__init__(response, info)
+        self._driver = driver
 
     @guarded
     async def read(self) -> bytes:
@@ -226,9 +235,22 @@ class AsyncBinaryResponse(_Binary):
         on_progress: Progress | None = None,
     ) -> Path | None:
         """Write the content to a path, a folder or an open file; as :meth:`BinaryResponse.save`."""
-        from ..download.save import asave_body
+        from ..download.download import save_answer
 
-        return await asave_body(self._response, target, overwrite, Checks(sha256, md5, size), on_progress)
+        try:
+            flow = save_answer(
+                self._response,
+                self.info.operation or "",
+                target,
+                overwrite=overwrite,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                on_progress=on_progress,
+            )
+            return await self._driver.run(flow)
+        finally:
+            await self._response.aclose()
 
     async def close(self) -> None:
         """Give the connection back."""

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from ..base import errors
-from ..base.options import NO_OPTIONS, RequestOptions, Timeout, byte_count, deadline_of
+from ..base.options import RequestOptions, Timeout, byte_count, deadline_of
 from ..base.timing import Deadline
-from ..call.binary import Progress
 from ..call.call import Reply, call
 from ..call.invoke import within
 from ..call.links import FoundLink, file_names, found_links, only_link, told_digest
@@ -32,10 +31,10 @@ from ..files.partial import Part
 from ..flow.effects import Flow, acquire, now, offload, release, time_left
 from ..spec.api import Path as Place
 from ..spec.operation import Download, Operation
-from .batch import Item, Supply
-from .download import Pump, Source, Wanted, identity_of, save
+from .batch import DownloadItem, FileListing
+from .download import DownloadOptions, DownloadOrigin, identity_of, save
 from .manifests import Found, expected, rows
-from .origins import LinkSource, Mint, OperationSource
+from .origins import LinkOrigin, LinkProvider, OperationOrigin
 
 Row: TypeAlias = tuple[Mapping[str, object], str, int | None, str | None]
 """Arguments of the operation, relative POSIX path, size, and SHA-256 or MD5 in hexadecimal, both None if unknown."""
@@ -44,94 +43,72 @@ Where: TypeAlias = Place | Literal["anywhere"]
 _LOCK = "links of an answer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the caller wants of one download."""
-
-    path: Path
-    resume: bool = True
-    overwrite: bool = False
-    sha256: str | None = None
-    md5: str | None = None
-    size: int | None = None
-    verify: bool = True
-    on_progress: Progress | None = None
-    options: RequestOptions = field(default=NO_OPTIONS)
-
-
 def fetch_file(
     session: Session,
     download: Download[Any],
     arguments: Mapping[str, object],
-    asked: Asked,
-    pump: Pump,
+    wanted: DownloadOptions,
+    options: RequestOptions,
+    *,
+    verify: bool = True,
 ) -> Flow[Path]:
-    """Bring the one file of a download to its path."""
-    digests = wanted_digests(asked.sha256, asked.md5)
-    size = byte_count(asked.size)
-    yield from offload(lambda: _look(asked))
-    limits = Timeout.of(asked.options.timeout, session.timeout)
-    deadline = deadline_of(asked.options, limits, (yield from now()))
+    """Bring the one file of a download to its path; ``verify`` asks for size and digest first, where they are told."""
+    yield from offload(lambda: _look(wanted))
+    limits = Timeout.of(options.timeout, session.timeout)
+    wanted.deadline = deadline_of(options, limits, (yield from now()))
     told: Found | None = None
-    if asked.verify and not digests:
-        options = yield from within(asked.options, deadline, download.operation.id)
-        told = yield from expected(session, download, arguments, options)
-    came = yield from _source(session, download, arguments, asked.options, deadline)
-    if isinstance(came, LinkedFile) and asked.verify and told is None:
+    if verify and not wanted.digests:
+        remaining = yield from within(options, wanted.deadline, download.operation.id)
+        told = yield from expected(session, download, arguments, remaining)
+    came = yield from _origin(session, download, arguments, options, wanted.deadline)
+    if isinstance(came, LinkedFile) and verify and told is None:
         told = Found(size=came.link.size, sha256=came.link.sha256, md5=came.link.md5)
-    source = came.source if isinstance(came, LinkedFile) else came
+    origin = came.origin if isinstance(came, LinkedFile) else came
     if told is not None:
+        size = wanted.size
         if size is not None and told.size is not None and size != told.size:
             raise errors.IntegrityError(
-                f"{source.name}: the provider tells a size of {told.size} bytes instead of the expected {size}: "
+                f"{origin.name}: the provider tells a size of {told.size} bytes instead of the expected {size}: "
                 "another content"
             )
-        size = told.size if size is None else size
-        digests = digests or wanted_digests(told.sha256, None if told.sha256 else told.md5)
-    wanted = Wanted(
-        path=asked.path,
-        resume=asked.resume,
-        overwrite=asked.overwrite,
-        size=size,
-        digests=digests,
-        deadline=deadline,
-        on_progress=asked.on_progress,
-    )
-    return (yield from save(source, wanted, pump))
+        wanted.size = told.size if size is None else size
+        wanted.digests = wanted.digests or wanted_digests(told.sha256, None if told.sha256 else told.md5)
+    return (yield from save(origin, wanted))
 
 
-def _look(asked: Asked) -> None:
+def _look(wanted: DownloadOptions) -> None:
     """Fail before anything is sent where the file cannot be made. Blocks."""
-    if not os.path.isdir(asked.path):
-        check_folder(asked.path)
-        Part(asked.path, overwrite=asked.overwrite).look()
+    path = wanted.target
+    if isinstance(path, Path) and not os.path.isdir(path):
+        check_folder(path)
+        Part(path, overwrite=wanted.overwrite).look()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedFile:
     """A source behind a link, and what the answer with the link tells."""
 
-    source: LinkSource
+    origin: LinkOrigin
     link: FoundLink
 
 
-def _source(
+def _origin(
     session: Session,
     download: Download[Any],
     arguments: Mapping[str, object],
     options: RequestOptions,
     deadline: Deadline,
-) -> Flow[OperationSource | LinkedFile]:
+) -> Flow[OperationOrigin | LinkedFile]:
     """Where the one file comes from."""
     name = _last_segment(download, arguments)
     if download.link is None:
-        return OperationSource(session, download.operation, arguments, options, name)
-    shelf = Shelf(session, download, arguments, options)
-    yield from shelf.fill(deadline)
-    link = only_link(shelf.links, download.operation.id)
-    source = shelf.source(link, name or (link.name if link.named else None), "")
-    yield from source.get(deadline)
-    return LinkedFile(source, link)
+        return OperationOrigin(session, download.operation, arguments, options, name)
+    links = PresignedLinks(session, download, arguments, options)
+    yield from links.refresh(deadline)
+    link = only_link(links.links, download.operation.id)
+    origin = links.origin(link, name or (link.name if link.named else None), "")
+    yield from origin.get(deadline)
+    return LinkedFile(origin, link)
 
 
 def _last_segment(download: Download[Any], arguments: Mapping[str, object]) -> str | None:
@@ -141,8 +118,8 @@ def _last_segment(download: Download[Any], arguments: Mapping[str, object]) -> s
     return value.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] if isinstance(value, str) else None
 
 
-class Shelf:
-    """The links that an operation answers with. ``age`` counts how often it was asked."""
+class PresignedLinks:
+    """The presigned URLs that an operation answers with. ``asked`` counts how often it was asked."""
 
     def __init__(
         self,
@@ -153,14 +130,14 @@ class Shelf:
     ) -> None:
         self.links: list[FoundLink] = []
         self.names: list[str] = []
-        self.age = 0
+        self.asked = 0
         self._session = session
         self._operation: Operation[Any] = download.operation
         self._where: Where = download.link or download.links or "anywhere"
         self._arguments = arguments
         self._options = options
 
-    def fill(self, deadline: Deadline) -> Flow[None]:
+    def refresh(self, deadline: Deadline) -> Flow[None]:
         """Ask the operation."""
         options = yield from within(self._options, deadline, self._operation.id)
         reply: Reply[Any] = yield from call(self._session, self._operation, self._arguments, options)
@@ -172,55 +149,55 @@ class Shelf:
                 operation=self._operation.id,
             )
         self.names = file_names(self.links, [_proposal(link) for link in self.links])
-        self.age += 1
+        self.asked += 1
 
-    def source(self, link: FoundLink, file_name: str | None, name: str) -> LinkSource:
-        """The source behind one of the links. ``name`` is that of :attr:`names`, empty for an only link."""
+    def origin(self, link: FoundLink, file_name: str | None, name: str) -> LinkOrigin:
+        """The origin behind one of the links. ``name`` is that of :attr:`names`, empty for an only link."""
         operation = self._operation
         if link not in self.links:
             # Meanwhile the operation was asked again for another file.
-            link = self._again(link, name)
+            link = self._find(link, name)
         place = "".join(self._session.place(operation))
-        return LinkSource(
+        return LinkOrigin(
             self._session,
             link.url,
-            None if operation.billable else self._minting(link, name),
+            None if operation.billable else self._provider(link, name),
             self._options,
             file_name=file_name,
             name=operation.id,
             identity=identity_of(operation.id, place, dict(self._arguments), name),
         )
 
-    def _minting(self, link: FoundLink, name: str) -> Mint:
+    def _provider(self, link: FoundLink, name: str) -> LinkProvider:
         """A way to the link of the same file in a new answer."""
-        age = self.age
+        asked = self.asked
         current = link
 
-        def mint(deadline: Deadline) -> Flow[object]:
-            nonlocal age, current
+        def get(deadline: Deadline) -> Flow[object]:
+            nonlocal asked, current
             if not (yield from acquire(_LOCK, (yield from time_left(deadline)))):
                 raise errors.TimeoutError(
                     f"{self._operation.id}: the total time limit of the download passed", phase="total"
                 )
             try:
-                if age == self.age:
-                    yield from self.fill(deadline)
+                if asked == self.asked:
+                    yield from self.refresh(deadline)
             except Exception:
                 yield from release(_LOCK)
                 raise
             yield from release(_LOCK)
-            age = self.age
-            current = self._again(current, name)
+            asked = self.asked
+            current = self._find(current, name)
             return current.url
 
-        return mint
+        return get
 
-    def _again(self, link: FoundLink, name: str) -> FoundLink:
+    def _find(self, link: FoundLink, name: str) -> FoundLink:
         if not name:
             return only_link(self.links, self._operation.id)
-        places = [_place(other.url) for other in self.links]
-        if places.count(_place(link.url)) == 1:
-            return self.links[places.index(_place(link.url))]
+        places = [_without_query(other.url) for other in self.links]
+        if places.count(_without_query(link.url)) == 1:
+            return self.links[places.index(_without_query(link.url))]
         if name in self.names:
             return self.links[self.names.index(name)]
         raise errors.DecodeError(
@@ -229,7 +206,7 @@ class Shelf:
         )
 
 
-def _place(url: str) -> str:
+def _without_query(url: str) -> str:
     return url.split("?", 1)[0]
 
 
@@ -240,35 +217,35 @@ def _proposal(link: FoundLink) -> str | None:
         return None
 
 
-def _ready(source: Source, _deadline: Deadline) -> Flow[Source]:
+def _ready(origin: DownloadOrigin, _deadline: Deadline) -> Flow[DownloadOrigin]:
     """A source that needs nothing before it is opened."""
     yield from ()
-    return source
+    return origin
 
 
-def rows_supply(
+def rows_files(
     session: Session, operation: Operation[Any], given: Iterable[Row], options: RequestOptions
-) -> Supply:
+) -> FileListing:
     """Files that the caller lists."""
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[DownloadItem]:
         for arguments, relative, told, digest in given:
             size = byte_count(told)
-            source = OperationSource(session, operation, arguments, options)
-            yield Item(
+            origin = OperationOrigin(session, operation, arguments, options)
+            yield DownloadItem(
                 relative=relative,
-                source=partial(_ready, source),
+                origin=partial(_ready, origin),
                 size=size,
                 digests=_digests(digest),
             )
 
     total = _total([byte_count(row[2]) for row in given]) if isinstance(given, Sequence) else None
 
-    def supply(_deadline: Deadline) -> Flow[tuple[Iterable[Item], int | None]]:
+    def listing(_deadline: Deadline) -> Flow[tuple[Iterable[DownloadItem], int | None]]:
         yield from ()
         return items(), total
 
-    return supply
+    return listing
 
 
 def _digests(digest: str | None) -> dict[str, bytes]:
@@ -281,26 +258,26 @@ def _total(sizes: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(sizes) else None
 
 
-def manifest_supply(
+def manifest_files(
     session: Session, download: Download[Any], arguments: Mapping[str, object], options: RequestOptions
-) -> Supply:
+) -> FileListing:
     """All files of the download's manifest."""
     manifest = download.manifest
     argument = None if manifest is None else manifest.argument
     constants: Mapping[str, object] = {} if manifest is None else manifest.constants
 
-    def source_of(key: object, deadline: Deadline) -> Flow[Source]:
+    def origin_of(key: object, deadline: Deadline) -> Flow[DownloadOrigin]:
         given = {**constants, **arguments, str(argument): key}
-        source = yield from _source(session, download, given, options, deadline)
-        return source.source if isinstance(source, LinkedFile) else source
+        came = yield from _origin(session, download, given, options, deadline)
+        return came.origin if isinstance(came, LinkedFile) else came
 
-    def supply(deadline: Deadline) -> Flow[tuple[Iterable[Item], int | None]]:
+    def listing(deadline: Deadline) -> Flow[tuple[Iterable[DownloadItem], int | None]]:
         given = yield from within(options, deadline, download.operation.id)
         listed = yield from rows(session, download, arguments, given)
         items = [
-            Item(
+            DownloadItem(
                 relative=one.name,
-                source=partial(source_of, one.key),
+                origin=partial(origin_of, one.key),
                 size=one.found.size,
                 digests=wanted_digests(one.found.sha256, None if one.found.sha256 else one.found.md5),
             )
@@ -308,35 +285,35 @@ def manifest_supply(
         ]
         return items, _total([item.size for item in items])
 
-    return supply
+    return listing
 
 
-def links_supply(
+def presigned_files(
     session: Session,
     download: Download[Any],
     arguments: Mapping[str, object],
     options: RequestOptions,
     verify: bool,
-) -> Supply:
+) -> FileListing:
     """All files behind the links of the download's answer."""
-    shelf = Shelf(session, download, arguments, options)
+    links = PresignedLinks(session, download, arguments, options)
 
-    def source_of(link: FoundLink, name: str, deadline: Deadline) -> Flow[Source]:
-        source = shelf.source(link, name, name)
-        yield from source.get(deadline)
-        return source
+    def origin_of(link: FoundLink, name: str, deadline: Deadline) -> Flow[DownloadOrigin]:
+        origin = links.origin(link, name, name)
+        yield from origin.get(deadline)
+        return origin
 
-    def supply(deadline: Deadline) -> Flow[tuple[Iterable[Item], int | None]]:
-        yield from shelf.fill(deadline)
+    def listing(deadline: Deadline) -> Flow[tuple[Iterable[DownloadItem], int | None]]:
+        yield from links.refresh(deadline)
         items = [
-            Item(
+            DownloadItem(
                 relative=name,
-                source=partial(source_of, link, name),
+                origin=partial(origin_of, link, name),
                 size=link.size if verify else None,
                 digests=wanted_digests(link.sha256, None if link.sha256 else link.md5) if verify else {},
             )
-            for link, name in zip(shelf.links, shelf.names, strict=True)
+            for link, name in zip(links.links, links.names, strict=True)
         ]
         return items, _total([item.size for item in items])
 
-    return supply
+    return listing

@@ -1,6 +1,4 @@
-"""One download to a path: what is wanted, what has arrived, and what an answer means for it.
-
-A content to a path: verified, continued where it broke off, never half and never over another file.
+"""One content to a file: verified, continued where it broke off, never half and never over another file.
 
 Rules:
 
@@ -12,6 +10,7 @@ Rules:
 - A broken body is continued within the call as long as new bytes come; without new bytes as often as the call may be
   repeated. Only operations that may be repeated are.
 - Content that is proven wrong is removed. Content that is merely incomplete stays for the next call.
+- An answer that is open already comes once: it is not continued, and nothing of it is kept when it breaks.
 - Compressed answers are not asked for, since sizes, ranges and digests are those of the file. Where one comes anyway
   it is decompressed and not continued.
 """
@@ -25,14 +24,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Protocol, cast
 
 from ..base import errors, timing
 from ..base.headers import Headers
+from ..base.options import byte_count
 from ..base.timing import NEVER, Deadline
 from ..call.binary import Progress
-from ..files.atomic import check_folder, check_space, exists
+from ..files.atomic import Scratch, check_folder, check_space, exists, target_path
 from ..files.integrity import (
+    Piece,
     Sink,
     Verifier,
     confirms,
@@ -44,16 +45,17 @@ from ..files.integrity import (
     takes_ranges,
     unsatisfied_size,
     validator,
+    wanted_digests,
 )
 from ..files.names import proposed_name, safe_name
 from ..files.partial import Note, Part
-from ..flow.effects import Flow, close, now, offload, random, sleep, tell
+from ..flow.effects import Flow, close, do, now, offload, random, sleep
 from ..http.logs import logger
 from ..http.messages import Response
-from .transfer import IncompleteError, Transfer
+from .copy import CopyBody, IncompleteError
 
 
-class Source(Protocol):
+class DownloadOrigin(Protocol):
     """Where a content comes from. ``open`` answers with an open success; refusals and failures are raised."""
 
     identity: str
@@ -71,16 +73,36 @@ class Source(Protocol):
         ...
 
 
-@dataclass(slots=True, kw_only=True)
-class Wanted:
-    """What is to be saved where. A ``path`` that is a folder gets the name that the server proposes, unless the path is
-    ``exact``: then it names the file, and a folder there is in the way.
+class AnswerOrigin:
+    """An answer that is open already."""
 
-    ``keep`` takes an existing file of the size that the server tells for the wanted one.
+    identity = ""
+    repeats = 0
+    repeatable = False
+    file_name: str | None = None
+
+    def __init__(self, response: Response, name: str) -> None:
+        self.name = name
+        self._response = response
+
+    def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
+        """The answer."""
+        yield from ()
+        return self._response
+
+
+@dataclass(slots=True, kw_only=True)
+class DownloadOptions:
+    """What is to be saved where: to a path, or (only an open answer) to an open file.
+
+    A path to a folder gets the name that the server proposes, unless it is ``exact``: then it names the file, and a
+    folder there is in the way. ``partial`` is false where the content cannot be continued, so that an incomplete file is
+    of no use. ``keep`` takes an existing file of the size that the server tells for the wanted one.
     """
 
-    path: Path
+    target: Path | IO[bytes]
     exact: bool = False
+    partial: bool = True
     resume: bool = True
     overwrite: bool = False
     keep: bool = False
@@ -97,55 +119,88 @@ def identity_of(*pieces: object) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Saving:
-    """The state of one download."""
+class _CallersFile:
+    """A file that the caller has opened; what is written to it stays there."""
 
-    def __init__(self, source: Source, wanted: Wanted) -> None:
-        self.source = source
-        self.wanted = wanted
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, data: Piece) -> None:
+        """Write all, also where the file takes less at a time."""
+        view = memoryview(data)
+        while view:
+            # Raw files may write less and tell how much; other objects may tell nothing.
+            count = cast("int | None", self._file.write(view))
+            view = view[len(view) if count is None else count :]
+
+    def finish(self) -> None:
+        """Nothing: the caller closes it."""
+
+    def discard(self) -> None:
+        """Nothing: the caller closes it."""
+
+
+class Download:
+    """The state of one download: what is wanted, what has arrived, and what an answer means for it.
+
+    ``file`` gets the bytes; it is a ``part`` where they may be continued.
+    """
+
+    def __init__(self, origin: DownloadOrigin, options: DownloadOptions) -> None:
+        self.origin = origin
+        self.options = options
+        self.file: Part | Scratch | _CallersFile | None = None
         self.part: Part | None = None
-        self.verifier = Verifier(wanted.digests)
-        self.total = wanted.size
+        self.verifier = Verifier(options.digests)
+        self.total = options.size
         self.done = 0
         self.best = 0
         self.fruitless = 0
         self.breaks = 0
         self.promised: int | None = None
         self.kept: Path | None = None
-        self.transfer: Transfer | None = None
+        self.copy: CopyBody | None = None
         self.ended = False
 
     @property
     def digest(self) -> str | None:
         """The wanted digest as the note keeps it."""
-        return next((value.hex() for value in self.wanted.digests.values()), None)
+        return next((value.hex() for value in self.options.digests.values()), None)
 
     def prepare(self) -> None:
         """Look at the target before anything is sent. Blocks."""
-        path = self.wanted.path
-        if self.wanted.exact or not os.path.isdir(path):
-            check_folder(path)
-            self._take(path)
+        target = self.options.target
+        if not isinstance(target, Path):
+            self.file = _CallersFile(target)
+        elif self.options.exact or not os.path.isdir(target):
+            self._take(target)
 
     def _take(self, target: Path) -> None:
-        self.part = part = Part(target, overwrite=self.wanted.overwrite)
+        check_folder(target)
+        if not self.options.partial:
+            self.file = file = Scratch(target, overwrite=self.options.overwrite)
+            if self.ended:
+                file.discard()
+            file.create()
+            return
+        self.file = self.part = part = Part(target, overwrite=self.options.overwrite)
         if self.ended:
             # Cancelled while this runs in a thread.
             part.close()
-        part.open(tolerant=self.wanted.keep)
+        part.open(tolerant=self.options.keep)
         if self._may_continue(part):
             self.done = self.best = part.offset
             part.hash_into(self.verifier)
 
     def _may_continue(self, part: Part) -> bool:
-        note, size = part.note, self.wanted.size
-        if note is None or not self.wanted.resume or part.offset == 0:
+        note, size = part.note, self.options.size
+        if note is None or not self.options.resume or part.offset == 0:
             return False
         if size is not None and (part.offset > size or note.size not in (None, size)):
             return False
         if None not in (self.digest, note.digest) and note.digest != self.digest:
             return False
-        same = note.identity == self.source.identity or (
+        same = note.identity == self.origin.identity or (
             self.digest is not None and note.digest == self.digest
         )
         return same and (note.validator is not None or self.digest is not None)
@@ -177,16 +232,17 @@ class Saving:
     def accept(self, response: Response) -> bool:
         """Make ready for a body, or tell that it must be asked for in another way. Blocks."""
         headers = response.headers
-        if response.status == 206:
+        if response.status == 206 and self.options.partial:
             return self._accept_rest(response)
         if response.status in (204, 205):
             raise errors.DecodeError(
-                f"{self.source.name}: the provider answered without a content", status=response.status
+                f"{self.origin.name}: the provider answered without a content", status=response.status
             )
         total = None if is_encoded(headers) else content_length(headers)
-        if self.part is None:
-            name = safe_name(proposed_name(headers.get("content-disposition", "")), self.source.file_name)
-            self._take(self.wanted.path / name)
+        if self.file is None:
+            folder = cast("Path", self.options.target)
+            name = safe_name(proposed_name(headers.get("content-disposition", "")), self.origin.file_name)
+            self._take(folder / name)
             if self.done and self._fits(headers, total):
                 return False
         if self._is_kept(total):
@@ -194,7 +250,7 @@ class Saving:
         self.restart()
         self._expect(headers, total)
         note = Note(
-            self.source.identity,
+            self.origin.identity,
             None if is_encoded(headers) else validator(headers),
             self.total,
             self.digest,
@@ -215,7 +271,7 @@ class Saving:
         )
 
     def _is_kept(self, total: int | None) -> bool:
-        if not self.wanted.keep or self.wanted.overwrite or self.part is None:
+        if not self.options.keep or self.options.overwrite or self.part is None:
             return False
         target = self.part.target
         try:
@@ -233,7 +289,7 @@ class Saving:
         note = None if self.part is None else self.part.note
         if not self.done or note is None:
             raise errors.DecodeError(
-                f"{self.source.name}: the server sent a part of the content without being asked for one",
+                f"{self.origin.name}: the server sent a part of the content without being asked for one",
                 status=response.status,
             )
         total = note.size if found is None or found[2] is None else found[2]
@@ -257,25 +313,24 @@ class Saving:
 
     def _expect(self, headers: Headers, total: int | None) -> None:
         """Take over size and digests that an answer declares."""
-        size = self.wanted.size
+        size = self.options.size
         if size is not None and total is not None and size != total:
             raise errors.IntegrityError(
-                f"{self.source.name}: the server has {total} bytes instead of the expected {size}: another content"
+                f"{self.origin.name}: the server has {total} bytes instead of the expected {size}: another content"
             )
         self.total = total if size is None else size
         self.promised = self.total
         # A rest need not repeat the digest that the beginning declared.
-        known = self.verifier.expected if self.done else self.wanted.digests
+        known = self.verifier.expected if self.done else self.options.digests
         expected = merged_digests(known, declared_digests(headers))
         if expected != self.verifier.expected:
             self.verifier = Verifier(expected)
-        if self.part is None:
-            return
-        if self.verifier.position < self.done:
+        if self.part is not None and self.verifier.position < self.done:
             self.part.hash_into(self.verifier)
-        if self.total is not None:
+        if self.total is not None and isinstance(self.file, Scratch):
             # What a part holds that is not used will be given back.
-            check_space(self.part.target, self.total - max(self.done, self.part.offset))
+            there = 0 if self.part is None else max(self.done, self.part.offset)
+            check_space(self.file.target, self.total - there)
 
     def accept_refusal(self, error: errors.APIError) -> bool:
         """After a 416: whether everything is there already. Otherwise start from nothing, or raise."""
@@ -292,80 +347,105 @@ class Saving:
         self.restart()
         return False
 
-    def start(self, response: Response) -> Transfer:
+    def start(self, response: Response) -> CopyBody:
         """The transfer of an accepted body."""
-        assert self.part is not None
-        wanted = self.wanted
-        self.transfer = Transfer(
+        assert self.file is not None
+        options = self.options
+        self.copy = CopyBody(
             response,
-            Sink(self.part.write, self.verifier),
+            Sink(self.file.write, self.verifier),
             done=self.done,
             total=self.total,
             limit=self.promised,
-            on_progress=wanted.on_progress,
-            stopped=wanted.stopped,
+            on_progress=options.on_progress,
+            stopped=options.stopped,
         )
-        return self.transfer
+        return self.copy
 
     def arrived(self) -> None:
-        """Count what a transfer has brought, whole or not."""
-        if self.transfer is not None:
-            self.done = self.transfer.done
+        """Count what a copy has brought, whole or not."""
+        if self.copy is not None:
+            self.done = self.copy.done
             if self.part is not None:
                 self.part.offset = self.done
-            self.transfer = None
+            self.copy = None
 
     def is_complete(self) -> bool:
         """Whether nothing is missing, as far as the size is known."""
         return self.total is None or self.done == self.total
 
-    def finish(self) -> Path:
-        """Check and move. Blocks."""
+    def finish(self) -> Path | None:
+        """Check and move; the path, if there is one. Blocks."""
         if self.kept is not None:
             return self.kept
-        assert self.part is not None
+        assert self.file is not None
         self.verifier.check()
-        return self.part.finish()
+        return self.file.finish()
 
     def end(self, error: BaseException) -> None:
         """Remove what is wrong, keep what is incomplete. Blocks."""
         self.ended = True
-        part = self.part
-        if part is None:
-            return
         wrong = isinstance(error, errors.IntegrityError) and not isinstance(error, IncompleteError)
-        if wrong:
-            part.discard()
-        else:
-            part.close()
+        if self.part is not None and not wrong:
+            self.part.close()
+        elif self.file is not None:
+            self.file.discard()
 
     def incomplete(self, cause: errors.TransportError | None) -> errors.TransportError:
         """The error for a body that ended too early, again and again."""
         error = cause
         if error is None or isinstance(error, errors.ProtocolError):
             of = "" if self.total is None else f" of {self.total}"
+            kept = "; what has arrived is kept, call again to go on" if self.options.partial else ""
             error = IncompleteError(
-                f"{self.source.name}: the content broke off after {self.done}{of} bytes; what has arrived is kept, "
-                "call again to go on"
+                f"{self.origin.name}: the content broke off after {self.done}{of} bytes{kept}"
             )
-        error.operation = self.source.name
+            error.__cause__ = cause
+        error.operation = self.origin.name
         error.attempts = self.breaks
-        error.is_retry_safe = self.source.repeatable
+        error.is_retry_safe = self.origin.repeatable
         return error
 
 
 # However much each of them brings, more breaks than this are not a connection.
 MAX_BREAKS = 100
 
-Pump = Callable[[Transfer], Any]
 
-
-def save(source: Source, wanted: Wanted, pump: Pump) -> Flow[Path]:
+def save(origin: DownloadOrigin, options: DownloadOptions) -> Flow[Path]:
     """Bring a content to its path."""
-    state = Saving(source, wanted)
+    path = yield from _save(Download(origin, options))
+    assert path is not None
+    return path
+
+
+def save_answer(
+    response: Response,
+    name: str,
+    target: str | os.PathLike[str] | IO[bytes],
+    *,
+    overwrite: bool,
+    sha256: str | None,
+    md5: str | None,
+    size: int | None,
+    on_progress: Progress | None,
+) -> Flow[Path | None]:
+    """Bring the body of an open answer to a path, or into an open file. The caller closes the answer."""
+    is_path = isinstance(target, (str, os.PathLike)) or not hasattr(target, "write")
+    options = DownloadOptions(
+        target=target_path(target, "target") if is_path else cast("IO[bytes]", target),
+        partial=False,
+        overwrite=overwrite,
+        size=byte_count(size),
+        digests=wanted_digests(sha256, md5),
+        on_progress=on_progress,
+    )
+    return _save(Download(AnswerOrigin(response, name), options))
+
+
+def _save(state: Download) -> Flow[Path | None]:
     try:
         yield from offload(state.prepare)
-        while not (yield from _bring(state, pump)):
+        while not (yield from _bring(state)):
             pass
         path = yield from offload(state.finish)
         # Of a kept file nothing was written.
@@ -381,11 +461,11 @@ def save(source: Source, wanted: Wanted, pump: Pump) -> Flow[Path]:
     return path
 
 
-def _bring(state: Saving, pump: Pump) -> Flow[bool]:
+def _bring(state: Download) -> Flow[bool]:
     """One request and its body; whether the content is complete."""
     _moment = yield from _check_time(state)
     try:
-        response = yield from state.source.open(state.headers(), state.wanted.deadline)
+        response = yield from state.origin.open(state.headers(), state.options.deadline)
     except errors.APIError as error:
         return state.accept_refusal(error)
     cause: errors.TransportError | None = None
@@ -393,7 +473,7 @@ def _bring(state: Saving, pump: Pump) -> Flow[bool]:
     try:
         ready = yield from offload(lambda: state.accept(response))
         if ready and state.kept is None:
-            yield from tell(pump, state.start(response))
+            yield from do(state.start(response))
     except errors.TransportError as error:
         cause = error
     except GeneratorExit:
@@ -418,32 +498,32 @@ def _bring(state: Saving, pump: Pump) -> Flow[bool]:
     return False
 
 
-def _check_time(state: Saving) -> Flow[float]:
+def _check_time(state: Download) -> Flow[float]:
     """The time, where there is some left."""
     moment = yield from now()
-    if state.wanted.deadline.passed(moment):
+    if state.options.deadline.passed(moment):
         raise errors.TimeoutError(
-            f"{state.source.name}: the total time limit passed after {state.done} bytes; what has arrived is kept",
+            f"{state.origin.name}: the total time limit passed after {state.done} bytes; what has arrived is kept",
             phase="total",
         )
     return moment
 
 
-def _continue(state: Saving, cause: errors.TransportError | None) -> Flow[None]:
+def _continue(state: Download, cause: errors.TransportError | None) -> Flow[None]:
     """Wait before the next request for the rest, or raise."""
     state.breaks += 1
     state.fruitless = 0 if state.done > state.best else state.fruitless + 1
     state.best = max(state.best, state.done)
-    repeatable = state.source.repeatable and state.source.repeats > 0
-    if not repeatable or state.fruitless > state.source.repeats or state.breaks > MAX_BREAKS:
-        raise state.incomplete(cause) from cause
+    repeatable = state.origin.repeatable and state.origin.repeats > 0
+    if not repeatable or state.fruitless > state.origin.repeats or state.breaks > MAX_BREAKS:
+        raise state.incomplete(cause)
     note = None if state.part is None else state.part.note
     if note is None or (note.validator is None and state.digest is None):
         state.restart()
     chance = yield from random()
     moment = yield from _check_time(state)
-    seconds = timing.REPEATS.pause(state.fruitless + 1, chance, None, state.wanted.deadline, moment)
+    seconds = timing.REPEATS.pause(state.fruitless + 1, chance, None, state.options.deadline, moment)
     if seconds is None:
-        raise state.incomplete(cause) from cause
-    logger.info("%s: broke off; going on after %d bytes in %.2f s", state.source.name, state.done, seconds)
+        raise state.incomplete(cause)
+    logger.info("%s: broke off; going on after %d bytes in %.2f s", state.origin.name, state.done, seconds)
     yield from sleep(seconds)

@@ -20,6 +20,7 @@ from . import effects
 from .effects import (
     Acquire,
     Close,
+    Do,
     Flow,
     HandOver,
     Now,
@@ -29,7 +30,6 @@ from .effects import (
     Release,
     Send,
     Sleep,
-    Tell,
     WallClock,
 )
 
@@ -184,8 +184,8 @@ class SyncDriver:
                 return self._wall_clock()
             case Offload():
                 return effect.function()
-            case Tell():
-                return effect.function(effect.value)
+            case Do():
+                return effect.job.run()
             case _:
                 raise ClientomeError(f"unknown effect {type(effect).__name__}")
 
@@ -245,7 +245,7 @@ class AsyncDriver:
             held.response = response = await _within(left, aquietly(self.transport.send(effect.request)))
             return response
         if isinstance(effect, Read):
-            left = effect.response.until.remaining(self._now())
+            left = effect.response.deadline.remaining(self._now())
             body = await _within(left, aquietly(effect.response.aread(effect.limit)))
             held.response = None
             return body
@@ -273,9 +273,8 @@ class AsyncDriver:
                 return self._wall_clock()
             case Offload():
                 return await asyncio.to_thread(effect.function)
-            case Tell():
-                told = effect.function(effect.value)
-                return await told if hasattr(told, "__await__") else told
+            case Do():
+                return await effect.job.arun()
             case _:
                 raise ClientomeError(f"unknown effect {type(effect).__name__}")
 

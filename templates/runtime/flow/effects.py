@@ -8,18 +8,22 @@ A flow is a generator. It yields an effect, receives the effect's result and in 
 - A driver performs the effects. It throws every exception of an effect, cancellation included, into the flow at the
   place of the effect, and when the flow has ended it closes the responses that the flow left open, except those that
   were handed over, and releases locks that the flow still holds.
+- Whatever else has a blocking and an asynchronous form is a :class:`Job`: copying a body, an SFTP upload, a function of
+  the caller. It lives in the room that knows how it is done; no flow asks which kind of client runs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
+from ..base.errors import ClientomeError
 from ..base.timing import Deadline
 from ..http.messages import Request, Response
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(slots=True)
@@ -95,16 +99,62 @@ class Offload:
     function: Callable[[], Any]
 
 
-@dataclass(slots=True)
-class Tell:
-    """Call a function of the caller; under asyncio its result is awaited where it can be."""
+class Job(Protocol[T_co]):
+    """Work that can be done in two ways, with the same result."""
 
-    function: Callable[[Any], Any]
-    value: Any
+    def run(self) -> T_co:
+        """Do it, blocking."""
+        ...
+
+    async def arun(self) -> T_co:
+        """Do it under asyncio."""
+        ...
+
+
+@dataclass(slots=True)
+class Do:
+    """Do a job: ``run`` for a sync client, ``arun`` for an async one."""
+
+    job: Job[Any]
+
+
+@dataclass(slots=True, repr=False)
+class CallBack:
+    """The job of calling a function of the caller; under asyncio its result is awaited where it can be."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+    def run(self) -> Any:
+        """Call it."""
+        return self.function(*self.arguments)
+
+    async def arun(self) -> Any:
+        """Call it, and await what is asynchronous."""
+        result = self.function(*self.arguments)
+        return await result if hasattr(result, "__await__") else result
+
+
+@dataclass(slots=True, repr=False)
+class AsyncOnly:
+    """The job of awaiting something, or of making sure that it could be; a sync client raises ``refusal`` instead."""
+
+    refusal: ClientomeError
+    awaitable: Awaitable[Any] | None = None
+
+    def run(self) -> Any:
+        """Refuse."""
+        # A coroutine that nobody awaits complains when it is thrown away.
+        _closed = getattr(self.awaitable, "close", lambda: None)()
+        raise self.refusal
+
+    async def arun(self) -> Any:
+        """Await it."""
+        return None if self.awaitable is None else await self.awaitable
 
 
 Effect: TypeAlias = (
-    Send | Read | Close | HandOver | Sleep | Now | WallClock | Random | Acquire | Release | Offload | Tell
+    Send | Read | Close | HandOver | Sleep | Now | WallClock | Random | Acquire | Release | Offload | Do
 )
 Flow: TypeAlias = Generator[Effect, Any, T]
 
@@ -178,6 +228,12 @@ def offload(function: Callable[[], T]) -> Flow[T]:
     return value
 
 
-def tell(function: Callable[[Any], Any], value: Any) -> Flow[None]:
-    """Tell the caller something."""
-    yield Tell(function, value)
+def do(job: Job[T]) -> Flow[T]:
+    """Do a job."""
+    result: T = yield Do(job)
+    return result
+
+
+def call_back(function: Callable[..., Any], *arguments: Any) -> Flow[Any]:
+    """Call a function of the caller."""
+    return do(CallBack(function, arguments))

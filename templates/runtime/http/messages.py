@@ -98,12 +98,12 @@ class Response:
         "_closed",
         "_stream",
         "_taken",
+        "deadline",
         "headers",
         "http_version",
         "is_cut",
         "most",
         "status",
-        "until",
     )
 
     def __init__(
@@ -117,7 +117,7 @@ class Response:
         self.status = status
         self.headers = Headers(headers)
         self.http_version = http_version
-        self.until = deadline
+        self.deadline = deadline
         self._stream = stream
         self._closed = False
         self._taken = False
@@ -142,13 +142,8 @@ class Response:
                 return True
         return False
 
-    @property
-    def deadline(self) -> float | None:
-        """The end of the whole call as a time of the monotonic clock."""
-        return self.until.at
-
     def _check_deadline(self) -> None:
-        if self.until.passed(time.monotonic()):
+        if self.deadline.passed(time.monotonic()):
             raise errors.TimeoutError("the total time limit passed while the answer arrived", phase="total")
 
     def iter_bytes(self) -> Iterator[bytes]:

@@ -26,7 +26,7 @@ def explain(
     elif matters and outcome is Outcome.UNKNOWN:
         text = f"{_sent(sent_at)}it may have been carried out; {how_to_look(operation)} before you call again"
     if text and key is not None:
-        text += "; with the same key (idempotency_key of this error, or the journal) it is carried out once at most"
+        text += "; with the same key (idempotency_key of this error, or the same state) it is carried out once at most"
     if isinstance(error, ClientomeError):
         error.outcome = outcome
         error.sent_at = None if sent_at is None else datetime.fromtimestamp(sent_at, UTC)

@@ -230,8 +230,8 @@ class Budget:
         return Reservation(price, key, self._ledger, self._process)
 
     def _too_much(self, currency: Asset | str, price: Decimal) -> BudgetExceeded:
-        left = f"{price:f} {_units(currency)} are more than the {self.left(currency):f} that are left"
-        return BudgetExceeded(f"{left} for this session")
+        left = f"{price.normalize():f} {_units(currency)} are more than the {self.left(currency).normalize():f}"
+        return BudgetExceeded(f"{left} that are left for this session")
 
     def _check(self, currency: Asset | str, price: Decimal, *, total: bool = True) -> None:
         name, units = _name(currency), _units(currency)

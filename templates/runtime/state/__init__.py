@@ -1,1 +1,1 @@
-"""What outlives a process: the journal of idempotency keys. May import flow and below."""
+"""What outlives a process: one SQLite file with unfinished calls, a ledger and rate limits. May import policies and below."""

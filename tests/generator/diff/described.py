@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from generator.__main__ import read_api
 from generator.diff.changes import Change
 from generator.diff.compare import compare
 from generator.diff.side import Side
+from generator.pipeline import read_api
 from generator.problems import Level
 from generator.types.registry import Catalogue
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main, read_api
+from generator.__main__ import main
 from generator.diff.command import differences
 from generator.diff.sources import SourceError
+from generator.pipeline import read_api
 from tests.generator import big
 from tests.generator.diff.described import BASE, edited
 

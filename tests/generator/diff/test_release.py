@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import read_api
 from generator.diff.changes import Audience, Change, Rule, Section, Severity
 from generator.diff.command import old_tests, release_check
 from generator.diff.rules import RULES
 from generator.diff.show import Difference
+from generator.pipeline import read_api
 from generator.problems import Place
 from generator.release.old_tests import Break, breaks, explain
 from generator.release.version import Part, following, moved, needed, read_version

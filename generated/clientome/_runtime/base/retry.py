@@ -49,7 +49,7 @@ def parse_retry_after(value: str | None, wall_clock: float) -> float | None:
         return None
 
 
-def is_repeatable(retry: str, keyed: bool) -> bool:
+def is_repeatable(retry: str, keyed: bool = False) -> bool:
     """Whether sending a request twice does no more than sending it once."""
     return retry == "safe" or (retry == "keyed" and keyed)
 

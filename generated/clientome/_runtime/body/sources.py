@@ -183,11 +183,15 @@ class HandleSource(Source):
         """Whether the file object can seek."""
         return self.start is not None
 
-    def reader(self) -> Reader:
-        """A pass from the start, where the file object can go back."""
+    def rewind(self) -> None:
+        """Go back to where the file object stood, where it can."""
         if self.start is not None:
             with readable():
                 _position = self.handle.seek(self.start)
+
+    def reader(self) -> Reader:
+        """A pass from the start, where the file object can go back."""
+        self.rewind()
         return _FileReader(self.handle, self.size, self.stamp, owned=False)
 
 

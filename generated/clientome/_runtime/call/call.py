@@ -29,7 +29,19 @@ from ..base.models import AnswerModel, sensitive_values
 from ..base.options import RequestOptions, Timeout, checked_options, deadline_of
 from ..base.outcome import Outcome, is_known_refusal, together
 from ..body.body import can_be_sent
-from ..flow.effects import Effect, Flow, close, hand_over, now, random, read, send, sleep, tell, wall_clock
+from ..flow.effects import (
+    Effect,
+    Flow,
+    call_back,
+    close,
+    hand_over,
+    now,
+    random,
+    read,
+    send,
+    sleep,
+    wall_clock,
+)
 from ..http import logs
 from ..http.messages import Request, Response
 from ..policies.explain import explain
@@ -37,7 +49,6 @@ from ..policies.rate_limits import LimitKey, admit, pause
 from ..spec.operation import Answer, Operation
 from . import decode
 from .auth import NO_GRANT, Grant
-from .binary import AsyncBinaryResponse, BinaryResponse
 from .plan import Plan, plan_of
 from .redirects import MAX_REDIRECTS, Target, follow
 from .request import Prepared, by_hand, extra_headers, prepare
@@ -200,7 +211,10 @@ _ERROR_BODY = 1 << 20
 
 
 class Reply(Generic[T]):
-    """The end of a call: the result, the whole answer around it, and the response's head."""
+    """The end of a call: the result, the whole answer around it, and the response's head.
+
+    Where the answer is a file, the result is the open response, which belongs to whoever asked for it.
+    """
 
     __slots__ = ("answer", "info", "result")
 
@@ -244,7 +258,7 @@ def call(
         _explain(state, error)
         raise
     if session.on_response is not None or options.on_response is not None:
-        yield from _tell(state, response, reply.info, body, reply.result)
+        yield from _call_hooks(state, response, reply.info, body, reply.result)
     return reply
 
 
@@ -421,7 +435,7 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
     if state.session.observer is not None:
         _observe(state, response, None)
     if state.session.on_response is not None or state.options.on_response is not None:
-        yield from _tell(state, response, _info(state, response), body, None)
+        yield from _call_hooks(state, response, _info(state, response), body, None)
     patience = state.timeout.pool
     if status == 429 and wait is not None and patience is not None and wait > patience:
         raise error
@@ -511,15 +525,15 @@ def _info(state: Call, response: Response) -> ResponseInfo:
     )
 
 
-def _tell(state: Call, response: Response, info: ResponseInfo, body: bytes, result: Any) -> Flow[None]:
+def _call_hooks(state: Call, response: Response, info: ResponseInfo, body: bytes, result: Any) -> Flow[None]:
     """Tells the hooks of an answer. What they raise carries it: the answer may hold the id of what was made."""
     for hook in (state.session.on_response, state.options.on_response):
         if hook is None:
             continue
         try:
-            yield from tell(hook, info)
+            _told = yield from call_back(hook, info)
         except Exception as error:
-            streams = isinstance(result, (BinaryResponse, AsyncBinaryResponse))
+            streams = isinstance(result, Response)
             if streams:
                 yield from close(response)
             raised = errors.HookError(
@@ -541,8 +555,7 @@ def _result(
     if kind == "binary":
         yield from hand_over(response)
         response.most = state.most
-        stream = state.session.binary(response, info)
-        return Reply(stream, stream, info)
+        return Reply(response, response, info)
     if answer is None or kind == "none":
         return Reply(None, None, info)
     if kind == "info":

@@ -1,12 +1,13 @@
-"""What surrounds one logical call: the provider's own description of named values, the journal of keys, payment.
+"""What surrounds one logical call: the provider's own description of named values, the state file, payment.
 
 Rules:
 
 - Most operations have none of these; for them the call is made as it is.
 - Named values are checked against the provider's description before anything else is sent. The description is asked
   for once in a while (:data:`GUIDE_AGE`); where it cannot be had the call is not made.
-- With a journal a call gets the key that an earlier process used for the same call and did not finish. A key that the
-  caller gives is used as it is, and not written down.
+- With a state a call that costs money or takes an idempotency key is written down before it is sent, and gets the key
+  of the same call that an earlier process began and did not finish. Without an idempotency key such a call is not sent
+  again. A key that the caller gives is used as it is, and not written down.
 - A demand for payment is met at most once, within the budget. Who brings a proof pays by himself.
 """
 
@@ -45,8 +46,9 @@ def perform(
     options = checked_options(options)
     if options.dry_run:
         return _checked(session, operation, arguments, options)
-    is_limited = operation.billable and (session.budget is not None or options.max_cost is not None)
-    if not (operation.idempotency or operation.payment or operation.guide or is_limited):
+    plain = operation.idempotency is None and operation.payment is None and operation.guide is None
+    is_counted = session.state is not None or session.budget is not None or options.max_cost is not None
+    if plain and not (is_counted and operation.billable):
         return call(session, operation, arguments, options)
     return _surrounded(session, operation, arguments, options)
 
@@ -80,16 +82,25 @@ def _keyed(
     key_given = operation.idempotency is not None and (
         arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
     )
-    if operation.idempotency is None or session.journal is None or key_given:
+    keyed = operation.idempotency is not None
+    if session.state is None or key_given or not (keyed or operation.billable):
         reply = yield from _paid(session, operation, arguments, options)
         return reply
-    from ..state.journal import journalled
+    from ..state.intents import remembered
+    from ..state.state import fingerprint
+    from .recover import identified
 
-    def with_key(key: str) -> Flow[Reply[T]]:
-        return _paid(session, operation, arguments, replace(options, idempotency_key=key))
+    def attempt(key: str) -> Flow[Reply[T]]:
+        return _paid(
+            session, operation, arguments, replace(options, idempotency_key=key) if keyed else options
+        )
+
+    def content() -> bytes:
+        return fingerprint(identified(plan_of(operation), arguments))
 
     origin, _path = session.place(operation)
-    reply = yield from journalled(session.journal, operation.id, arguments, origin, session.account, with_key)
+    place = session.api.name, origin, session.account
+    reply = yield from remembered(session.state, operation.id, content, *place, attempt, keyed=keyed)
     return reply
 
 

@@ -112,7 +112,7 @@ def _form_pairs(parameter: Parameter, value: Any) -> list[str]:
 def _parts(parameter: Parameter, checked: Checked) -> list[Part]:
     name = parameter.wire_name
     if parameter.location == "file":
-        sources = _sources(parameter.name, checked.files[parameter.name], parameter.upload)
+        sources = sources_of(parameter.name, checked.files[parameter.name], parameter.upload)
         return [Part(name, source, parameter.content_type) for source in sources]
     value = checked.values[parameter.name]
     if parameter.content_type is not None and is_json(parameter.content_type):
@@ -129,7 +129,7 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
         return b""
     parameter = given[0]
     if parameter.location == "file":
-        sources = _sources(parameter.name, checked.files[parameter.name], parameter.upload)
+        sources = sources_of(parameter.name, checked.files[parameter.name], parameter.upload)
         body = Body(sources, _limit(operation.upload))
         _check_size(body, operation.upload, operation.id)
         if operation.upload is not None:
@@ -138,7 +138,8 @@ def _raw(operation: Operation[Any], given: Sequence[Parameter], checked: Checked
     return text_of(checked.values[parameter.name]).encode()
 
 
-def _sources(name: str, value: Any, upload: Upload | None) -> list[Source]:
+def sources_of(name: str, value: Any, upload: Upload | None) -> list[Source]:
+    """The files of one argument, checked and not opened."""
     inputs: list[Any] = list(value) if is_list(value) and not isinstance(value, tuple) else [value]
     room = Room() if upload is None else Room(upload.max_files, upload.max_bytes)
     found: list[Source] = []

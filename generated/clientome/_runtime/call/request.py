@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from ..base.errors import ArgumentError
 from ..base.headers import MASK
 from ..base.options import RequestOptions
 from ..body.body import Body
-from ..flow.effects import Flow, offload, tell
+from ..flow.effects import AsyncOnly, Flow, do, offload
 from .arguments import Checked, check, given_arguments
 from .parameters import (
     check_path_text,
@@ -77,33 +77,17 @@ def prepare(
     if isinstance(body, Body):
         body.on_progress = options.on_progress
         if body.asynchronous:
-            yield from _need_async(plan)
+            # Before anything is sent.
+            refusal = ArgumentError(
+                f"{plan.operation.id}: an asynchronous iterator can be sent by an asynchronous client only; "
+                "pass a plain iterator"
+            )
+            yield from do(AsyncOnly(refusal))
     prepared.body = body
     if content_type is not None:
         prepared.headers.append((b"Content-Type", header_value("content_type", content_type)))
     _frame(plan, prepared)
     return prepared
-
-
-class _Awaited:
-    """Tells whether it was awaited."""
-
-    yes = False
-
-    def __await__(self) -> Generator[None, None, None]:
-        self.yes = True
-        yield from ()
-
-
-def _need_async(plan: Plan) -> Flow[None]:
-    """Refuse an asynchronous iterator in a synchronous client, before anything is sent: only the other awaits."""
-    probe = _Awaited()
-    yield from tell(lambda _nothing: probe, None)
-    if not probe.yes:
-        raise ArgumentError(
-            f"{plan.operation.id}: an asynchronous iterator can be sent by an asynchronous client only; "
-            "pass a plain iterator"
-        )
 
 
 def by_hand(

@@ -15,7 +15,6 @@ from ..policies.rate_limits import LIMITER, Limiter, LimitKey, account_of, keys_
 from ..spec.api import Api
 from ..spec.operation import Operation
 from .auth import Auth, Grant
-from .binary import AsyncBinaryResponse, BinaryResponse
 from .plan import Plan
 from .request import IDEMPOTENCY_KEY, extra_headers
 from .settings import Settings, split_url
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
     from ..policies.spending import Budget
-    from ..state.journal import Journal
+    from ..state.state import State
 
 VERSION = "0.1.0"
 _CACHE_LIMIT = 1024
@@ -46,9 +45,8 @@ class Session:
         retries: int,
         headers: Mapping[str, str] | None,
         on_response: Callable[[ResponseInfo], object] | None,
-        binary: type[BinaryResponse] | type[AsyncBinaryResponse],
         limiter: Limiter | None = None,
-        journal: Journal | None = None,
+        state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
         budget: Budget | None = None,
@@ -60,9 +58,8 @@ class Session:
         self.timeout = timeout
         self.retries = retries
         self.on_response = on_response
-        self.binary = binary
         self.limiter = LIMITER if limiter is None else limiter
-        self.journal = journal
+        self.state = state
         self.payer = payer
         self.observer = observer
         self.budget = budget

@@ -31,23 +31,22 @@ from ..call.binary import Progress
 from ..files.atomic import SaveError
 from ..files.integrity import Verifier
 from ..files.names import relative_parts
-from ..flow.effects import Flow, now, offload, tell
-from .copy import apump, pump
-from .download import Pump, Source, Wanted, save
-from .transfer import Stopped
+from ..flow.effects import Flow, call_back, now, offload
+from .copy import Stopped
+from .download import DownloadOptions, DownloadOrigin, save
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class DownloadItem:
     """One file: its relative POSIX path, where it comes from, and what is known."""
 
     relative: str
-    source: Callable[[Deadline], Flow[Source]]
+    origin: Callable[[Deadline], Flow[DownloadOrigin]]
     size: int | None = None
     digests: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
 
-Supply: TypeAlias = Callable[[Deadline], Flow[tuple[Iterable[Item], int | None]]]
+FileListing: TypeAlias = Callable[[Deadline], Flow[tuple[Iterable[DownloadItem], int | None]]]
 """Gets the files, and their size together where that is known."""
 
 _SUFFIXES = (".part", ".part.json")
@@ -55,7 +54,7 @@ _BLOCK = 1 << 20
 MOST_PARALLEL = 1000
 
 
-class Tally:
+class CombinedProgress:
     """Bytes of all files together, for one progress callback that is never called twice at a time."""
 
     def __init__(self, on_progress: Progress | None, total: int | None) -> None:
@@ -78,12 +77,12 @@ class Tally:
         return tell
 
 
-class Batch:
+class BatchDownload:
     """What is to be saved, and how far it is. ``options`` and ``timeout`` limit the time for all of it."""
 
     def __init__(
         self,
-        supply: Supply,
+        listing: FileListing,
         folder: Path,
         parallel: int,
         overwrite: bool,
@@ -97,13 +96,13 @@ class Batch:
         self.complete = 0
         self.paths: list[Path | None] = []
         self.stop = threading.Event()
-        self._supply = supply
+        self._listing = listing
         self._limits = options, timeout
         self._deadline = NEVER
-        self._items: Iterator[Item] = iter(())
+        self._items: Iterator[DownloadItem] = iter(())
         self._seen: dict[str, list[str]] = {}
         self._on_progress = on_progress
-        self._tally = Tally(on_progress, None)
+        self._progress = CombinedProgress(on_progress, None)
         self._lock = threading.Lock()
 
     def prepare(self) -> Flow[None]:
@@ -112,11 +111,11 @@ class Batch:
         there = yield from offload(lambda: os.path.isdir(self.folder))
         if not there:
             raise SaveError(errno.ENOENT, f"{self.folder} is not a folder")
-        items, total = yield from self._supply(self._deadline)
+        items, total = yield from self._listing(self._deadline)
         self._items = iter(items)
-        self._tally = Tally(self._on_progress, total)
+        self._progress = CombinedProgress(self._on_progress, total)
 
-    def flows(self, pump_: Pump) -> Iterator[Flow[None]]:
+    def flows(self) -> Iterator[Flow[None]]:
         """A flow for each file, made when it is asked for."""
         for item in self._items:
             if self.stop.is_set():
@@ -125,7 +124,7 @@ class Batch:
             self._claim("/".join(parts))
             number = len(self.paths)
             self.paths.append(None)
-            yield self._bring(number, item, parts, pump_)
+            yield self._bring(number, item, parts)
 
     def _claim(self, name: str) -> None:
         """Refuse names that would be written twice, or that are those of another one's unfinished file."""
@@ -139,16 +138,16 @@ class Batch:
                 )
         self._seen.setdefault(_folded(name), []).append(name)
 
-    def _bring(self, number: int, item: Item, parts: tuple[str, ...], pump_: Pump) -> Flow[None]:
-        target = yield from offload(lambda: place(self.folder, parts))
-        tell_one = self._tally.of_one()
+    def _bring(self, number: int, item: DownloadItem, parts: tuple[str, ...]) -> Flow[None]:
+        target = yield from offload(lambda: make_parents(self.folder, parts))
+        tell_one = self._progress.of_one()
         there = yield from offload(lambda: is_complete(target, item.size, item.digests, self.stop.is_set))
         if there:
-            yield from tell(lambda size: tell_one(size, size), item.size or 0)
+            _told = yield from call_back(tell_one, item.size or 0, item.size or 0)
         else:
-            source = yield from item.source(self._deadline)
-            wanted = Wanted(
-                path=target,
+            origin = yield from item.origin(self._deadline)
+            wanted = DownloadOptions(
+                target=target,
                 exact=True,
                 overwrite=self.overwrite,
                 keep=item.size is None and not item.digests,
@@ -158,7 +157,7 @@ class Batch:
                 on_progress=tell_one,
                 stopped=self.stop.is_set,
             )
-            target = yield from save(source, wanted, pump_)
+            target = yield from save(origin, wanted)
         self.paths[number] = target
         with self._lock:
             self.complete += 1
@@ -197,7 +196,7 @@ def are_one(folder: Path, one: str, other: str) -> bool:
         return True
 
 
-def place(folder: Path, parts: tuple[str, ...]) -> Path:
+def make_parents(folder: Path, parts: tuple[str, ...]) -> Path:
     """The path of a file below the folder, whose folders are made; none of them may be a symbolic link. Blocks."""
     current = folder
     for part in parts[:-1]:
@@ -234,7 +233,7 @@ def is_complete(
     return right
 
 
-def save_all(run: Callable[[Flow[None]], None], batch: Batch) -> list[Path]:
+def save_all(run: Callable[[Flow[None]], None], batch: BatchDownload) -> list[Path]:
     """Save all files, blocking, in as many threads as may run in parallel."""
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
@@ -243,7 +242,7 @@ def save_all(run: Callable[[Flow[None]], None], batch: Batch) -> list[Path]:
     failure: BaseException | None = None
     with ThreadPoolExecutor(batch.parallel, thread_name_prefix="clientome-save") as pool:
         try:
-            for flow in batch.flows(pump):
+            for flow in batch.flows():
                 running.add(pool.submit(run, flow))
                 if len(running) >= batch.parallel:
                     done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -269,12 +268,12 @@ def _first_failure(done: Iterable[Any]) -> BaseException | None:
     return next((error for error in failures if error is not None and not isinstance(error, Stopped)), None)
 
 
-async def asave_all(run: Callable[[Flow[None]], Awaitable[None]], batch: Batch) -> list[Path]:
+async def asave_all(run: Callable[[Flow[None]], Awaitable[None]], batch: BatchDownload) -> list[Path]:
     """Save all files in as many tasks as may run in parallel."""
     from asyncio import TaskGroup
 
     await run(batch.prepare())
-    flows = batch.flows(apump)
+    flows = batch.flows()
     failures: list[BaseException] = []
 
     async def work() -> None:

@@ -9,16 +9,16 @@ from typing import Any
 
 from ..base import errors
 from ..base.options import RequestOptions, checked_options, deadline_of
+from ..base.retry import is_repeatable
 from ..base.timing import NEVER, Deadline
-from ..call.binary import AsyncBinaryResponse, BinaryResponse, response_behind
 from ..call.call import call
 from ..call.invoke import within
 from ..call.presigned import STALE, Link, LinkCaller, pause
 from ..call.session import Session
-from ..flow.effects import Flow, hand_over, now, tell
+from ..flow.effects import Flow, hand_over, now
 from ..http.messages import Response
 from ..spec.operation import Answer, Operation
-from .download import Pump, Wanted, identity_of, save
+from .download import DownloadOptions, identity_of, save
 
 _AS_FILES: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
 
@@ -39,7 +39,7 @@ def as_file(operation: Operation[Any]) -> Operation[Any]:
     return known[1]
 
 
-class OperationSource:
+class OperationOrigin:
     """The answer of an operation. Keys, retries, tokens and redirects are those of every call."""
 
     def __init__(
@@ -59,7 +59,7 @@ class OperationSource:
         self.name = operation.id
         self._file_name = file_name
         self.repeats = session.retries if self._options.retries is None else self._options.retries
-        self.repeatable = operation.retry == "safe"
+        self.repeatable = is_repeatable(operation.retry)
 
     @property
     def file_name(self) -> str | None:
@@ -72,7 +72,7 @@ class OperationSource:
         options = replace(given, headers={**headers, **(given.headers or {})} if given.headers else headers)
         reply = yield from call(self._session, self._operation, self._arguments, options)
         result: object = reply.result
-        if not isinstance(result, (BinaryResponse, AsyncBinaryResponse)):
+        if not isinstance(result, Response):
             raise errors.DecodeError(
                 f"{self.name}: the provider answered {reply.info.status}, which brings no file",
                 status=reply.info.status,
@@ -80,30 +80,14 @@ class OperationSource:
                 request_id=reply.info.request_id,
                 operation=self.name,
             )
-        return response_behind(result)
+        return result
 
 
-Mint = Callable[[Deadline], Flow[object]]
+LinkProvider = Callable[[Deadline], Flow[object]]
 """Gets a new link."""
 
 
-class LinkBox:
-    """The way to a link through a function of the caller: ``fill`` puts one into ``link`` when it is called."""
-
-    def __init__(self, fill: Callable[[LinkBox], Any]) -> None:
-        self._fill = fill
-        self.link: object = None
-
-    def mint(self, _deadline: Deadline) -> Flow[object]:
-        """Have the function called."""
-        yield from tell(self._fill, self)
-        return self.link
-
-    def __repr__(self) -> str:
-        return "<LinkBox>"
-
-
-class LinkSource:
+class LinkOrigin:
     """A signed link, fetched without anything of ours: no key, no cookies, no headers of the client.
 
     ``identity`` and ``name`` are those of the operation that gives the link, where there is one.
@@ -113,20 +97,20 @@ class LinkSource:
         self,
         session: Session,
         link: object,
-        mint: Mint | None,
+        provider: LinkProvider | None,
         options: RequestOptions | None,
         *,
         file_name: str | None = None,
         name: str = "save_link",
         identity: str = "",
     ) -> None:
-        self._mint = mint
+        self._provider = provider
         self._given = link
         self._place: Link | None = None
         self._given_name = file_name
         self.name = name
         self.identity = identity
-        advice = "" if mint is not None else ": get a new one, or pass a function that does"
+        advice = "" if provider is not None else ": get a new one, or pass a function that does"
         self._options = checked_options(options)
         self._caller = LinkCaller(session, self._options, self.name, advice)
         self.repeats = self._caller.repeats
@@ -139,8 +123,8 @@ class LinkSource:
 
     def get(self, deadline: Deadline) -> Flow[None]:
         """Get the first link, which tells where the content comes from."""
-        if self._given is None and self._mint is not None:
-            self._given = yield from self._mint(deadline)
+        if self._given is None and self._provider is not None:
+            self._given = yield from self._provider(deadline)
         place = self._place = self._caller.link(self._given)
         if not self.identity:
             self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
@@ -150,9 +134,9 @@ class LinkSource:
         return deadline_of(self._options, self._caller.timeout, (yield from now()))
 
     def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
-        """Fetch the link; mint it again once when the server says that it is not valid (any more)."""
+        """Fetch the link; get a new one once when the server says that it is not valid (any more)."""
         given = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
-        minted = False
+        renewed = False
         attempts = 0
         while True:
             attempts += 1
@@ -167,20 +151,20 @@ class LinkSource:
             if error is None:
                 yield from hand_over(response)
                 return response
-            if error.status in STALE and self._mint is not None and not minted:
-                minted = True
+            if error.status in STALE and self._provider is not None and not renewed:
+                renewed = True
                 # The refused request is no failed attempt.
                 attempts -= 1
-                self._place = self._caller.link((yield from self._mint(deadline)))
+                self._place = self._caller.link((yield from self._provider(deadline)))
                 continue
             if not self._caller.is_busy(error):
                 raise error
             yield from pause(attempts, self.repeats, error.retry_after, deadline, error)
 
 
-def save_link(source: LinkSource, wanted: Wanted, pump: Pump) -> Flow[Path]:
+def save_link(origin: LinkOrigin, wanted: DownloadOptions) -> Flow[Path]:
     """Bring the content behind a link to its path. To get the link takes as long as it takes."""
-    yield from source.get(NEVER)
-    wanted.deadline = yield from source.deadline()
-    path = yield from save(source, wanted, pump)
+    yield from origin.get(NEVER)
+    wanted.deadline = yield from origin.deadline()
+    path = yield from save(origin, wanted)
     return path

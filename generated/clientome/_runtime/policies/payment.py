@@ -18,7 +18,7 @@ from __future__ import annotations
 import base64
 import inspect
 import json
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -37,7 +37,7 @@ from ..base.errors import (
 from ..base.guards import is_mapping
 from ..base.models import AnswerModel
 from ..base.outcome import Outcome, is_known_refusal
-from ..flow.effects import Flow, offload, tell, wall_clock
+from ..flow.effects import AsyncOnly, Flow, do, offload, wall_clock
 from ..spec.operation import Payment
 from .explain import add, clock
 from .spending import Asset, Budget, BudgetExceeded, Reservation
@@ -243,32 +243,15 @@ def check_payload(option: PaymentOption, payload: object) -> Mapping[str, Any]:
     return payload
 
 
-class _Awaited:
-    """Lets the driver of an async client await something, and keeps the result."""
-
-    def __init__(self, awaitable: Awaitable[Any]) -> None:
-        self.awaitable = awaitable
-        self.result: Any = None
-        self.done = False
-
-    def __await__(self) -> Generator[Any, Any, None]:
-        self.result = yield from self.awaitable.__await__()
-        self.done = True
-
-
 def _signed(signer: Signer | AsyncSigner, option: PaymentOption, challenge: PaymentChallenge) -> Flow[object]:
     if inspect.iscoroutinefunction(signer.sign):
         result: Any = signer.sign(option, challenge)
     else:
         result = yield from offload(partial(cast("Signer", signer).sign, option, challenge))
-    if not inspect.isawaitable(result):
-        return result
-    awaited = _Awaited(result)
-    yield from tell(lambda _: awaited, None)
-    if not awaited.done:
-        _closed = getattr(result, "close", lambda: None)()
-        raise ConfigurationError("this signer is asynchronous: use it with an async client")
-    return awaited.result
+    if inspect.isawaitable(result):
+        refusal = ConfigurationError("this signer is asynchronous: use it with an async client")
+        result = yield from do(AsyncOnly(refusal, result))
+    return result
 
 
 def authorise(challenge: PaymentChallenge, payer: Payer, is_limited: bool = False) -> Flow[Proof]:

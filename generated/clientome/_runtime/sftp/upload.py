@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..base import errors, timing
@@ -149,6 +150,28 @@ def sftp_upload(
 
     thread = _LoopThread(work, progress)
     return thread.result()
+
+
+@dataclass(slots=True, repr=False)
+class SftpJob:
+    """An upload that is part of a longer flow."""
+
+    target: SftpTarget
+    source: Source
+    on_progress: Callable[[int, int | None], object] | None
+    retries: int
+    timeout: Timeout
+
+    def run(self) -> SftpUploaded:
+        """Upload, blocking."""
+        return sftp_upload(self.target, self.source, **self._settings())
+
+    async def arun(self) -> SftpUploaded:
+        """Upload under asyncio."""
+        return await sftp_upload_async(self.target, self.source, **self._settings())
+
+    def _settings(self) -> dict[str, Any]:
+        return {"on_progress": self.on_progress, "retries": self.retries, "timeout": self.timeout}
 
 
 async def _attempts(job: Upload, limits: Timeout, retries: int) -> None:

@@ -27,13 +27,13 @@ from ..base.errors import (
 )
 from ..base.guards import is_list
 from ..base.options import Timeout
-from ..base.retry import is_passing
+from ..base.retry import is_passing, is_repeatable
 from ..base.sftp_target import SftpTarget, SftpUploaded, checked_name
 from ..base.timing import Deadline
 from ..body.sources import Source
 from ..call.call import Reply, call
 from ..call.decode import reach
-from ..flow.effects import Flow, now, random, sleep, tell, time_left
+from ..flow.effects import Flow, Job, do, now, random, sleep, time_left
 from ..paging import fetch, fetch_next
 from ..spec.operation import SftpWay
 from ..waiting.poller import asked, pause
@@ -46,31 +46,8 @@ _SHORTEST = 0.001
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Parcel:
-    """What is to be sent where. Whoever sends it puts the outcome into ``done``."""
-
-    __slots__ = ("done", "on_progress", "retries", "source", "target", "timeout")
-
-    def __init__(
-        self,
-        target: SftpTarget,
-        source: Source,
-        on_progress: Progress | None,
-        retries: int,
-        timeout: Timeout,
-    ) -> None:
-        self.target = target
-        self.source = source
-        self.on_progress = on_progress
-        self.retries = retries
-        self.timeout = timeout
-        self.done: SftpUploaded | None = None
-
-    def __repr__(self) -> str:
-        return f"<Parcel for {self.target.server}>"
-
-
-Sender = Callable[[Parcel], Any]
+SftpJob = Callable[[SftpTarget, Source, Progress | None, int, Timeout], Job[SftpUploaded]]
+"""Makes the job of uploading a content; the arguments are those of ``sftp.upload.SftpJob``."""
 
 
 def prepared_target(task: Task, way: SftpWay, target: SftpTarget | None) -> SftpTarget:
@@ -102,7 +79,7 @@ def prepared_target(task: Task, way: SftpWay, target: SftpTarget | None) -> Sftp
 
 
 def upload_sftp(
-    task: Task, way: SftpWay, target: SftpTarget, send_sftp: Sender, timeout: float | None
+    task: Task, way: SftpWay, target: SftpTarget, sftp_job: SftpJob, timeout: float | None
 ) -> Flow[Any]:
     """Upload, wait until the file shows and return it as the provider lists it."""
     check_used(task, (way.find,))
@@ -119,10 +96,7 @@ def upload_sftp(
             connect=limits.connect, read=limits.read, write=limits.write, pool=limits.pool, total=left
         )
     retries = session.retries if given.retries is None else given.retries
-    parcel = Parcel(target, task.source, task.on_progress, retries, limits)
-    yield from tell(send_sftp, parcel)
-    done = parcel.done
-    assert done is not None
+    done = yield from do(sftp_job(target, task.source, task.on_progress, retries, limits))
     try:
         item = yield from search.wait(done, way.timeout if timeout is None else timeout)
     except BaseException as error:
@@ -239,7 +213,7 @@ class _Search:
 
     def _excuse(self, error: APIError | TransportError) -> float | None:
         """Let a passing error pass, giving its Retry-After; raise any other."""
-        if self.way.find.retry == "safe":
+        if is_repeatable(self.way.find.retry):
             if isinstance(error, TransportError):
                 return None
             if is_passing(error.status, self.task.session.api.retry_statuses):

@@ -23,17 +23,16 @@ from ..body.folders import is_folder, path_of
 from ..body.inputs import FileInput, source_of
 from ..body.sources import Source
 from ..body.zip import archive_source
-from ..call.binary import BinaryResponse
 from ..call.call import Reply
 from ..call.decode import reach
 from ..call.invoke import perform
 from ..call.payload import check_names
 from ..call.session import Session
-from ..flow.effects import Flow, now, offload
+from ..flow.effects import AsyncOnly, Flow, do, now, offload
 from ..spec.operation import DirectWay, ManagedUpload, SftpWay, SignedWay
 from ..waiting.poller import wait as wait_for
 from .presigned import upload_signed
-from .sftp import Sender, prepared_target, upload_sftp
+from .sftp import SftpJob, prepared_target, upload_sftp
 from .task import Progress, Task, check_used, given, shown_call, uses
 
 if TYPE_CHECKING:
@@ -58,13 +57,12 @@ def upload(
     on_progress: Progress | None = None,
     on_status: Callable[[T], object] | None = None,
     options: RequestOptions | None = None,
-    send_sftp: Sender,
+    sftp_job: SftpJob,
 ) -> Flow[T]:
     """Upload a file and return what became of it.
 
     ``via`` is "auto", "direct", "signed" or "sftp". With ``wait`` the described waiter follows, for at most
-    ``timeout`` seconds; ``on_status`` is told its states. ``on_progress`` gets bytes and total. ``send_sftp`` brings a
-    :class:`.managed_sftp.Parcel` to its server; it is told, so under asyncio it may be asynchronous.
+    ``timeout`` seconds; ``on_status`` is told its states. ``on_progress`` gets bytes and total.
 
     Raises ArgumentError before anything is sent; IntegrityError for content that changes meanwhile; APIError and
     TransportError as every call, with a note where the bytes are stored already; WaitFailed and WaitTimeout.
@@ -82,10 +80,9 @@ def upload(
         on_progress=on_progress,
         deadline=deadline,
     )
-    if task.source.asynchronous and session.binary is BinaryResponse:
-        raise ArgumentError(
-            "file: an asynchronous iterator can be sent by an asynchronous client only", "file"
-        )
+    if task.source.asynchronous:
+        message = "file: an asynchronous iterator can be sent by an asynchronous client only"
+        yield from do(AsyncOnly(ArgumentError(message, "file")))
     way = choose(managed, task.source, via, sftp is not None)
     target = prepared_target(task, way, sftp) if isinstance(way, SftpWay) else None
     if isinstance(way, DirectWay):
@@ -94,7 +91,7 @@ def upload(
         result = yield from upload_signed(task, way)
     else:
         assert target is not None
-        result = yield from upload_sftp(task, way, target, send_sftp, timeout)
+        result = yield from upload_sftp(task, way, target, sftp_job, timeout)
     if wait and managed.then is not None:
         rest = None if timeout is None else max(timeout - task.waited, 0.0)
         result = yield from _then(task, result, rest, on_status)

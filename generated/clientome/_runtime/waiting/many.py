@@ -51,7 +51,7 @@ from ..spec.operation import StateList, Waiter
 from .poller import Look, Poll, Watch, asked, decide, pause, rest, state_of
 
 T = TypeVar("T")
-_CREDENTIALS = frozenset({401, 407})
+CREDENTIALS = frozenset({401, 407})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Waits(Generic[T]):
         try:
             pages = yield from self._read(listing, found)
         except ClientomeError as error:
-            if isinstance(error, APIError) and error.status in _CREDENTIALS:
+            if isinstance(error, APIError) and error.status in CREDENTIALS:
                 raise
             passing = isinstance(error, APIError) and is_passing(
                 error.status, poll.session.api.retry_statuses
@@ -244,7 +244,7 @@ class Waits(Generic[T]):
     def _concerns_everybody(self, error: Exception) -> bool:
         if isinstance(error, APIError):
             alone = isinstance(error, PermissionDeniedError) and not self._poll.answered
-            return error.status in _CREDENTIALS or alone
+            return error.status in CREDENTIALS or alone
         if isinstance(error, ArgumentError):
             return error.argument not in (None, self._name, self._argument)
         return isinstance(error, TransportError)

@@ -47,18 +47,19 @@ from ..base.errors import (
 )
 from ..base.guards import is_list
 from ..base.headers import is_json, mask
+from ..base.info import ResponseInfo
 from ..base.models import AnswerModel
 from ..base.options import RequestOptions, checked_options
 from ..base.options import seconds as seconds_of
-from ..base.retry import is_passing, may_repeat_failure
+from ..base.retry import is_passing, is_repeatable, may_repeat_failure
 from ..base.timing import NEVER, Backoff, Deadline, shorter
 from ..call.auth import named_value
-from ..call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo, response_behind
 from ..call.call import Reply, call
 from ..call.decode import reach, reach_all, text_body
 from ..call.session import Session
-from ..flow.effects import Flow, now, random, read, sleep, tell
+from ..flow.effects import Flow, call_back, now, random, read, sleep
 from ..http.logs import logger
+from ..http.messages import Response
 from ..paging import Chunk, fetch, fetch_next
 from ..spec.operation import Acceptor, Answer, Cancellation, Explanation, Item, Operation, SftpWay, Waiter
 
@@ -256,7 +257,7 @@ class Poll(Generic[T]):
         self.began = yield from now()
         look = yield from self._ask(watch, arguments)
         if look.changed and on_progress is not None:
-            yield from tell(on_progress, look.result)
+            _told = yield from call_back(on_progress, look.result)
         if look.verdict == "failure":
             look.error = yield from self._failure(look, look.given or arguments)
         self.moment = yield from now()
@@ -361,7 +362,7 @@ class Poll(Generic[T]):
         """Nothing arrived: ask again, unless that may do harm or cannot help."""
         self.failures += 1
         watch.troubles += 1
-        passing = may_repeat_failure(waiter.operation.retry == "safe", error)
+        passing = may_repeat_failure(is_repeatable(waiter.operation.retry), error)
         hopeless = (
             isinstance(error, (errors.ConnectError, errors.ConnectTimeout))
             and not self.connected
@@ -540,9 +541,9 @@ def explain(
             session, _as_text(operation), {**given, **explanation.constants}, limits
         )
         result: object = reply.result
-        if not isinstance(result, (BinaryResponse, AsyncBinaryResponse)):
+        if not isinstance(result, Response):
             return None
-        body = yield from read(response_behind(result), _EXPLANATION_BYTES)
+        body = yield from read(result, _EXPLANATION_BYTES)
         return _text(session, operation, body, reply)
     except Exception as error:
         # Whatever it is, the failure is the news.

@@ -16,14 +16,11 @@ LOGIN: Operation[models.LoginTokens] = Operation(
     id="login",
     method="POST",
     path="/users/auth",
+    answers=(Answer(200, "json", type=models.LoginTokens),),
     arguments=arguments.Login,
-    parameters=(
-        Parameter("email", "body", sensitive=True),
-        Parameter("password", "body", sensitive=True),
-    ),
+    parameters=(Parameter("email", "body", sensitive=True), Parameter("password", "body", sensitive=True)),
     body=(Media("application/json", ("email", "password")),),
     body_required=True,
-    answers=(Answer(200, "json", models.LoginTokens),),
     retry="safe",
 )
 
@@ -31,12 +28,11 @@ LOGOUT: Operation[None] = Operation(
     id="logout",
     method="POST",
     path="/users/logout",
+    answers=(Answer(200, "none"),),
     arguments=arguments.Logout,
     parameters=(Parameter("refresh", "body", sensitive=True),),
     body=(Media("application/json", ("refresh",)),),
     body_required=True,
-    answers=(Answer(200, "none"),),
-    retry="never",
     security=(("login",), ("api_key",)),
 )
 
@@ -44,14 +40,10 @@ REFRESH: Operation[models.RefreshedTokens] = Operation(
     id="refreshTokens",
     method="POST",
     path="/users/refresh",
+    answers=(Answer(200, "json", type=models.RefreshedTokens),),
     arguments=arguments.RefreshTokens,
-    parameters=(
-        Parameter("refresh", "body", sensitive=True),
-        Parameter("access", "body", sensitive=True),
-    ),
+    parameters=(Parameter("refresh", "body", sensitive=True), Parameter("access", "body", sensitive=True)),
     body=(Media("application/json", ("refresh", "access")),),
     body_required=True,
-    answers=(Answer(200, "json", models.RefreshedTokens),),
-    retry="never",
     security=(("login",), ("api_key",)),
 )

@@ -19,6 +19,7 @@ from clientome._runtime.generated import (
     Pagination,
     Parameter,
     SftpWay,
+    StateList,
     Upload,
     Waiter,
 )
@@ -30,6 +31,7 @@ LIST: Operation[Page[models.SourceFile]] = Operation(
     id="listFiles",
     method="GET",
     path="/data/files",
+    answers=(Answer(200, "json", type=models.SourceFilePage),),
     arguments=arguments.ListFiles,
     parameters=(
         Parameter("page", "query"),
@@ -42,7 +44,6 @@ LIST: Operation[Page[models.SourceFile]] = Operation(
         Parameter("show_virtual", "query"),
         Parameter("files_ids", "query", explode=False),
     ),
-    answers=(Answer(200, "json", models.SourceFilePage),),
     pagination=Pagination(
         style="page",
         items=("results",),
@@ -61,22 +62,17 @@ UPLOAD: Operation[models.SourceFile] = Operation(
     id="uploadFile",
     method="POST",
     path="/data/files/upload",
+    answers=(Answer(201, "json", type=models.SourceFile),),
     arguments=arguments.UploadFile,
     parameters=(
         Parameter(
             "file",
             "file",
-            upload=Upload(
-                max_bytes=50000000,
-                max_files=1,
-                file_name_pattern="[A-Za-z0-9 +_.-]{1,190}",
-            ),
+            upload=Upload(max_bytes=50000000, max_files=1, file_name_pattern="[A-Za-z0-9 +_.-]{1,190}"),
         ),
     ),
     body=(Media("multipart/form-data", ("file",)),),
     body_required=True,
-    answers=(Answer(201, "json", models.SourceFile),),
-    retry="never",
     security=(("api_key",), ("login",)),
     read_timeout=600.0,
 )
@@ -85,6 +81,7 @@ SET_ALIAS: Operation[models.SourceFile] = Operation(
     id="setSampleAlias",
     method="PUT",
     path="/data/files/{source_file_id}",
+    answers=(Answer(201, "json", type=models.SourceFile),),
     arguments=arguments.SetSampleAlias,
     parameters=(
         Parameter("source_file_id", "path"),
@@ -92,7 +89,6 @@ SET_ALIAS: Operation[models.SourceFile] = Operation(
     ),
     body=(Media("application/json", ("sample_alias",)),),
     body_required=True,
-    answers=(Answer(201, "json", models.SourceFile),),
     retry="safe",
     security=(("api_key",), ("login",)),
 )
@@ -101,9 +97,9 @@ DELETE: Operation[None] = Operation(
     id="deleteFile",
     method="DELETE",
     path="/data/files/{source_file_id}",
+    answers=(Answer(200, "none"),),
     arguments=arguments.DeleteFile,
     parameters=(Parameter("source_file_id", "path"),),
-    answers=(Answer(200, "none"),),
     retry="safe",
     security=(("api_key",), ("login",)),
 )
@@ -112,29 +108,37 @@ DOWNLOAD: Operation[BinaryResponse] = Operation(
     id="downloadFile",
     method="GET",
     path="/data/files/{source_file_id}/download",
+    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
     arguments=arguments.DownloadFile,
     parameters=(Parameter("source_file_id", "path"),),
-    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
     retry="safe",
     readonly=True,
     security=(("api_key",), ("login",)),
 )
 
+
 LIST_WAIT_VALID: Waiter[models.SourceFile] = Waiter(
     name="wait_valid",
     operation=LIST,
-    inputs={"source_file_id": "file"},
-    reason=("check_information",),
     acceptors=(
         Acceptor(state="success", path=("status",), any_of=("VALID",)),
         Acceptor(state="failure", path=("status",), any_of=("NOT_VALID", "FAILED")),
     ),
-    item=Item(items=("results",), key=("id",), argument="source_file_id", is_uuid=True),
     min_delay=30.0,
     max_delay=60.0,
     timeout=3600.0,
+    inputs={"source_file_id": "file"},
+    reason=("check_information",),
+    item=Item(items=("results",), key=("id",), argument="source_file_id", is_uuid=True),
+    many=StateList(
+        operation=LIST,
+        items=("results",),
+        key=("id",),
+        state=("status",),
+        constants={"page_size": 100},
+        ids="files_ids",
+    ),
 )
-
 
 DOWNLOAD_TO: Download[Any] = Download(
     operation=DOWNLOAD,
@@ -151,11 +155,7 @@ DOWNLOAD_TO: Download[Any] = Download(
 UPLOAD_AND_WAIT: ManagedUpload[models.SourceFile] = ManagedUpload(
     name="upload_and_wait",
     ways=(
-        DirectWay(
-            operation=UPLOAD,
-            argument="file",
-            max_bytes=50000000,
-        ),
+        DirectWay(operation=UPLOAD, argument="file", max_bytes=50000000),
         SftpWay(
             hosts={"development": "sftp.dev.galatea.bio"},
             find=LIST,
@@ -163,14 +163,10 @@ UPLOAD_AND_WAIT: ManagedUpload[models.SourceFile] = ManagedUpload(
             items=("results",),
             key=("src_short_file_path",),
             file_name_pattern="[A-Za-z0-9 +_.-]{1,190}",
-            min_delay=30.0,
-            max_delay=60.0,
             timeout=1800.0,
         ),
     ),
-    upload=Upload(
-        file_name_pattern="[A-Za-z0-9 +_.-]{1,190}",
-    ),
+    upload=Upload(file_name_pattern="[A-Za-z0-9 +_.-]{1,190}"),
     then=LIST_WAIT_VALID,
     then_inputs={"source_file_id": ("id",)},
 )

@@ -15,6 +15,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    StateList,
     Waiter,
 )
 
@@ -25,6 +26,7 @@ LIST: Operation[Page[models.Order]] = Operation(
     id="listOrders",
     method="GET",
     path="/exec/orders",
+    answers=(Answer(200, "json", type=models.OrderPage),),
     arguments=arguments.ListOrders,
     parameters=(
         Parameter("page", "query"),
@@ -41,7 +43,6 @@ LIST: Operation[Page[models.Order]] = Operation(
         Parameter("max_date", "query"),
         Parameter("orders_ids", "query", explode=False),
     ),
-    answers=(Answer(200, "json", models.OrderPage),),
     pagination=Pagination(
         style="page",
         items=("results",),
@@ -60,6 +61,7 @@ SUBMIT: Operation[models.Order] = Operation(
     id="submitOrder",
     method="POST",
     path="/exec/orders",
+    answers=(Answer(200, "json", type=models.SubmitAnswer), Answer(201, "json", type=models.SubmitAnswer)),
     arguments=arguments.SubmitOrder,
     parameters=(
         Parameter("source_file_id", "body"),
@@ -75,12 +77,7 @@ SUBMIT: Operation[models.Order] = Operation(
         ),
     ),
     body_required=True,
-    answers=(
-        Answer(200, "json", models.SubmitAnswer),
-        Answer(201, "json", models.SubmitAnswer),
-    ),
     first=True,
-    retry="never",
     billable=True,
     look_up="orders.list",
     security=(("api_key",), ("login",)),
@@ -88,8 +85,8 @@ SUBMIT: Operation[models.Order] = Operation(
         Constraint(
             rule="requires",
             arguments=("pdf_metadata.sex",),
-            when=Condition("pdf_report_types", ("PRS_RUO_CANCER", "PRS_CLINICAL_CANCER")),
             message="A cancer report needs the biological sex, Male or Female, in pdf_metadata.sex.",
+            when=Condition("pdf_report_types", any_of=("PRS_RUO_CANCER", "PRS_CLINICAL_CANCER")),
         ),
     ),
     read_timeout=300.0,
@@ -99,14 +96,11 @@ UPDATE_TAGS: Operation[models.Order] = Operation(
     id="updateOrderTags",
     method="PATCH",
     path="/exec/orders/{order_id}",
+    answers=(Answer(200, "json", type=models.Order),),
     arguments=arguments.UpdateOrderTags,
-    parameters=(
-        Parameter("order_id", "path"),
-        Parameter("tags_ids", "body"),
-    ),
+    parameters=(Parameter("order_id", "path"), Parameter("tags_ids", "body")),
     body=(Media("application/json", ("tags_ids",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.Order),),
     retry="safe",
     security=(("api_key",), ("login",)),
 )
@@ -115,12 +109,11 @@ CANCEL: Operation[models.CancelAnswer] = Operation(
     id="cancelOrder",
     method="POST",
     path="/exec/cancel",
+    answers=(Answer(200, "json", type=models.CancelAnswer),),
     arguments=arguments.CancelOrder,
     parameters=(Parameter("order_id", "body"),),
     body=(Media("application/json", ("order_id",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.CancelAnswer),),
-    retry="never",
     security=(("api_key",), ("login",)),
 )
 
@@ -129,22 +122,30 @@ from . import results as results_operations
 LIST_WAIT: Waiter[models.Order] = Waiter(
     name="wait",
     operation=LIST,
-    inputs={"order_id": "filter"},
-    reason=("status",),
     acceptors=(
         Acceptor(state="success", path=("status",), any_of=("Completed",)),
         Acceptor(
             state="failure", path=("status",), any_of=("Failed", "Canceled", "Reports failed", "QC failed")
         ),
     ),
-    item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
-    cancel=Cancellation(operation=CANCEL),
+    min_delay=30.0,
+    max_delay=60.0,
+    timeout=18000.0,
+    inputs={"order_id": "filter"},
+    reason=("status",),
     explanation=Explanation(
         operation=results_operations.DOWNLOAD,
         inputs={"order_id": "order_id"},
         constants={"result_type": "EXEC_ERRORS"},
     ),
-    min_delay=30.0,
-    max_delay=60.0,
-    timeout=18000.0,
+    item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
+    cancel=Cancellation(operation=CANCEL),
+    many=StateList(
+        operation=LIST,
+        items=("results",),
+        key=("id",),
+        state=("status",),
+        constants={"page_size": 100},
+        ids="orders_ids",
+    ),
 )

@@ -28,13 +28,13 @@ DOWNLOAD: Operation[BinaryResponse] = Operation(
     id="downloadResult",
     method="GET",
     path="/data/results/{order_id}/download",
+    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
     arguments=arguments.DownloadResult,
     parameters=(
         Parameter("order_id", "path"),
         Parameter("result_type", "query"),
         Parameter("pdf_request_id", "query"),
     ),
-    answers=(Answer(200, "binary", content_type="application/octet-stream"),),
     retry="safe",
     readonly=True,
     security=(("api_key",), ("login",)),
@@ -42,9 +42,10 @@ DOWNLOAD: Operation[BinaryResponse] = Operation(
         Constraint(
             rule="forbids",
             arguments=("pdf_request_id",),
+            message="pdf_request_id picks one PDF report and goes with result_type PDF_REPORT only.",
             when=Condition(
                 "result_type",
-                (
+                any_of=(
                     "SUMMARY_SUPERSET",
                     "SUMMARY_CHROMS",
                     "DETAILED_SUPERSET",
@@ -54,7 +55,6 @@ DOWNLOAD: Operation[BinaryResponse] = Operation(
                     "EXEC_ERRORS",
                 ),
             ),
-            message="pdf_request_id picks one PDF report and goes with result_type PDF_REPORT only.",
         ),
     ),
 )
@@ -63,12 +63,9 @@ GET_JSON: Operation[models.ResultJson] = Operation(
     id="getResultJson",
     method="GET",
     path="/data/results/{order_id}/json",
+    answers=(Answer(200, "json", type=models.ResultJson),),
     arguments=arguments.GetResultJson,
-    parameters=(
-        Parameter("order_id", "path"),
-        Parameter("result_type", "query"),
-    ),
-    answers=(Answer(200, "json", models.ResultJson),),
+    parameters=(Parameter("order_id", "path"), Parameter("result_type", "query")),
     retry="safe",
     readonly=True,
     security=(("api_key",), ("login",)),
@@ -78,6 +75,7 @@ LIST_PDF_REPORTS: Operation[Page[models.PdfReport]] = Operation(
     id="listPdfReports",
     method="GET",
     path="/data/results/{order_id}/pdf_report",
+    answers=(Answer(200, "json", type=models.PdfReportPage),),
     arguments=arguments.ListPdfReports,
     parameters=(
         Parameter("order_id", "path"),
@@ -89,7 +87,6 @@ LIST_PDF_REPORTS: Operation[Page[models.PdfReport]] = Operation(
         Parameter("latest", "query"),
         Parameter("report_type", "query"),
     ),
-    answers=(Answer(200, "json", models.PdfReportPage),),
     pagination=Pagination(
         style="page",
         items=("results",),
@@ -108,19 +105,18 @@ LIST_SAMPLES: Operation[models.ResultSamples] = Operation(
     id="listResultSamples",
     method="GET",
     path="/data/results/{order_id}/samples",
+    answers=(Answer(200, "json", type=models.ResultSamples),),
     arguments=arguments.ListResultSamples,
     parameters=(Parameter("order_id", "path"),),
-    answers=(Answer(200, "json", models.ResultSamples),),
     retry="safe",
     readonly=True,
     security=(("api_key",), ("login",)),
 )
 
+
 LIST_PDF_REPORTS_WAIT_PDF_REPORTS: Waiter[builtins.list[models.PdfReport]] = Waiter(
     name="wait_pdf_reports",
     operation=LIST_PDF_REPORTS,
-    constants={"page_size": 1000},
-    result=("results",),
     acceptors=(
         Acceptor(
             state="failure",
@@ -131,12 +127,13 @@ LIST_PDF_REPORTS_WAIT_PDF_REPORTS: Waiter[builtins.list[models.PdfReport]] = Wai
         Acceptor(state="failure", path=("results", "*", "status"), any_of=("FAILED", "QC_FAILED")),
         Acceptor(state="success", path=("results", "*", "status"), any_of=("COMPLETED",), match="all"),
     ),
-    after=After("operations.orders:LIST_WAIT", {"order_id": "order_id"}),
     min_delay=10.0,
     max_delay=60.0,
     timeout=18000.0,
+    result=("results",),
+    constants={"page_size": 1000},
+    after=After("operations.orders:LIST_WAIT", {"order_id": "order_id"}),
 )
-
 
 DOWNLOAD_TO: Download[Any] = Download(
     operation=DOWNLOAD,

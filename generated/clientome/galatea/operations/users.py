@@ -13,7 +13,7 @@ ME: Operation[models.UserProfile] = Operation(
     id="getCurrentUser",
     method="GET",
     path="/users/me",
-    answers=(Answer(200, "json", models.UserProfile),),
+    answers=(Answer(200, "json", type=models.UserProfile),),
     retry="safe",
     readonly=True,
     security=(("api_key",), ("login",)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime
 import os
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -265,6 +266,36 @@ class FilesResource(Resource):
             options,
         )
 
+    def delete_many(
+        self,
+        *,
+        source_file_ids: Iterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[None]]:
+        """Delete a source file, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``DELETE /data/files/{source_file_id}``
+
+        Args:
+            source_file_ids: Each as `source_file_id` of `delete`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.DELETE,
+                "source_file_id",
+                source_file_ids,
+                {},
+                options,
+            )
+        )
+
     def wait_valid(
         self,
         *,
@@ -293,15 +324,17 @@ class FilesResource(Resource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return self._wait(
-            operations.LIST_WAIT_VALID,
-            {
-                "source_file_id": source_file_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.LIST_WAIT_VALID,
+                {
+                    "source_file_id": source_file_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_valid_many(
@@ -315,8 +348,9 @@ class FilesResource(Resource):
     ) -> Iterator[Waited[models.SourceFile]]:
         """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `files.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /data/files``
 
@@ -330,14 +364,16 @@ class FilesResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT_VALID,
-            "source_file_id",
-            source_file_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT_VALID,
+                "source_file_id",
+                source_file_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -384,20 +420,22 @@ class FilesResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "source_file_id": source_file_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "source_file_id": source_file_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def upload_and_wait(
@@ -448,17 +486,19 @@ class FilesResource(Resource):
 
         Refusals are those of `upload`.
         """
-        return self._upload(
-            operations.UPLOAD_AND_WAIT,
-            file,
-            {},
-            via=via,
-            sftp=sftp,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD_AND_WAIT,
+                file,
+                {},
+                via=via,
+                sftp=sftp,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -698,6 +738,36 @@ class AsyncFilesResource(AsyncResource):
             options,
         )
 
+    async def delete_many(
+        self,
+        *,
+        source_file_ids: Iterable[uuid.UUID | str] | AsyncIterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[None]]:
+        """Delete a source file, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``DELETE /data/files/{source_file_id}``
+
+        Args:
+            source_file_ids: Each as `source_file_id` of `delete`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.DELETE,
+                "source_file_id",
+                await self._collected(source_file_ids),
+                {},
+                options,
+            )
+        )
+
     async def wait_valid(
         self,
         *,
@@ -726,15 +796,17 @@ class AsyncFilesResource(AsyncResource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return await self._wait(
-            operations.LIST_WAIT_VALID,
-            {
-                "source_file_id": source_file_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.LIST_WAIT_VALID,
+                {
+                    "source_file_id": source_file_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_valid_many(
@@ -748,8 +820,9 @@ class AsyncFilesResource(AsyncResource):
     ) -> AsyncIterator[Waited[models.SourceFile]]:
         """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `files.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /data/files``
 
@@ -763,14 +836,16 @@ class AsyncFilesResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT_VALID,
-            "source_file_id",
-            source_file_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT_VALID,
+                "source_file_id",
+                source_file_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -817,20 +892,22 @@ class AsyncFilesResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "source_file_id": source_file_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "source_file_id": source_file_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def upload_and_wait(
@@ -881,15 +958,17 @@ class AsyncFilesResource(AsyncResource):
 
         Refusals are those of `upload`.
         """
-        return await self._upload(
-            operations.UPLOAD_AND_WAIT,
-            file,
-            {},
-            via=via,
-            sftp=sftp,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD_AND_WAIT,
+                file,
+                {},
+                via=via,
+                sftp=sftp,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clientome._runtime.generated import (
@@ -256,6 +257,36 @@ class OrdersResource(Resource):
             options,
         )
 
+    def cancel_many(
+        self,
+        *,
+        order_ids: Iterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[models.CancelAnswer]]:
+        """Ask for an order to be cancelled, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /exec/cancel``
+
+        Args:
+            order_ids: Each as `order_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.CANCEL,
+                "order_id",
+                order_ids,
+                {},
+                options,
+            )
+        )
+
     def wait(
         self,
         *,
@@ -287,16 +318,18 @@ class OrdersResource(Resource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return self._wait(
-            operations.LIST_WAIT,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.LIST_WAIT,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -311,8 +344,9 @@ class OrdersResource(Resource):
     ) -> Iterator[Waited[models.Order]]:
         """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `orders.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /exec/orders``
 
@@ -328,15 +362,17 @@ class OrdersResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -574,6 +610,36 @@ class AsyncOrdersResource(AsyncResource):
             options,
         )
 
+    async def cancel_many(
+        self,
+        *,
+        order_ids: Iterable[uuid.UUID | str] | AsyncIterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[models.CancelAnswer]]:
+        """Ask for an order to be cancelled, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /exec/cancel``
+
+        Args:
+            order_ids: Each as `order_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.CANCEL,
+                "order_id",
+                await self._collected(order_ids),
+                {},
+                options,
+            )
+        )
+
     async def wait(
         self,
         *,
@@ -605,16 +671,18 @@ class AsyncOrdersResource(AsyncResource):
             WaitTimeout: The time ran out; the last state is in the error.
             NotFoundError: There is nothing with this id.
         """
-        return await self._wait(
-            operations.LIST_WAIT,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.LIST_WAIT,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -629,8 +697,9 @@ class AsyncOrdersResource(AsyncResource):
     ) -> AsyncIterator[Waited[models.Order]]:
         """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `orders.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /exec/orders``
 
@@ -646,13 +715,15 @@ class AsyncOrdersResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_WAIT,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_WAIT,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )

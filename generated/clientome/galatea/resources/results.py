@@ -254,15 +254,17 @@ class ResultsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_pdf_reports_many(
@@ -291,14 +293,16 @@ class ResultsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -350,22 +354,24 @@ class ResultsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-                "result_type": result_type,
-                "pdf_request_id": pdf_request_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                    "result_type": result_type,
+                    "pdf_request_id": pdf_request_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_pdf_reports(
@@ -404,16 +410,18 @@ class ResultsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -644,15 +652,17 @@ class AsyncResultsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_pdf_reports_many(
@@ -681,14 +691,16 @@ class AsyncResultsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.LIST_PDF_REPORTS_WAIT_PDF_REPORTS,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -740,22 +752,24 @@ class AsyncResultsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-                "result_type": result_type,
-                "pdf_request_id": pdf_request_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                    "result_type": result_type,
+                    "pdf_request_id": pdf_request_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_pdf_reports(
@@ -794,14 +808,16 @@ class AsyncResultsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "order_id": order_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "order_id": order_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -7,6 +7,7 @@ from clientome._runtime.generated import (
     Media,
     Operation,
     Parameter,
+    Pricing,
 )
 
 from .. import models
@@ -16,9 +17,9 @@ GET: Operation[models.Context] = Operation(
     id="getContext",
     method="GET",
     path="/v1/context/{contextId}",
+    answers=(Answer(200, "json", type=models.Context),),
     arguments=arguments.GetContext,
     parameters=(Parameter("context_id", "path", wire="contextId"),),
-    answers=(Answer(200, "json", models.Context),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -28,6 +29,7 @@ BUILD: Operation[models.Context] = Operation(
     id="buildContext",
     method="POST",
     path="/v1/context/build",
+    answers=(Answer(201, "json", type=models.Context),),
     arguments=arguments.BuildContext,
     parameters=(
         Parameter("genome_id", "body"),
@@ -36,9 +38,8 @@ BUILD: Operation[models.Context] = Operation(
     ),
     body=(Media("application/json", ("genome_id", "domain", "detail_level")),),
     body_required=True,
-    answers=(Answer(201, "json", models.Context),),
-    retry="never",
     billable=True,
+    pricing=Pricing(currency="usd", charged=("cost_cents",), charged_currency=("currency",), digits=2),
     look_up="usage.list",
     security=(("bearer",),),
     read_timeout=300.0,

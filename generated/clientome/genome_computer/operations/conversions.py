@@ -16,6 +16,7 @@ CREATE: Operation[models.Conversion] = Operation(
     id="createConversion",
     method="POST",
     path="/v1/conversions",
+    answers=(Answer(201, "json", type=models.Conversion), Answer(202, "json", type=models.Conversion)),
     arguments=arguments.CreateConversion,
     parameters=(
         Parameter("source_type", "body"),
@@ -24,11 +25,6 @@ CREATE: Operation[models.Conversion] = Operation(
     ),
     body=(Media("application/json", ("source_type", "upload_id", "retention")),),
     body_required=True,
-    answers=(
-        Answer(201, "json", models.Conversion),
-        Answer(202, "json", models.Conversion),
-    ),
-    retry="never",
     security=(("bearer",),),
     read_timeout=300.0,
 )

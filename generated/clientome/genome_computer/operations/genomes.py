@@ -21,14 +21,10 @@ LIST: Operation[Page[models.Genome]] = Operation(
     id="listGenomes",
     method="GET",
     path="/v1/genomes",
+    answers=(Answer(200, "json", type=models.GenomeList),),
     arguments=arguments.ListGenomes,
     parameters=(Parameter("limit", "query"),),
-    answers=(Answer(200, "json", models.GenomeList),),
-    pagination=Pagination(
-        style="single",
-        items=("data",),
-        limit="limit",
-    ),
+    pagination=Pagination(style="single", items=("data",), limit="limit"),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -38,9 +34,9 @@ GET: Operation[models.Genome] = Operation(
     id="getGenome",
     method="GET",
     path="/v1/genomes/{genomeId}",
+    answers=(Answer(200, "json", type=models.Genome),),
     arguments=arguments.GetGenome,
     parameters=(Parameter("genome_id", "path", wire="genomeId"),),
-    answers=(Answer(200, "json", models.Genome),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -50,9 +46,9 @@ GET_BUNDLE: Operation[models.FileLinks] = Operation(
     id="getGenomeBundle",
     method="GET",
     path="/v1/genomes/{genomeId}/bundle",
+    answers=(Answer(200, "json", type=models.FileLinks),),
     arguments=arguments.GetGenomeBundle,
     parameters=(Parameter("genome_id", "path", wire="genomeId"),),
-    answers=(Answer(200, "json", models.FileLinks),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -62,9 +58,9 @@ GET_FILES: Operation[models.FileLinks] = Operation(
     id="getGenomeFiles",
     method="GET",
     path="/v1/genomes/{genomeId}/files",
+    answers=(Answer(200, "json", type=models.FileLinks),),
     arguments=arguments.GetGenomeFiles,
     parameters=(Parameter("genome_id", "path", wire="genomeId"),),
-    answers=(Answer(200, "json", models.FileLinks),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -74,9 +70,9 @@ GET_MANIFEST: Operation[models.GenomeManifest] = Operation(
     id="getGenomeManifest",
     method="GET",
     path="/v1/genomes/{genomeId}/manifest",
+    answers=(Answer(200, "json", type=models.GenomeManifest),),
     arguments=arguments.GetGenomeManifest,
     parameters=(Parameter("genome_id", "path", wire="genomeId"),),
-    answers=(Answer(200, "json", models.GenomeManifest),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -86,14 +82,11 @@ UPDATE_RETENTION: Operation[models.Genome] = Operation(
     id="updateGenomeRetention",
     method="PATCH",
     path="/v1/genomes/{genomeId}/retention",
+    answers=(Answer(200, "json", type=models.Genome),),
     arguments=arguments.UpdateGenomeRetention,
-    parameters=(
-        Parameter("genome_id", "path", wire="genomeId"),
-        Parameter("retention", "body"),
-    ),
+    parameters=(Parameter("genome_id", "path", wire="genomeId"), Parameter("retention", "body")),
     body=(Media("application/json", ("retention",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.Genome),),
     retry="safe",
     security=(("bearer",),),
 )
@@ -102,21 +95,14 @@ REINTERPRET: Operation[models.Reinterpretation] = Operation(
     id="reinterpretGenome",
     method="POST",
     path="/v1/genomes/{genomeId}/reinterpret",
+    answers=(Answer(202, "json", type=models.Reinterpretation),),
     arguments=arguments.ReinterpretGenome,
     parameters=(Parameter("genome_id", "path", wire="genomeId"),),
-    answers=(Answer(202, "json", models.Reinterpretation),),
-    retry="never",
     security=(("bearer",),),
     read_timeout=300.0,
 )
 
 
-DOWNLOAD_BUNDLE: Download[Any] = Download(
-    operation=GET_BUNDLE,
-    link="anywhere",
-)
+DOWNLOAD_BUNDLE: Download[Any] = Download(operation=GET_BUNDLE, link="anywhere")
 
-DOWNLOAD_FILES: Download[Any] = Download(
-    operation=GET_FILES,
-    links="anywhere",
-)
+DOWNLOAD_FILES: Download[Any] = Download(operation=GET_FILES, links="anywhere")

@@ -13,6 +13,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Pricing,
     Waiter,
 )
 
@@ -23,17 +24,10 @@ LIST: Operation[Page[models.OrderSummary]] = Operation(
     id="listOrders",
     method="GET",
     path="/v1/orders",
+    answers=(Answer(200, "json", type=models.OrderList),),
     arguments=arguments.ListOrders,
-    parameters=(
-        Parameter("status", "query"),
-        Parameter("limit", "query"),
-    ),
-    answers=(Answer(200, "json", models.OrderList),),
-    pagination=Pagination(
-        style="single",
-        items=("data",),
-        limit="limit",
-    ),
+    parameters=(Parameter("status", "query"), Parameter("limit", "query")),
+    pagination=Pagination(style="single", items=("data",), limit="limit"),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -43,6 +37,7 @@ CREATE: Operation[models.Order] = Operation(
     id="createOrder",
     method="POST",
     path="/v1/orders",
+    answers=(Answer(200, "json", type=models.Order), Answer(201, "json", type=models.Order)),
     arguments=arguments.CreateOrder,
     parameters=(
         Parameter("idempotency_key", "header", wire="Idempotency-Key"),
@@ -71,14 +66,11 @@ CREATE: Operation[models.Order] = Operation(
         ),
     ),
     body_required=True,
-    answers=(
-        Answer(200, "json", models.Order),
-        Answer(201, "json", models.Order),
-    ),
     retry="keyed",
     idempotency="idempotency_key",
     idempotency_required_in=("production",),
     billable=True,
+    pricing=Pricing(currency="usd", charged=("total_cents",), charged_currency=("currency",), digits=2),
     look_up="orders.list",
     security=(("bearer",),),
     read_timeout=300.0,
@@ -88,9 +80,9 @@ GET: Operation[models.Order] = Operation(
     id="getOrder",
     method="GET",
     path="/v1/orders/{orderId}",
+    answers=(Answer(200, "json", type=models.Order),),
     arguments=arguments.GetOrder,
     parameters=(Parameter("order_id", "path", wire="orderId"),),
-    answers=(Answer(200, "json", models.Order),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -100,13 +92,10 @@ LIST_EVENTS: Operation[Page[models.OrderEvent]] = Operation(
     id="listOrderEvents",
     method="GET",
     path="/v1/orders/{orderId}/events",
+    answers=(Answer(200, "json", type=models.OrderEventList),),
     arguments=arguments.ListOrderEvents,
     parameters=(Parameter("order_id", "path", wire="orderId"),),
-    answers=(Answer(200, "json", models.OrderEventList),),
-    pagination=Pagination(
-        style="single",
-        items=("data",),
-    ),
+    pagination=Pagination(style="single", items=("data",)),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -116,9 +105,9 @@ GET_FILES: Operation[models.FileLinks] = Operation(
     id="getOrderFiles",
     method="GET",
     path="/v1/orders/{orderId}/files",
+    answers=(Answer(200, "json", type=models.FileLinks),),
     arguments=arguments.GetOrderFiles,
     parameters=(Parameter("order_id", "path", wire="orderId"),),
-    answers=(Answer(200, "json", models.FileLinks),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -128,18 +117,18 @@ GET_SHIPMENT: Operation[models.Shipment] = Operation(
     id="getOrderShipment",
     method="GET",
     path="/v1/orders/{orderId}/shipment",
+    answers=(Answer(200, "json", type=models.Shipment),),
     arguments=arguments.GetOrderShipment,
     parameters=(Parameter("order_id", "path", wire="orderId"),),
-    answers=(Answer(200, "json", models.Shipment),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
 )
 
+
 GET_WAIT: Waiter[models.Order] = Waiter(
     name="wait",
     operation=GET,
-    reason=("status_label",),
     acceptors=(
         Acceptor(state="success", path=("status",), any_of=("completed",)),
         Acceptor(state="failure", path=("status",), any_of=("failed", "cancelled")),
@@ -159,10 +148,7 @@ GET_WAIT: Waiter[models.Order] = Waiter(
     min_delay=30.0,
     max_delay=3600.0,
     timeout=5184000.0,
+    reason=("status_label",),
 )
 
-
-DOWNLOAD_FILES: Download[Any] = Download(
-    operation=GET_FILES,
-    links="anywhere",
-)
+DOWNLOAD_FILES: Download[Any] = Download(operation=GET_FILES, links="anywhere")

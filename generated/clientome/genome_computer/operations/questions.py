@@ -7,6 +7,7 @@ from clientome._runtime.generated import (
     Media,
     Operation,
     Parameter,
+    Pricing,
 )
 
 from .. import models
@@ -16,12 +17,12 @@ GET_ANSWER: Operation[models.Answer] = Operation(
     id="getAnswer",
     method="GET",
     path="/v1/genomes/{genomeId}/answers/{answerId}",
+    answers=(Answer(200, "json", type=models.Answer),),
     arguments=arguments.GetAnswer,
     parameters=(
         Parameter("genome_id", "path", wire="genomeId"),
         Parameter("answer_id", "path", wire="answerId"),
     ),
-    answers=(Answer(200, "json", models.Answer),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -31,6 +32,7 @@ ASK: Operation[models.Answer] = Operation(
     id="askQuestion",
     method="POST",
     path="/v1/genomes/{genomeId}/ask",
+    answers=(Answer(201, "json", type=models.Answer),),
     arguments=arguments.AskQuestion,
     parameters=(
         Parameter("genome_id", "path", wire="genomeId"),
@@ -39,9 +41,8 @@ ASK: Operation[models.Answer] = Operation(
     ),
     body=(Media("application/json", ("question", "response_length")),),
     body_required=True,
-    answers=(Answer(201, "json", models.Answer),),
-    retry="never",
     billable=True,
+    pricing=Pricing(currency="usd", charged=("cost_cents",), charged_currency=("currency",), digits=2),
     look_up="usage.list",
     security=(("bearer",),),
     read_timeout=300.0,

@@ -20,21 +20,13 @@ CREATE: Operation[models.Upload] = Operation(
     id="uploadVcf",
     method="POST",
     path="/v1/uploads/vcf",
+    answers=(Answer(201, "json", type=models.Upload),),
     arguments=arguments.UploadVcf,
     parameters=(
-        Parameter(
-            "file",
-            "file",
-            upload=Upload(
-                max_files=1,
-                extensions=(".vcf", ".vcf.gz", ".bcf"),
-            ),
-        ),
+        Parameter("file", "file", upload=Upload(max_files=1, extensions=(".vcf", ".vcf.gz", ".bcf"))),
     ),
     body=(Media("multipart/form-data", ("file",)),),
     body_required=True,
-    answers=(Answer(201, "json", models.Upload),),
-    retry="never",
     security=(("bearer",),),
     read_timeout=600.0,
 )
@@ -43,16 +35,11 @@ COMPLETE: Operation[models.Upload] = Operation(
     id="completeUpload",
     method="POST",
     path="/v1/uploads/vcf/complete",
+    answers=(Answer(200, "json", type=models.Upload),),
     arguments=arguments.CompleteUpload,
-    parameters=(
-        Parameter("upload_id", "body"),
-        Parameter("sha256", "body"),
-        Parameter("size_bytes", "body"),
-    ),
+    parameters=(Parameter("upload_id", "body"), Parameter("sha256", "body"), Parameter("size_bytes", "body")),
     body=(Media("application/json", ("upload_id", "sha256", "size_bytes")),),
     body_required=True,
-    answers=(Answer(200, "json", models.Upload),),
-    retry="never",
     security=(("bearer",),),
     read_timeout=600.0,
 )
@@ -61,6 +48,7 @@ INITIATE: Operation[models.SignedUpload] = Operation(
     id="initiateUpload",
     method="POST",
     path="/v1/uploads/vcf/initiate",
+    answers=(Answer(201, "json", type=models.SignedUpload),),
     arguments=arguments.InitiateUpload,
     parameters=(
         Parameter("filename", "body"),
@@ -69,8 +57,6 @@ INITIATE: Operation[models.SignedUpload] = Operation(
     ),
     body=(Media("application/json", ("filename", "content_type", "size_bytes")),),
     body_required=True,
-    answers=(Answer(201, "json", models.SignedUpload),),
-    retry="never",
     security=(("bearer",),),
     read_timeout=600.0,
 )
@@ -79,11 +65,7 @@ INITIATE: Operation[models.SignedUpload] = Operation(
 UPLOAD: ManagedUpload[models.Upload] = ManagedUpload(
     name="upload",
     ways=(
-        DirectWay(
-            operation=CREATE,
-            argument="file",
-            max_bytes=33554432,
-        ),
+        DirectWay(operation=CREATE, argument="file", max_bytes=33554432),
         SignedWay(
             start=INITIATE,
             start_inputs={
@@ -91,16 +73,14 @@ UPLOAD: ManagedUpload[models.Upload] = ManagedUpload(
                 "content_type": "$file.content_type",
                 "size_bytes": "$file.size",
             },
+            link="anywhere",
             finish=COMPLETE,
             finish_inputs={
                 "upload_id": "$start/upload_id",
                 "sha256": "$file.sha256",
                 "size_bytes": "$file.size",
             },
-            link="anywhere",
         ),
     ),
-    upload=Upload(
-        extensions=(".vcf", ".vcf.gz", ".bcf"),
-    ),
+    upload=Upload(extensions=(".vcf", ".vcf.gz", ".bcf")),
 )

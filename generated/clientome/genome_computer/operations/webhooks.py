@@ -16,7 +16,7 @@ LIST: Operation[models.WebhookList] = Operation(
     id="listWebhooks",
     method="GET",
     path="/v1/webhooks",
-    answers=(Answer(200, "json", models.WebhookList),),
+    answers=(Answer(200, "json", type=models.WebhookList),),
     retry="safe",
     readonly=True,
     security=(("bearer",),),
@@ -26,16 +26,11 @@ CREATE: Operation[models.Webhook] = Operation(
     id="createWebhook",
     method="POST",
     path="/v1/webhooks",
+    answers=(Answer(201, "json", type=models.Webhook),),
     arguments=arguments.CreateWebhook,
-    parameters=(
-        Parameter("url", "body"),
-        Parameter("description", "body"),
-        Parameter("event_types", "body"),
-    ),
+    parameters=(Parameter("url", "body"), Parameter("description", "body"), Parameter("event_types", "body")),
     body=(Media("application/json", ("url", "description", "event_types")),),
     body_required=True,
-    answers=(Answer(201, "json", models.Webhook),),
-    retry="never",
     security=(("bearer",),),
 )
 
@@ -43,9 +38,9 @@ DELETE: Operation[models.DisabledWebhook] = Operation(
     id="deleteWebhook",
     method="DELETE",
     path="/v1/webhooks/{webhookId}",
+    answers=(Answer(200, "json", type=models.DisabledWebhook),),
     arguments=arguments.DeleteWebhook,
     parameters=(Parameter("webhook_id", "path", wire="webhookId"),),
-    answers=(Answer(200, "json", models.DisabledWebhook),),
     retry="safe",
     security=(("bearer",),),
 )

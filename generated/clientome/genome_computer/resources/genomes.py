@@ -349,19 +349,21 @@ class GenomesResource(Resource):
 
         Refusals are those of `get_bundle`.
         """
-        return self._download(
-            operations.DOWNLOAD_BUNDLE,
-            {
-                "genome_id": genome_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_BUNDLE,
+                {
+                    "genome_id": genome_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_files(
@@ -402,16 +404,18 @@ class GenomesResource(Resource):
 
         Refusals are those of `get_files`.
         """
-        return self._download_links(
-            operations.DOWNLOAD_FILES,
-            {
-                "genome_id": genome_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_links(
+                operations.DOWNLOAD_FILES,
+                {
+                    "genome_id": genome_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -745,19 +749,21 @@ class AsyncGenomesResource(AsyncResource):
 
         Refusals are those of `get_bundle`.
         """
-        return await self._download(
-            operations.DOWNLOAD_BUNDLE,
-            {
-                "genome_id": genome_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_BUNDLE,
+                {
+                    "genome_id": genome_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_files(
@@ -798,14 +804,16 @@ class AsyncGenomesResource(AsyncResource):
 
         Refusals are those of `get_files`.
         """
-        return await self._download_links(
-            operations.DOWNLOAD_FILES,
-            {
-                "genome_id": genome_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_links(
+                operations.DOWNLOAD_FILES,
+                {
+                    "genome_id": genome_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

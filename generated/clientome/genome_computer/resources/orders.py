@@ -347,15 +347,17 @@ class OrdersResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -384,14 +386,16 @@ class OrdersResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_files(
@@ -432,16 +436,18 @@ class OrdersResource(Resource):
 
         Refusals are those of `get_files`.
         """
-        return self._download_links(
-            operations.DOWNLOAD_FILES,
-            {
-                "order_id": order_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_links(
+                operations.DOWNLOAD_FILES,
+                {
+                    "order_id": order_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -768,15 +774,17 @@ class AsyncOrdersResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT,
-            {
-                "order_id": order_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "order_id": order_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -805,14 +813,16 @@ class AsyncOrdersResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "order_id",
-            order_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "order_id",
+                order_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_files(
@@ -853,14 +863,16 @@ class AsyncOrdersResource(AsyncResource):
 
         Refusals are those of `get_files`.
         """
-        return await self._download_links(
-            operations.DOWNLOAD_FILES,
-            {
-                "order_id": order_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_links(
+                operations.DOWNLOAD_FILES,
+                {
+                    "order_id": order_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -215,13 +215,15 @@ class UploadsResource(Resource):
 
         Refusals are those of `create`.
         """
-        return self._upload(
-            operations.UPLOAD,
-            file,
-            {},
-            via=via,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {},
+                via=via,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -420,11 +422,13 @@ class AsyncUploadsResource(AsyncResource):
 
         Refusals are those of `create`.
         """
-        return await self._upload(
-            operations.UPLOAD,
-            file,
-            {},
-            via=via,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {},
+                via=via,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -16,20 +16,20 @@ SEND_CODE: Operation[None] = Operation(
     id="sendLoginCode",
     method="POST",
     path="/auth/otp",
+    answers=(Answer(200, "json", type=models.DoneAnswer),),
     arguments=arguments.SendLoginCode,
     parameters=(Parameter("email", "body", sensitive=True),),
     body=(Media("application/json", ("email",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.DoneAnswer),),
     unwrap=("data",),
     enveloped=True,
-    retry="never",
 )
 
 LOGIN: Operation[models.AdminKey] = Operation(
     id="login",
     method="POST",
     path="/auth/login",
+    answers=(Answer(200, "json", type=models.LoginAnswer),),
     arguments=arguments.Login,
     parameters=(
         Parameter("email", "body", sensitive=True),
@@ -38,8 +38,6 @@ LOGIN: Operation[models.AdminKey] = Operation(
     ),
     body=(Media("application/json", ("email", "otp", "type")),),
     body_required=True,
-    answers=(Answer(200, "json", models.LoginAnswer),),
     unwrap=("data",),
     enveloped=True,
-    retry="never",
 )

@@ -22,6 +22,7 @@ CREATE_LINK: Operation[models.DownloadLink] = Operation(
     id="createDownloadLink",
     method="POST",
     path="/download/presign",
+    answers=(Answer(200, "json", type=models.DownloadLinkAnswer),),
     arguments=arguments.CreateDownloadLink,
     parameters=(
         Parameter("type", "body"),
@@ -35,7 +36,6 @@ CREATE_LINK: Operation[models.DownloadLink] = Operation(
         Media("application/json", ("type", "job_id", "digest", "path", "ttl_seconds", "accept_partial_data")),
     ),
     body_required=True,
-    answers=(Answer(200, "json", models.DownloadLinkAnswer),),
     unwrap=("data",),
     enveloped=True,
     retry="safe",
@@ -44,44 +44,44 @@ CREATE_LINK: Operation[models.DownloadLink] = Operation(
         Constraint(
             rule="requires",
             arguments=("job_id",),
-            when=Condition("type", ("job_download", "job_file")),
             message="A link of a job needs job_id.",
+            when=Condition("type", any_of=("job_download", "job_file")),
         ),
         Constraint(
             rule="requires",
             arguments=("digest",),
-            when=Condition("type", ("dataset_download", "dataset_file")),
             message="A link of a dataset needs digest.",
+            when=Condition("type", any_of=("dataset_download", "dataset_file")),
         ),
         Constraint(
             rule="requires",
             arguments=("path",),
-            when=Condition("type", ("job_file", "dataset_file")),
             message="A link of a single file needs path.",
+            when=Condition("type", any_of=("job_file", "dataset_file")),
         ),
         Constraint(
             rule="forbids",
             arguments=("digest",),
-            when=Condition("type", ("job_download", "job_file")),
             message="digest goes only with a link of a dataset.",
+            when=Condition("type", any_of=("job_download", "job_file")),
         ),
         Constraint(
             rule="forbids",
             arguments=("job_id",),
-            when=Condition("type", ("dataset_download", "dataset_file")),
             message="job_id goes only with a link of a job.",
+            when=Condition("type", any_of=("dataset_download", "dataset_file")),
         ),
         Constraint(
             rule="forbids",
             arguments=("path",),
-            when=Condition("type", ("job_download", "dataset_download")),
             message="path goes only with a link of a single file.",
+            when=Condition("type", any_of=("job_download", "dataset_download")),
         ),
         Constraint(
             rule="forbids",
             arguments=("accept_partial_data",),
-            when=Condition("type", ("job_file", "dataset_download", "dataset_file")),
             message="accept_partial_data goes only with type='job_download'.",
+            when=Condition("type", any_of=("job_file", "dataset_download", "dataset_file")),
         ),
     ),
 )
@@ -90,12 +90,12 @@ FETCH: Operation[BinaryResponse] = Operation(
     id="fetchDownload",
     method="GET",
     path="/download",
-    arguments=arguments.FetchDownload,
-    parameters=(Parameter("token", "query", sensitive=True),),
     answers=(
         Answer(200, "binary", content_type="application/zip"),
         Answer(200, "binary", content_type="*/*"),
     ),
+    arguments=arguments.FetchDownload,
+    parameters=(Parameter("token", "query", sensitive=True),),
     retry="safe",
     readonly=True,
 )
@@ -104,27 +104,20 @@ FETCH_SHORT_LINK: Operation[BinaryResponse] = Operation(
     id="fetchShortLink",
     method="GET",
     path="/d",
-    server="/",
-    arguments=arguments.FetchShortLink,
-    parameters=(Parameter("token", "query", sensitive=True),),
     answers=(
         Answer(200, "binary", content_type="application/zip"),
         Answer(200, "binary", content_type="*/*"),
     ),
+    server="/",
+    arguments=arguments.FetchShortLink,
+    parameters=(Parameter("token", "query", sensitive=True),),
     retry="safe",
     readonly=True,
 )
 
 
-DOWNLOAD: Download[Any] = Download(
-    operation=CREATE_LINK,
-    link=("data", "url"),
-)
+DOWNLOAD: Download[Any] = Download(operation=CREATE_LINK, link=("data", "url"))
 
-FETCH_TO: Download[Any] = Download(
-    operation=FETCH,
-)
+FETCH_TO: Download[Any] = Download(operation=FETCH)
 
-FETCH_SHORT_LINK_TO: Download[Any] = Download(
-    operation=FETCH_SHORT_LINK,
-)
+FETCH_SHORT_LINK_TO: Download[Any] = Download(operation=FETCH_SHORT_LINK)

@@ -12,6 +12,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    StateList,
     Upload,
     Waiter,
 )
@@ -23,6 +24,7 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
     id="submitPipeline",
     method="POST",
     path="/pipeline/submit",
+    answers=(Answer(200, "json", type=models.PipelineSubmitAnswer),),
     arguments=arguments.SubmitPipeline,
     parameters=(
         Parameter("project", "body"),
@@ -30,14 +32,7 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
         Parameter("pipeline_input_src", "body"),
         Parameter("pipeline_input_ref", "body"),
         Parameter("steps", "body", content_type="application/json"),
-        Parameter(
-            "pipeline_input",
-            "file",
-            upload=Upload(
-                max_files=20000,
-                relative_paths=True,
-            ),
-        ),
+        Parameter("pipeline_input", "file", upload=Upload(max_files=20000, relative_paths=True)),
     ),
     body=(
         Media("application/json", ("project", "memo", "pipeline_input_src", "pipeline_input_ref", "steps")),
@@ -47,10 +42,8 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
         ),
     ),
     body_required=True,
-    answers=(Answer(200, "json", models.PipelineSubmitAnswer),),
     unwrap=("data",),
     enveloped=True,
-    retry="never",
     billable=True,
     look_up="pipelines.list",
     security=(("bearer",), ("cookie",)),
@@ -58,43 +51,41 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
         Constraint(
             rule="requires",
             arguments=("pipeline_input_ref",),
-            when=Condition("pipeline_input_src", ("dataset",)),
             message="pipeline_input_src='dataset' needs the digest in pipeline_input_ref.",
+            when=Condition("pipeline_input_src", any_of=("dataset",)),
         ),
         Constraint(
             rule="requires",
             arguments=("pipeline_input",),
-            when=Condition("pipeline_input_src", ("upload",)),
             message="pipeline_input_src='upload' needs files in pipeline_input.",
+            when=Condition("pipeline_input_src", any_of=("upload",)),
         ),
         Constraint(
             rule="requires",
             arguments=("pipeline_input_src",),
-            when=Condition("pipeline_input"),
             message="Files in pipeline_input need pipeline_input_src='upload'.",
+            when=Condition("pipeline_input"),
         ),
         Constraint(
             rule="requires",
             arguments=("pipeline_input_src",),
-            when=Condition("pipeline_input_ref"),
             message="A digest in pipeline_input_ref needs pipeline_input_src='dataset'.",
+            when=Condition("pipeline_input_ref"),
         ),
         Constraint(
             rule="forbids",
             arguments=("pipeline_input",),
-            when=Condition("pipeline_input_src", ("none", "dataset")),
             message="Files in pipeline_input go only with pipeline_input_src='upload'.",
+            when=Condition("pipeline_input_src", any_of=("none", "dataset")),
         ),
         Constraint(
             rule="forbids",
             arguments=("pipeline_input_ref",),
-            when=Condition("pipeline_input_src", ("none", "upload")),
             message="pipeline_input_ref goes only with pipeline_input_src='dataset'.",
+            when=Condition("pipeline_input_src", any_of=("none", "upload")),
         ),
     ),
-    upload=Upload(
-        max_bytes=68719476736,
-    ),
+    upload=Upload(max_bytes=68719476736),
     read_timeout=600.0,
 )
 
@@ -102,6 +93,7 @@ LIST: Operation[Page[models.PipelineSummary]] = Operation(
     id="listPipelines",
     method="GET",
     path="/pipeline/list",
+    answers=(Answer(200, "json", type=models.PipelineListAnswer),),
     arguments=arguments.ListPipelines,
     parameters=(
         Parameter("limit", "query"),
@@ -109,7 +101,6 @@ LIST: Operation[Page[models.PipelineSummary]] = Operation(
         Parameter("status", "query"),
         Parameter("project", "query"),
     ),
-    answers=(Answer(200, "json", models.PipelineListAnswer),),
     enveloped=True,
     pagination=Pagination(
         style="offset",
@@ -128,9 +119,9 @@ GET: Operation[models.PipelineDetail] = Operation(
     id="getPipeline",
     method="GET",
     path="/pipeline/info",
+    answers=(Answer(200, "json", type=models.PipelineInfoAnswer),),
     arguments=arguments.GetPipeline,
     parameters=(Parameter("pipeline_id", "query"),),
-    answers=(Answer(200, "json", models.PipelineInfoAnswer),),
     unwrap=("data",),
     enveloped=True,
     retry="safe",
@@ -138,14 +129,22 @@ GET: Operation[models.PipelineDetail] = Operation(
     security=(("bearer",), ("cookie",)),
 )
 
+
 GET_WAIT: Waiter[models.PipelineDetail] = Waiter(
     name="wait",
     operation=GET,
-    result=("data",),
     acceptors=(
         Acceptor(state="success", path=("data", "status"), any_of=("completed",)),
         Acceptor(state="failure", path=("data", "status"), any_of=("failed", "canceled")),
     ),
     min_delay=5.0,
     max_delay=60.0,
+    result=("data",),
+    many=StateList(
+        operation=LIST,
+        items=("data", "pipelines"),
+        key=("pipeline_id",),
+        state=("status",),
+        constants={"limit": 100},
+    ),
 )

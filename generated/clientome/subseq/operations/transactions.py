@@ -17,13 +17,9 @@ LIST: Operation[Page[models.Transaction]] = Operation(
     id="listTransactions",
     method="GET",
     path="/tx/list",
+    answers=(Answer(200, "json", type=models.TransactionListAnswer),),
     arguments=arguments.ListTransactions,
-    parameters=(
-        Parameter("limit", "query"),
-        Parameter("offset", "query"),
-        Parameter("status", "query"),
-    ),
-    answers=(Answer(200, "json", models.TransactionListAnswer),),
+    parameters=(Parameter("limit", "query"), Parameter("offset", "query"), Parameter("status", "query")),
     enveloped=True,
     pagination=Pagination(
         style="offset",

@@ -604,15 +604,17 @@ class DatasetsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT_READY,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT_READY,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_ready_many(
@@ -641,14 +643,16 @@ class DatasetsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_READY,
-            "digest",
-            digests,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_READY,
+                "digest",
+                digests,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_downloadable(
@@ -678,15 +682,17 @@ class DatasetsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT_DOWNLOADABLE,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT_DOWNLOADABLE,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_downloadable_many(
@@ -715,14 +721,16 @@ class DatasetsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_DOWNLOADABLE,
-            "digest",
-            digests,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_DOWNLOADABLE,
+                "digest",
+                digests,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -767,19 +775,21 @@ class DatasetsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_file_to(
@@ -828,21 +838,23 @@ class DatasetsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_files(
@@ -881,16 +893,18 @@ class DatasetsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def upload(
@@ -930,16 +944,18 @@ class DatasetsResource(Resource):
 
         Refusals are those of `create_upload_link`.
         """
-        return self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "project": project,
-                "name": name,
-                "ttl_seconds": ttl_seconds,
-            },
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "project": project,
+                    "name": name,
+                    "ttl_seconds": ttl_seconds,
+                },
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -1519,15 +1535,17 @@ class AsyncDatasetsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT_READY,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT_READY,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_ready_many(
@@ -1556,14 +1574,16 @@ class AsyncDatasetsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_READY,
-            "digest",
-            digests,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_READY,
+                "digest",
+                digests,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def wait_downloadable(
@@ -1593,15 +1613,17 @@ class AsyncDatasetsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT_DOWNLOADABLE,
-            {
-                "digest": digest,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT_DOWNLOADABLE,
+                {
+                    "digest": digest,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_downloadable_many(
@@ -1630,14 +1652,16 @@ class AsyncDatasetsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT_DOWNLOADABLE,
-            "digest",
-            digests,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT_DOWNLOADABLE,
+                "digest",
+                digests,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -1682,19 +1706,21 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_file_to(
@@ -1743,21 +1769,23 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_files(
@@ -1796,16 +1824,18 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "digest": digest,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "digest": digest,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def upload(
@@ -1845,14 +1875,16 @@ class AsyncDatasetsResource(AsyncResource):
 
         Refusals are those of `create_upload_link`.
         """
-        return await self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "project": project,
-                "name": name,
-                "ttl_seconds": ttl_seconds,
-            },
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "project": project,
+                    "name": name,
+                    "ttl_seconds": ttl_seconds,
+                },
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -213,24 +213,26 @@ class DownloadsResource(Resource):
 
         Refusals are those of `create_link`.
         """
-        return self._download(
-            operations.DOWNLOAD,
-            {
-                "type": type,
-                "job_id": job_id,
-                "digest": digest,
-                "path": path,
-                "ttl_seconds": ttl_seconds,
-                "accept_partial_data": accept_partial_data,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD,
+                {
+                    "type": type,
+                    "job_id": job_id,
+                    "digest": digest,
+                    "path": path,
+                    "ttl_seconds": ttl_seconds,
+                    "accept_partial_data": accept_partial_data,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def fetch_to(
@@ -277,19 +279,21 @@ class DownloadsResource(Resource):
 
         Refusals are those of `fetch`.
         """
-        return self._download(
-            operations.FETCH_TO,
-            {
-                "token": token,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.FETCH_TO,
+                {
+                    "token": token,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def fetch_short_link_to(
@@ -336,19 +340,21 @@ class DownloadsResource(Resource):
 
         Refusals are those of `fetch_short_link`.
         """
-        return self._download(
-            operations.FETCH_SHORT_LINK_TO,
-            {
-                "token": token,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.FETCH_SHORT_LINK_TO,
+                {
+                    "token": token,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -546,24 +552,26 @@ class AsyncDownloadsResource(AsyncResource):
 
         Refusals are those of `create_link`.
         """
-        return await self._download(
-            operations.DOWNLOAD,
-            {
-                "type": type,
-                "job_id": job_id,
-                "digest": digest,
-                "path": path,
-                "ttl_seconds": ttl_seconds,
-                "accept_partial_data": accept_partial_data,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD,
+                {
+                    "type": type,
+                    "job_id": job_id,
+                    "digest": digest,
+                    "path": path,
+                    "ttl_seconds": ttl_seconds,
+                    "accept_partial_data": accept_partial_data,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def fetch_to(
@@ -610,19 +618,21 @@ class AsyncDownloadsResource(AsyncResource):
 
         Refusals are those of `fetch`.
         """
-        return await self._download(
-            operations.FETCH_TO,
-            {
-                "token": token,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.FETCH_TO,
+                {
+                    "token": token,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def fetch_short_link_to(
@@ -669,17 +679,19 @@ class AsyncDownloadsResource(AsyncResource):
 
         Refusals are those of `fetch_short_link`.
         """
-        return await self._download(
-            operations.FETCH_SHORT_LINK_TO,
-            {
-                "token": token,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.FETCH_SHORT_LINK_TO,
+                {
+                    "token": token,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import datetime
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,7 @@ from .. import models
 from ..operations import jobs as operations
 
 if TYPE_CHECKING:
-    from clientome._runtime.generated import Waited
+    from clientome._runtime.generated import Cost, Waited
 
 
 class JobsResource(Resource):
@@ -59,8 +59,8 @@ class JobsResource(Resource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate` tells how much. It is never sent again once a byte of it
+        has left. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -154,8 +154,8 @@ class JobsResource(Resource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate_guided` tells how much. It is never sent again once a byte
+        of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -556,6 +556,97 @@ class JobsResource(Resource):
             options,
         )
 
+    def estimate(
+        self,
+        *,
+        program: str,
+        deadline_minutes: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought. What it costs at most is known with `deadline_minutes` only.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of the program to run, as `GET /program/list` gives it.
+            deadline_minutes: Time limit of the job in minutes. The provider states no range.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return self._run(
+            self._estimate(
+                operations.SUBMIT,
+                {
+                    "program": program,
+                    "deadline_minutes": deadline_minutes,
+                },
+                options,
+            )
+        )
+
+    def estimate_guided(
+        self,
+        *,
+        program: str,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit_guided` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of a program whose parameter schema says `guided` is true.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return self._run(
+            self._estimate(
+                operations.SUBMIT_GUIDED,
+                {
+                    "program": program,
+                },
+                options,
+            )
+        )
+
+    def cancel_many(
+        self,
+        *,
+        job_ids: Iterable[str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[str]]:
+        """Cancel a job, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /job/cancel``
+
+        Args:
+            job_ids: Each as `job_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.CANCEL,
+                "job_id",
+                job_ids,
+                {},
+                options,
+            )
+        )
+
     def wait(
         self,
         *,
@@ -586,16 +677,18 @@ class JobsResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT,
-            {
-                "job_id": job_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "job_id": job_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -610,8 +703,9 @@ class JobsResource(Resource):
     ) -> Iterator[Waited[models.JobDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the job has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `jobs.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /job/view``
 
@@ -627,15 +721,17 @@ class JobsResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "job_id",
-            job_ids,
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "job_id",
+                job_ids,
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -683,20 +779,22 @@ class JobsResource(Resource):
 
         Refusals are those of `download`.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "job_id": job_id,
-                "accept_partial_data": accept_partial_data,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "job_id": job_id,
+                    "accept_partial_data": accept_partial_data,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_file_to(
@@ -745,21 +843,23 @@ class JobsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_files(
@@ -798,16 +898,18 @@ class JobsResource(Resource):
 
         Refusals are those of `download_file`.
         """
-        return self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -840,8 +942,8 @@ class AsyncJobsResource(AsyncResource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate` tells how much. It is never sent again once a byte of it
+        has left. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -935,8 +1037,8 @@ class AsyncJobsResource(AsyncResource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate_guided` tells how much. It is never sent again once a byte
+        of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -1337,6 +1439,97 @@ class AsyncJobsResource(AsyncResource):
             options,
         )
 
+    async def estimate(
+        self,
+        *,
+        program: str,
+        deadline_minutes: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought. What it costs at most is known with `deadline_minutes` only.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of the program to run, as `GET /program/list` gives it.
+            deadline_minutes: Time limit of the job in minutes. The provider states no range.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return await self._run(
+            self._estimate(
+                operations.SUBMIT,
+                {
+                    "program": program,
+                    "deadline_minutes": deadline_minutes,
+                },
+                options,
+            )
+        )
+
+    async def estimate_guided(
+        self,
+        *,
+        program: str,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit_guided` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of a program whose parameter schema says `guided` is true.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return await self._run(
+            self._estimate(
+                operations.SUBMIT_GUIDED,
+                {
+                    "program": program,
+                },
+                options,
+            )
+        )
+
+    async def cancel_many(
+        self,
+        *,
+        job_ids: Iterable[str] | AsyncIterable[str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[str]]:
+        """Cancel a job, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /job/cancel``
+
+        Args:
+            job_ids: Each as `job_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.CANCEL,
+                "job_id",
+                await self._collected(job_ids),
+                {},
+                options,
+            )
+        )
+
     async def wait(
         self,
         *,
@@ -1367,16 +1560,18 @@ class AsyncJobsResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT,
-            {
-                "job_id": job_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "job_id": job_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -1391,8 +1586,9 @@ class AsyncJobsResource(AsyncResource):
     ) -> AsyncIterator[Waited[models.JobDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the job has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `jobs.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /job/view``
 
@@ -1408,15 +1604,17 @@ class AsyncJobsResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "job_id",
-            job_ids,
-            timeout=timeout,
-            accept=accept,
-            cancel_on_timeout=cancel_on_timeout,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "job_id",
+                job_ids,
+                timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -1464,20 +1662,22 @@ class AsyncJobsResource(AsyncResource):
 
         Refusals are those of `download`.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "job_id": job_id,
-                "accept_partial_data": accept_partial_data,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "job_id": job_id,
+                    "accept_partial_data": accept_partial_data,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_file_to(
@@ -1526,21 +1726,23 @@ class AsyncJobsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_files(
@@ -1579,14 +1781,16 @@ class AsyncJobsResource(AsyncResource):
 
         Refusals are those of `download_file`.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_FILE_TO,
-            {
-                "job_id": job_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_FILE_TO,
+                {
+                    "job_id": job_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )

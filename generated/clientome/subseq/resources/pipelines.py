@@ -201,15 +201,17 @@ class PipelinesResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT,
-            {
-                "pipeline_id": pipeline_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "pipeline_id": pipeline_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -223,8 +225,9 @@ class PipelinesResource(Resource):
     ) -> Iterator[Waited[models.PipelineDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the last step of the pipeline has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `pipelines.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /pipeline/info``
 
@@ -238,14 +241,16 @@ class PipelinesResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "pipeline_id",
-            pipeline_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "pipeline_id",
+                pipeline_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -427,15 +432,17 @@ class AsyncPipelinesResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT,
-            {
-                "pipeline_id": pipeline_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "pipeline_id": pipeline_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -449,8 +456,9 @@ class AsyncPipelinesResource(AsyncResource):
     ) -> AsyncIterator[Waited[models.PipelineDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the last step of the pipeline has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `pipelines.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /pipeline/info``
 
@@ -464,12 +472,14 @@ class AsyncPipelinesResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "pipeline_id",
-            pipeline_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "pipeline_id",
+                pipeline_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )

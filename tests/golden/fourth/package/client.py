@@ -36,6 +36,8 @@ class Fourth(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -127,6 +129,8 @@ class AsyncFourth(AsyncClient):
     Stores scans and reports.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
+
+    _api = API
 
     def __init__(
         self,

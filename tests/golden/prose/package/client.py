@@ -34,6 +34,8 @@ class Prose(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -110,6 +112,8 @@ class AsyncProse(AsyncClient):
     First \\n paragraph \"\"\" ends with a \\.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
+
+    _api = API
 
     def __init__(
         self,

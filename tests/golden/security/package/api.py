@@ -15,57 +15,15 @@ API = Api(
     name="security",
     title="All ways to authenticate",
     package=__package__ or "security",
-    environments=(
-        Environment(
-            name="production",
-            base_url="https://api.example.org/v1",
-            default=True,
-        ),
-    ),
+    environments=(Environment(name="production", base_url="https://api.example.org/v1", default=True),),
     credentials=(
-        Credential(
-            scheme="token",
-            placement="bearer",
-            wire="Authorization",
-            argument="token",
-        ),
-        Credential(
-            scheme="basic",
-            placement="basic",
-            wire="Authorization",
-            argument="basic",
-        ),
-        Credential(
-            scheme="headers",
-            placement="query",
-            wire="api key",
-            argument="headers_secret",
-        ),
-        Credential(
-            scheme="X-Key",
-            placement="header",
-            wire="X-Key",
-            argument="x_key",
-        ),
-        Credential(
-            scheme="session",
-            placement="cookie",
-            wire="SESSION",
-            argument="session",
-        ),
-        Credential(
-            scheme="oauth",
-            placement="bearer",
-            wire="Authorization",
-            argument="oauth",
-        ),
-        Credential(
-            scheme="oidc",
-            placement="bearer",
-            wire="Authorization",
-            argument="oidc",
-        ),
+        Credential(scheme="token", placement="bearer", argument="token"),
+        Credential(scheme="basic", placement="basic", argument="basic"),
+        Credential(scheme="headers", placement="query", wire="api key", argument="headers_secret"),
+        Credential(scheme="X-Key", placement="header", wire="X-Key", argument="x_key"),
+        Credential(scheme="session", placement="cookie", wire="SESSION", argument="session"),
+        Credential(scheme="oauth", placement="bearer", argument="oauth"),
+        Credential(scheme="oidc", placement="bearer", argument="oidc"),
     ),
-    retry_statuses=(408, 429, 500, 502, 503, 504),
 )
 """The provider."""

@@ -34,6 +34,8 @@ class Security(Client):
     May be used from many threads; use it as a context manager or call `close()`.
     """
 
+    _api = API
+
     def __init__(
         self,
         *,
@@ -132,6 +134,8 @@ class AsyncSecurity(AsyncClient):
     All ways to authenticate.
     Use it as an async context manager or call `aclose()`; one event loop at a time.
     """
+
+    _api = API
 
     def __init__(
         self,

@@ -15,21 +15,9 @@ API = Api(
     title="Servers everywhere",
     package=__package__ or "servers",
     environments=(
-        Environment(
-            name="production",
-            base_url="https://eu.example.org:8443/v2",
-            default=True,
-        ),
-        Environment(
-            name="server_2",
-            base_url="https://sandbox.example.org/v2",
-        ),
-        Environment(
-            name="server_4",
-            base_url="https://eu.example.org:8443/v2",
-        ),
+        Environment(name="production", base_url="https://eu.example.org:8443/v2", default=True),
+        Environment(name="server_2", base_url="https://sandbox.example.org/v2"),
+        Environment(name="server_4", base_url="https://eu.example.org:8443/v2"),
     ),
-    credentials=(),
-    retry_statuses=(408, 429, 500, 502, 503, 504),
 )
 """The provider."""

@@ -16,14 +16,9 @@ CREATE_ORDER: Operation[models.Order] = Operation(
     id="createOrder",
     method="POST",
     path="/orders",
+    answers=(Answer(200, "json", type=models.Order),),
     arguments=arguments.CreateOrder,
-    parameters=(
-        Parameter("name", "body"),
-        Parameter("size", "body"),
-        Parameter("address", "body"),
-    ),
+    parameters=(Parameter("name", "body"), Parameter("size", "body"), Parameter("address", "body")),
     body=(Media("application/json", ("name", "size", "address")),),
     body_required=True,
-    answers=(Answer(200, "json", models.Order),),
-    retry="never",
 )

@@ -34,7 +34,7 @@ GET_MIXED: Operation[models.GetMixedResponse | bytes] = Operation(
     method="GET",
     path="/mixed",
     answers=(
-        Answer(200, "json", models.GetMixedResponse),
+        Answer(200, "json", type=models.GetMixedResponse),
         Answer(200, "bytes", content_type="image/png"),
     ),
     retry="safe",
@@ -45,7 +45,7 @@ GET_XML: Operation[models.Thing] = Operation(
     id="getXml",
     method="GET",
     path="/xml",
-    answers=(Answer(200, "json", models.Thing),),
+    answers=(Answer(200, "json", type=models.Thing),),
     retry="safe",
     readonly=True,
 )
@@ -54,17 +54,13 @@ GET_DEFAULT: Operation[models.Thing] = Operation(
     id="getDefault",
     method="GET",
     path="/default",
-    answers=(Answer(0, "json", models.Thing),),
+    answers=(Answer(0, "json", type=models.Thing),),
     retry="safe",
     readonly=True,
 )
 
 POST_WILD: Operation[models.Thing] = Operation(
-    id="postWild",
-    method="POST",
-    path="/wild",
-    answers=(Answer(0, "json", models.Thing),),
-    retry="never",
+    id="postWild", method="POST", path="/wild", answers=(Answer(0, "json", type=models.Thing),)
 )
 
 POST_SEVERAL: Operation[models.Thing | models.PostSeveralResponse | None] = Operation(
@@ -72,11 +68,10 @@ POST_SEVERAL: Operation[models.Thing | models.PostSeveralResponse | None] = Oper
     method="POST",
     path="/several",
     answers=(
-        Answer(200, "json", models.Thing),
-        Answer(202, "json", models.PostSeveralResponse),
+        Answer(200, "json", type=models.Thing),
+        Answer(202, "json", type=models.PostSeveralResponse),
         Answer(204, "none"),
     ),
-    retry="never",
 )
 
 GET_ARCHIVE: Operation[BinaryResponse] = Operation(
@@ -89,20 +84,11 @@ GET_ARCHIVE: Operation[BinaryResponse] = Operation(
 )
 
 POST_HEADERS: Operation[None] = Operation(
-    id="postHeaders",
-    method="POST",
-    path="/headers",
-    answers=(Answer(201, "none"),),
-    retry="never",
+    id="postHeaders", method="POST", path="/headers", answers=(Answer(201, "none"),)
 )
 
 HEAD_THING: Operation[ResponseInfo] = Operation(
-    id="headThing",
-    method="HEAD",
-    path="/head",
-    answers=(Answer(200, "info"),),
-    retry="safe",
-    readonly=True,
+    id="headThing", method="HEAD", path="/head", answers=(Answer(200, "info"),), retry="safe", readonly=True
 )
 
 GET_VENDOR: Operation[models.Thing | models.GetVendorResponse] = Operation(
@@ -111,7 +97,10 @@ GET_VENDOR: Operation[models.Thing | models.GetVendorResponse] = Operation(
     path="/vendor",
     answers=(
         Answer(
-            200, "json", models.Thing | models.GetVendorResponse, content_type="application/vnd.thing+json"
+            200,
+            "json",
+            type=models.Thing | models.GetVendorResponse,
+            content_type="application/vnd.thing+json",
         ),
     ),
     retry="safe",

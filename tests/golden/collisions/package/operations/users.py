@@ -18,6 +18,7 @@ LIST: Operation[builtins.list[models.User2]] = Operation(
     id="users/list",
     method="GET",
     path="/users",
+    answers=(Answer(200, "json", type=builtins.list[models.User2]),),
     arguments=arguments.UsersList,
     parameters=(
         Parameter("id", "query"),
@@ -25,7 +26,6 @@ LIST: Operation[builtins.list[models.User2]] = Operation(
         Parameter("id_query", "query", wire="_id"),
         Parameter("id_query_2", "query", wire="ID"),
     ),
-    answers=(Answer(200, "json", builtins.list[models.User2]),),
     retry="safe",
     readonly=True,
 )
@@ -34,6 +34,7 @@ USERS_GET_2: Operation[models.User] = Operation(
     id="users/get",
     method="POST",
     path="/users",
+    answers=(Answer(200, "json", type=models.User),),
     arguments=arguments.UsersGet,
     parameters=(
         Parameter("name", "body", wire="_name"),
@@ -41,20 +42,15 @@ USERS_GET_2: Operation[models.User] = Operation(
         Parameter("id", "body"),
     ),
     body=(Media("application/json", ("name", "name_2", "id")),),
-    answers=(Answer(200, "json", models.User),),
-    retry="never",
 )
 
 USERS_GET: Operation[models.User] = Operation(
     id="usersGet 2",
     method="GET",
     path="/users/{id}",
+    answers=(Answer(200, "json", type=models.User),),
     arguments=arguments.UsersGet2,
-    parameters=(
-        Parameter("id", "path"),
-        Parameter("id_query", "query", wire="id"),
-    ),
-    answers=(Answer(200, "json", models.User),),
+    parameters=(Parameter("id", "path"), Parameter("id_query", "query", wire="id")),
     retry="safe",
     readonly=True,
 )
@@ -63,9 +59,9 @@ USERS_GET_3: Operation[None] = Operation(
     id="users_get 3",
     method="PUT",
     path="/users/{id}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.UsersGet3,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
 )
 
@@ -73,8 +69,8 @@ GET: Operation[None] = Operation(
     id="get",
     method="DELETE",
     path="/users/{id}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Get,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
 )

@@ -15,6 +15,7 @@ ADD_NOTE: Operation[None] = Operation(
     id="addNote",
     method="POST",
     path="/notes",
+    answers=(Answer(201, "none"),),
     arguments=arguments.AddNote,
     parameters=(
         Parameter("title", "body"),
@@ -31,22 +32,17 @@ ADD_NOTE: Operation[None] = Operation(
         Media("application/octet-stream", ("content",)),
     ),
     body_required=True,
-    answers=(Answer(201, "none"),),
-    retry="never",
 )
 
 PUT_TEXT: Operation[None] = Operation(
     id="putText",
     method="PUT",
     path="/notes/{id}/text",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PutText,
-    parameters=(
-        Parameter("id", "path"),
-        Parameter("text", "body", whole=True),
-    ),
+    parameters=(Parameter("id", "path"), Parameter("text", "body", whole=True)),
     body=(Media("text/plain", ("text",)),),
     body_required=True,
-    answers=(Answer(204, "none"),),
     retry="safe",
 )
 
@@ -54,6 +50,7 @@ PATCH_NOTE: Operation[None] = Operation(
     id="patchNote",
     method="PATCH",
     path="/notes/{id}/patch",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PatchNote,
     parameters=(
         Parameter("id", "path"),
@@ -66,6 +63,4 @@ PATCH_NOTE: Operation[None] = Operation(
         Media("application/json-patch+json", ("body",)),
         Media("application/merge-patch+json", ("title", "picture", "labels")),
     ),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )

@@ -14,9 +14,9 @@ GET: Operation[None] = Operation(
     id="get",
     method="GET",
     path="/required",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Get,
     parameters=(Parameter("q", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -25,9 +25,9 @@ UNUSED: Operation[None] = Operation(
     id="unused",
     method="GET",
     path="/unused/{id}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Unused,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -36,18 +36,13 @@ UNDECLARED: Operation[None] = Operation(
     id="undeclared",
     method="GET",
     path="/undeclared/{id}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Undeclared,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
 
 GET_2: Operation[None] = Operation(
-    id="get 2",
-    method="GET",
-    path="/twice",
-    answers=(Answer(204, "none"),),
-    retry="safe",
-    readonly=True,
+    id="get 2", method="GET", path="/twice", answers=(Answer(204, "none"),), retry="safe", readonly=True
 )

@@ -14,51 +14,38 @@ from clientome._runtime.generated import (
 from ..arguments import b as arguments
 
 GET: Operation[None] = Operation(
-    id="get 3",
-    method="GET",
-    path="/elsewhere",
-    answers=(Answer(204, "none"),),
-    retry="safe",
-    readonly=True,
+    id="get 3", method="GET", path="/elsewhere", answers=(Answer(204, "none"),), retry="safe", readonly=True
 )
 
 ENUM: Operation[None] = Operation(
     id="enum",
     method="GET",
     path="/enum",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Enum,
     parameters=(Parameter("e", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
 
-BODY: Operation[None] = Operation(
-    id="body",
-    method="POST",
-    path="/body",
-    answers=(Answer(204, "none"),),
-    retry="never",
-)
+BODY: Operation[None] = Operation(id="body", method="POST", path="/body", answers=(Answer(204, "none"),))
 
 MAPPING: Operation[None] = Operation(
     id="mapping",
     method="POST",
     path="/mapping",
+    answers=(Answer(204, "none"),),
     arguments=arguments.MappingModel,
     parameters=(Parameter("body", "body", whole=True),),
     body=(Media("application/json", ("body",)),),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )
 
 DANGLING: Operation[Any] = Operation(
     id="dangling",
     method="POST",
     path="/dangling",
+    answers=(Answer(200, "json", type=Any),),
     arguments=arguments.Dangling,
     parameters=(Parameter("a", "body", nullable=True),),
     body=(Media("application/json", ("a",)),),
-    answers=(Answer(200, "json", Any),),
-    retry="never",
 )

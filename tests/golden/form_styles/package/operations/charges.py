@@ -16,6 +16,7 @@ POST_CHARGES: Operation[models.PostChargesResponse] = Operation(
     id="PostCharges",
     method="POST",
     path="/charges",
+    answers=(Answer(200, "json", type=models.PostChargesResponse),),
     arguments=arguments.PostCharges,
     parameters=(
         Parameter("amount", "body"),
@@ -26,6 +27,4 @@ POST_CHARGES: Operation[models.PostChargesResponse] = Operation(
     ),
     body=(Media("application/x-www-form-urlencoded", ("amount", "card", "ids", "expand", "plain")),),
     body_required=True,
-    answers=(Answer(200, "json", models.PostChargesResponse),),
-    retry="never",
 )

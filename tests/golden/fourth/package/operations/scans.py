@@ -31,18 +31,10 @@ LIST: Operation[Page[models.Scan]] = Operation(
     id="listScans",
     method="GET",
     path="/scans",
+    answers=(Answer(200, "json", type=models.ScanPage),),
     arguments=arguments.ListScans,
-    parameters=(
-        Parameter("page", "query"),
-        Parameter("name", "query"),
-    ),
-    answers=(Answer(200, "json", models.ScanPage),),
-    pagination=Pagination(
-        style="page",
-        items=("items",),
-        page="page",
-        next=("more",),
-    ),
+    parameters=(Parameter("page", "query"), Parameter("name", "query")),
+    pagination=Pagination(style="page", items=("items",), page="page", next=("more",)),
     retry="safe",
     readonly=True,
     security=(("key",),),
@@ -52,21 +44,11 @@ CREATE: Operation[models.Scan] = Operation(
     id="sendScan",
     method="POST",
     path="/scans",
+    answers=(Answer(201, "json", type=models.Scan),),
     arguments=arguments.SendScan,
-    parameters=(
-        Parameter(
-            "file",
-            "file",
-            upload=Upload(
-                max_bytes=1000,
-            ),
-        ),
-        Parameter("note", "body"),
-    ),
+    parameters=(Parameter("file", "file", upload=Upload(max_bytes=1000)), Parameter("note", "body")),
     body=(Media("multipart/form-data", ("file", "note")),),
     body_required=True,
-    answers=(Answer(201, "json", models.Scan),),
-    retry="never",
     security=(("key",),),
 )
 
@@ -74,15 +56,11 @@ START: Operation[models.Place] = Operation(
     id="startScan",
     method="POST",
     path="/scans/start",
+    answers=(Answer(201, "json", type=models.Place),),
     arguments=arguments.StartScan,
-    parameters=(
-        Parameter("name", "body"),
-        Parameter("note", "body"),
-    ),
+    parameters=(Parameter("name", "body"), Parameter("note", "body")),
     body=(Media("application/json", ("name", "note")),),
     body_required=True,
-    answers=(Answer(201, "json", models.Place),),
-    retry="never",
     security=(("key",),),
 )
 
@@ -90,16 +68,11 @@ FINISH: Operation[models.Scan] = Operation(
     id="finishScan",
     method="POST",
     path="/scans/finish",
+    answers=(Answer(200, "json", type=models.Scan),),
     arguments=arguments.FinishScan,
-    parameters=(
-        Parameter("scan_id", "body"),
-        Parameter("sha256", "body"),
-        Parameter("bytes", "body"),
-    ),
+    parameters=(Parameter("scan_id", "body"), Parameter("sha256", "body"), Parameter("bytes", "body")),
     body=(Media("application/json", ("scan_id", "sha256", "bytes")),),
     body_required=True,
-    answers=(Answer(200, "json", models.Scan),),
-    retry="never",
     security=(("key",),),
 )
 
@@ -107,9 +80,9 @@ GET: Operation[models.Scan] = Operation(
     id="getScan",
     method="GET",
     path="/scans/{scanId}",
+    answers=(Answer(200, "json", type=models.Scan),),
     arguments=arguments.GetScan,
     parameters=(Parameter("scan_id", "path", wire="scanId"),),
-    answers=(Answer(200, "json", models.Scan),),
     retry="safe",
     readonly=True,
     security=(("key",),),
@@ -119,12 +92,9 @@ DOWNLOAD: Operation[BinaryResponse] = Operation(
     id="downloadScan",
     method="GET",
     path="/scans/{scanId}/content",
-    arguments=arguments.DownloadScan,
-    parameters=(
-        Parameter("scan_id", "path", wire="scanId"),
-        Parameter("path", "query"),
-    ),
     answers=(Answer(200, "binary", content_type="application/octet-stream"),),
+    arguments=arguments.DownloadScan,
+    parameters=(Parameter("scan_id", "path", wire="scanId"), Parameter("path", "query")),
     retry="safe",
     readonly=True,
     security=(("key",),),
@@ -134,9 +104,9 @@ LIST_FILES: Operation[models.Files] = Operation(
     id="listFiles",
     method="GET",
     path="/scans/{scanId}/files",
+    answers=(Answer(200, "json", type=models.Files),),
     arguments=arguments.ListFiles,
     parameters=(Parameter("scan_id", "path", wire="scanId"),),
-    answers=(Answer(200, "json", models.Files),),
     retry="safe",
     readonly=True,
     security=(("key",),),
@@ -146,9 +116,9 @@ GET_LINK: Operation[builtins.dict[str, Any]] = Operation(
     id="getLink",
     method="GET",
     path="/scans/{scanId}/link",
+    answers=(Answer(200, "json", type=builtins.dict[str, Any]),),
     arguments=arguments.GetLink,
     parameters=(Parameter("scan_id", "path", wire="scanId"),),
-    answers=(Answer(200, "json", builtins.dict[str, Any]),),
     retry="safe",
     readonly=True,
     security=(("key",),),
@@ -164,15 +134,12 @@ GET_WAIT: Waiter[models.Scan] = Waiter(
         Acceptor(state="failure", path=("status",), any_of=("broken",)),
         Acceptor(state="retry", path=("status",), any_of=("in_the_post",), max_delay=3600.0),
     ),
-    explanation=Explanation(
-        operation=reports_operations.GET,
-        inputs={"scan_id": "scan_id"},
-        constants={"kind": "errors"},
-    ),
     min_delay=0.01,
     max_delay=0.05,
+    explanation=Explanation(
+        operation=reports_operations.GET, inputs={"scan_id": "scan_id"}, constants={"kind": "errors"}
+    ),
 )
-
 
 DOWNLOAD_TO: Download[Any] = Download(
     operation=DOWNLOAD,
@@ -189,31 +156,22 @@ DOWNLOAD_TO: Download[Any] = Download(
     ),
 )
 
-DOWNLOAD_LINK: Download[Any] = Download(
-    operation=GET_LINK,
-    link="anywhere",
-)
+DOWNLOAD_LINK: Download[Any] = Download(operation=GET_LINK, link="anywhere")
 
 UPLOAD: ManagedUpload[models.Scan] = ManagedUpload(
     name="upload",
     ways=(
-        DirectWay(
-            operation=CREATE,
-            argument="file",
-            max_bytes=1000,
-        ),
+        DirectWay(operation=CREATE, argument="file", max_bytes=1000),
         SignedWay(
             start=START,
             start_inputs={"name": "$file.name"},
+            link=("place", "url"),
             finish=FINISH,
             finish_inputs={"scan_id": "$start/scan_id", "sha256": "$file.sha256", "bytes": "$file.size"},
-            link=("place", "url"),
         ),
     ),
     archive="zip",
-    upload=Upload(
-        max_bytes=1000000,
-    ),
+    upload=Upload(max_bytes=1000000),
     then=GET_WAIT,
     then_inputs={"scan_id": ("scan_id",)},
 )

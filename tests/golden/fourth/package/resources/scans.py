@@ -285,15 +285,17 @@ class ScansResource(Resource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._wait(
-            operations.GET_WAIT,
-            {
-                "scan_id": scan_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "scan_id": scan_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -322,14 +324,16 @@ class ScansResource(Resource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "scan_id",
-            scan_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "scan_id",
+                scan_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_to(
@@ -376,21 +380,23 @@ class ScansResource(Resource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_all(
@@ -427,16 +433,18 @@ class ScansResource(Resource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def download_link(
@@ -479,19 +487,21 @@ class ScansResource(Resource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return self._download(
-            operations.DOWNLOAD_LINK,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._download(
+                operations.DOWNLOAD_LINK,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def upload(
@@ -540,18 +550,20 @@ class ScansResource(Resource):
             WaitFailed: The provider refuses the file; its reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "note": note,
-            },
-            via=via,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "note": note,
+                },
+                via=via,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
 
@@ -812,15 +824,17 @@ class AsyncScansResource(AsyncResource):
             WaitFailed: It ended in a state that is a failure; the provider's reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._wait(
-            operations.GET_WAIT,
-            {
-                "scan_id": scan_id,
-            },
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._wait(
+                operations.GET_WAIT,
+                {
+                    "scan_id": scan_id,
+                },
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     def wait_many(
@@ -849,14 +863,16 @@ class AsyncScansResource(AsyncResource):
         Yields:
             Waited: `argument` is the id; `unwrap()` gives the result or raises the error.
         """
-        return self._wait_many(
-            operations.GET_WAIT,
-            "scan_id",
-            scan_ids,
-            timeout=timeout,
-            accept=accept,
-            on_progress=on_progress,
-            options=options,
+        return self._each(
+            self._wait_many(
+                operations.GET_WAIT,
+                "scan_id",
+                scan_ids,
+                timeout=timeout,
+                accept=accept,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_to(
@@ -903,21 +919,23 @@ class AsyncScansResource(AsyncResource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return await self._download(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-                "path": path,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            verify=verify,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                    "path": path,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                verify=verify,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_all(
@@ -954,16 +972,18 @@ class AsyncScansResource(AsyncResource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return await self._download_all(
-            operations.DOWNLOAD_TO,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            parallel=parallel,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._save_all(
+            self._download_all(
+                operations.DOWNLOAD_TO,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                parallel=parallel,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def download_link(
@@ -1006,19 +1026,21 @@ class AsyncScansResource(AsyncResource):
             FileExistsError: The file is there already, and overwriting was not asked for.
             OSError: The file cannot be written; what has arrived is kept where it can be continued.
         """
-        return await self._download(
-            operations.DOWNLOAD_LINK,
-            {
-                "scan_id": scan_id,
-            },
-            target,
-            resume=resume,
-            sha256=sha256,
-            md5=md5,
-            size=size,
-            overwrite=overwrite,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._download(
+                operations.DOWNLOAD_LINK,
+                {
+                    "scan_id": scan_id,
+                },
+                target,
+                resume=resume,
+                sha256=sha256,
+                md5=md5,
+                size=size,
+                overwrite=overwrite,
+                on_progress=on_progress,
+                options=options,
+            )
         )
 
     async def upload(
@@ -1067,16 +1089,18 @@ class AsyncScansResource(AsyncResource):
             WaitFailed: The provider refuses the file; its reason is in the error.
             WaitTimeout: The time ran out; the last state is in the error.
         """
-        return await self._upload(
-            operations.UPLOAD,
-            file,
-            {
-                "note": note,
-            },
-            via=via,
-            wait=wait,
-            timeout=timeout,
-            on_status=on_status,
-            on_progress=on_progress,
-            options=options,
+        return await self._run(
+            self._upload(
+                operations.UPLOAD,
+                file,
+                {
+                    "note": note,
+                },
+                via=via,
+                wait=wait,
+                timeout=timeout,
+                on_status=on_status,
+                on_progress=on_progress,
+                options=options,
+            )
         )

@@ -15,6 +15,7 @@ GET_SESSION: Operation[models.GetSessionResponse] = Operation(
     id="getSession",
     method="GET",
     path="/session",
+    answers=(Answer(200, "json", type=models.GetSessionResponse),),
     arguments=arguments.GetSession,
     parameters=(
         Parameter("x_trace_id", "header", wire="X-Trace-Id"),
@@ -22,7 +23,6 @@ GET_SESSION: Operation[models.GetSessionResponse] = Operation(
         Parameter("session_id", "cookie", wire="session-id"),
         Parameter("prefs", "cookie", explode=False),
     ),
-    answers=(Answer(200, "json", models.GetSessionResponse),),
     retry="safe",
     readonly=True,
 )

@@ -15,10 +15,9 @@ SUBSCRIBE: Operation[None] = Operation(
     id="subscribe",
     method="POST",
     path="/subscriptions",
+    answers=(Answer(201, "none"),),
     arguments=arguments.Subscribe,
     parameters=(Parameter("url", "body"),),
     body=(Media("application/json", ("url",)),),
     body_required=True,
-    answers=(Answer(201, "none"),),
-    retry="never",
 )

@@ -16,6 +16,7 @@ UPLOAD: Operation[models.UploadResponse] = Operation(
     id="upload",
     method="POST",
     path="/uploads",
+    answers=(Answer(202, "json", type=models.UploadResponse),),
     arguments=arguments.Upload,
     parameters=(
         Parameter("files", "file"),
@@ -27,6 +28,4 @@ UPLOAD: Operation[models.UploadResponse] = Operation(
     ),
     body=(Media("multipart/form-data", ("files", "cover", "tags", "details", "steps", "public")),),
     body_required=True,
-    answers=(Answer(202, "json", models.UploadResponse),),
-    retry="never",
 )

@@ -14,9 +14,9 @@ MATCH: Operation[None] = Operation(
     id="match",
     method="GET",
     path="/match",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Match,
     parameters=(Parameter("type", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -25,9 +25,9 @@ PRINT: Operation[None] = Operation(
     id="print",
     method="GET",
     path="/print",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Print,
     parameters=(Parameter("object", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -36,9 +36,9 @@ INIT: Operation[None] = Operation(
     id="__init__",
     method="GET",
     path="/init",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Init,
     parameters=(Parameter("class_", "query", wire="__class__"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -47,9 +47,9 @@ GET_EMPTY: Operation[None] = Operation(
     id="get /empty",
     method="GET",
     path="/empty",
+    answers=(Answer(204, "none"),),
     arguments=arguments.GetEmpty,
     parameters=(Parameter("q", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

@@ -14,9 +14,9 @@ FIELD: Operation[None] = Operation(
     id="field",
     method="GET",
     path="/field",
+    answers=(Answer(204, "none"),),
     arguments=arguments.FieldModel,
     parameters=(Parameter("q", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -25,9 +25,9 @@ ARGUMENTS_MODEL: Operation[None] = Operation(
     id="arguments_model",
     method="GET",
     path="/arguments-model",
+    answers=(Answer(204, "none"),),
     arguments=arguments.ArgumentsModelModel,
     parameters=(Parameter("q", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

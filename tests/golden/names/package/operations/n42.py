@@ -14,9 +14,9 @@ N42: Operation[None] = Operation(
     id="42",
     method="GET",
     path="/digits",
+    answers=(Answer(204, "none"),),
     arguments=arguments.N42,
     parameters=(Parameter("n7", "query", wire="7"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

@@ -15,9 +15,9 @@ NONE: Operation[models.NoneResponse] = Operation(
     id="none",
     method="GET",
     path="/none",
+    answers=(Answer(200, "json", type=models.NoneResponse),),
     arguments=arguments.NoneModel,
     parameters=(Parameter("true", "query"),),
-    answers=(Answer(200, "json", models.NoneResponse),),
     retry="safe",
     readonly=True,
 )
@@ -26,9 +26,9 @@ TRUE: Operation[None] = Operation(
     id="true",
     method="GET",
     path="/true",
+    answers=(Answer(204, "none"),),
     arguments=arguments.TrueModel,
     parameters=(Parameter("q", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )
@@ -37,9 +37,9 @@ CLASS_: Operation[None] = Operation(
     id="class",
     method="GET",
     path="/class",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Class,
     parameters=(Parameter("class_", "query", wire="class"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

@@ -16,6 +16,7 @@ CHANGE_ITEM: Operation[models.Item] = Operation(
     id="changeItem",
     method="PATCH",
     path="/items/{id}",
+    answers=(Answer(200, "json", type=models.Item),),
     arguments=arguments.ChangeItem,
     parameters=(
         Parameter("id", "path"),
@@ -25,6 +26,4 @@ CHANGE_ITEM: Operation[models.Item] = Operation(
     ),
     body=(Media("application/json", ("name", "size", "owner")),),
     body_required=True,
-    answers=(Answer(200, "json", models.Item),),
-    retry="never",
 )

@@ -15,6 +15,7 @@ PATCH_THING: Operation[None] = Operation(
     id="patchThing",
     method="PATCH",
     path="/things",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PatchThing,
     parameters=(
         Parameter("words", "body", nullable=True),
@@ -59,17 +60,15 @@ PATCH_THING: Operation[None] = Operation(
             ),
         ),
     ),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )
 
 PUT_WHOLE: Operation[None] = Operation(
     id="putWhole",
     method="PUT",
     path="/whole",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PutWhole,
     parameters=(Parameter("body", "body", whole=True, nullable=True),),
     body=(Media("application/json", ("body",)),),
-    answers=(Answer(204, "none"),),
     retry="safe",
 )

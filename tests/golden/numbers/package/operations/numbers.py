@@ -18,6 +18,7 @@ PUT_NUMBER: Operation[models.PutNumberResponse] = Operation(
     id="putNumber",
     method="PUT",
     path="/numbers/{n}",
+    answers=(Answer(200, "json", type=models.PutNumberResponse),),
     arguments=arguments.PutNumber,
     parameters=(
         Parameter("n", "path"),
@@ -47,7 +48,6 @@ PUT_NUMBER: Operation[models.PutNumberResponse] = Operation(
             ("amount", "step", "steps", "either", "both", "one", "whole", "half", "null_or", "inner", "free"),
         ),
     ),
-    answers=(Answer(200, "json", models.PutNumberResponse),),
     retry="safe",
 )
 
@@ -55,6 +55,7 @@ POST_FORM: Operation[int | float] = Operation(
     id="postForm",
     method="POST",
     path="/form",
+    answers=(Answer(200, "json", type=int | float),),
     arguments=arguments.PostForm,
     parameters=(
         Parameter("n", "body"),
@@ -62,20 +63,14 @@ POST_FORM: Operation[int | float] = Operation(
         Parameter("inner", "body", content_type="application/json"),
     ),
     body=(Media("application/x-www-form-urlencoded", ("n", "many", "inner")),),
-    answers=(Answer(200, "json", int | float),),
-    retry="never",
 )
 
 POST_PARTS: Operation[builtins.list[int | float]] = Operation(
     id="postParts",
     method="POST",
     path="/multipart",
+    answers=(Answer(200, "json", type=builtins.list[int | float]),),
     arguments=arguments.PostParts,
-    parameters=(
-        Parameter("n", "body"),
-        Parameter("inner", "body", content_type="application/json"),
-    ),
+    parameters=(Parameter("n", "body"), Parameter("inner", "body", content_type="application/json")),
     body=(Media("multipart/form-data", ("n", "inner")),),
-    answers=(Answer(200, "json", builtins.list[int | float]),),
-    retry="never",
 )

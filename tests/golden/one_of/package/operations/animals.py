@@ -18,21 +18,20 @@ ADD_ANIMAL: Operation[models.Animal] = Operation(
     id="addAnimal",
     method="POST",
     path="/animals",
+    answers=(Answer(200, "json", type=models.Animal),),
     arguments=arguments.AddAnimal,
     parameters=(Parameter("body", "body", whole=True),),
     body=(Media("application/json", ("body",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.Animal),),
-    retry="never",
 )
 
 GET_VALUE: Operation[int | float | str | builtins.list[str] | None] = Operation(
     id="getValue",
     method="GET",
     path="/animals/{id}/value",
+    answers=(Answer(200, "json", type=int | float | str | builtins.list[str] | None),),
     arguments=arguments.GetValue,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(200, "json", int | float | str | builtins.list[str] | None),),
     retry="safe",
     readonly=True,
 )

@@ -15,6 +15,7 @@ POST_JSON: Operation[None] = Operation(
     id="postJson",
     method="POST",
     path="/json",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PostJson,
     parameters=(
         Parameter("a", "body"),
@@ -23,14 +24,13 @@ POST_JSON: Operation[None] = Operation(
         Parameter("extra_fields_2", "body", wire="*", rest=True),
     ),
     body=(Media("application/json", ("a", "inner", "extra_fields", "extra_fields_2")),),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )
 
 POST_FORM: Operation[None] = Operation(
     id="postForm",
     method="POST",
     path="/form",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PostForm,
     parameters=(
         Parameter("a", "body"),
@@ -39,14 +39,13 @@ POST_FORM: Operation[None] = Operation(
         Parameter("extra_fields_2", "body", wire="*", rest=True),
     ),
     body=(Media("application/x-www-form-urlencoded", ("a", "inner", "extra_fields", "extra_fields_2")),),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )
 
 POST_PARTS: Operation[None] = Operation(
     id="postParts",
     method="POST",
     path="/parts",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PostParts,
     parameters=(
         Parameter("a", "body"),
@@ -54,6 +53,4 @@ POST_PARTS: Operation[None] = Operation(
         Parameter("extra_fields", "body", wire="*", rest=True),
     ),
     body=(Media("multipart/form-data", ("a", "file", "extra_fields")),),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )

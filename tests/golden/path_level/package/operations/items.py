@@ -15,6 +15,7 @@ GET_ITEM: Operation[models.GetItemResponse] = Operation(
     id="getItem",
     method="GET",
     path="/shops/{shopId}/items/{name}.{format}",
+    answers=(Answer(200, "json", type=models.GetItemResponse),),
     arguments=arguments.GetItem,
     parameters=(
         Parameter("shop_id", "path", wire="shopId"),
@@ -22,7 +23,6 @@ GET_ITEM: Operation[models.GetItemResponse] = Operation(
         Parameter("format", "path"),
         Parameter("limit", "query"),
     ),
-    answers=(Answer(200, "json", models.GetItemResponse),),
     retry="safe",
     readonly=True,
 )
@@ -31,6 +31,7 @@ DELETE_ITEM: Operation[None] = Operation(
     id="deleteItem",
     method="DELETE",
     path="/shops/{shopId}/items/{name}.{format}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.DeleteItem,
     parameters=(
         Parameter("shop_id", "path", wire="shopId"),
@@ -38,7 +39,6 @@ DELETE_ITEM: Operation[None] = Operation(
         Parameter("format", "path"),
         Parameter("limit", "query"),
     ),
-    answers=(Answer(204, "none"),),
     retry="safe",
 )
 
@@ -46,9 +46,9 @@ GET_POINT: Operation[None] = Operation(
     id="getPoint",
     method="GET",
     path="/matrix/{point}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.GetPoint,
     parameters=(Parameter("point", "path", style="matrix", explode=True),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

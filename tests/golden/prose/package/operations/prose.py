@@ -15,12 +15,9 @@ GET_PROSE: Operation[models.Thing] = Operation(
     id="getProse",
     method="GET",
     path="/prose/{id}",
+    answers=(Answer(200, "json", type=models.Thing),),
     arguments=arguments.GetProse,
-    parameters=(
-        Parameter("id", "path"),
-        Parameter("kind", "query"),
-    ),
-    answers=(Answer(200, "json", models.Thing),),
+    parameters=(Parameter("id", "path"), Parameter("kind", "query")),
     retry="safe",
     readonly=True,
 )

@@ -14,6 +14,7 @@ SEARCH: Operation[None] = Operation(
     id="search",
     method="GET",
     path="/search",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Search,
     parameters=(
         Parameter("filter", "query", style="deepObject"),
@@ -28,7 +29,6 @@ SEARCH: Operation[None] = Operation(
         Parameter("since", "query"),
         Parameter("colour", "query"),
     ),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

@@ -18,7 +18,7 @@ LIST_TREES: Operation[builtins.list[models.Tree]] = Operation(
     id="listTrees",
     method="GET",
     path="/trees",
-    answers=(Answer(200, "json", builtins.list[models.Tree]),),
+    answers=(Answer(200, "json", type=builtins.list[models.Tree]),),
     retry="safe",
     readonly=True,
 )
@@ -27,6 +27,7 @@ PLANT_TREE: Operation[models.Tree] = Operation(
     id="plantTree",
     method="POST",
     path="/trees",
+    answers=(Answer(201, "json", type=models.Tree),),
     arguments=arguments.PlantTree,
     parameters=(
         Parameter("label", "body"),
@@ -36,6 +37,4 @@ PLANT_TREE: Operation[models.Tree] = Operation(
     ),
     body=(Media("application/json", ("label", "children", "by_name", "owner")),),
     body_required=True,
-    answers=(Answer(201, "json", models.Tree),),
-    retry="never",
 )

@@ -13,7 +13,7 @@ HTTPS_EXAMPLE_ORG_OPERATIONS_LIST_PODS_1: Operation[models.IoK8sApiCoreV1Pod] = 
     id="https://example.org/operations/list?pods=1",
     method="GET",
     path="/pods",
-    answers=(Answer(200, "json", models.IoK8sApiCoreV1Pod),),
+    answers=(Answer(200, "json", type=models.IoK8sApiCoreV1Pod),),
     retry="safe",
     readonly=True,
 )

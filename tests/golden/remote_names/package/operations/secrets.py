@@ -15,9 +15,8 @@ ETC_PASSWD: Operation[None] = Operation(
     id="../../etc/passwd",
     method="POST",
     path="/pods",
+    answers=(Answer(204, "none"),),
     arguments=arguments.EtcPasswd,
     parameters=(Parameter("http_a_b", "body", wire="http://a/b"),),
     body=(Media("application/json", ("http_a_b",)),),
-    answers=(Answer(204, "none"),),
-    retry="never",
 )

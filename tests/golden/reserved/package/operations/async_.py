@@ -13,15 +13,11 @@ LIST: Operation[builtins.list[str]] = Operation(
     id="list",
     method="GET",
     path="/async",
-    answers=(Answer(200, "json", builtins.list[str]),),
+    answers=(Answer(200, "json", type=builtins.list[str]),),
     retry="safe",
     readonly=True,
 )
 
 STR_: Operation[str] = Operation(
-    id="str",
-    method="PUT",
-    path="/async",
-    answers=(Answer(200, "json", str),),
-    retry="safe",
+    id="str", method="PUT", path="/async", answers=(Answer(200, "json", type=str),), retry="safe"
 )

@@ -13,7 +13,7 @@ RUN: Operation[models.AnyModel] = Operation(
     id="run",
     method="GET",
     path="/close",
-    answers=(Answer(200, "json", models.AnyModel),),
+    answers=(Answer(200, "json", type=models.AnyModel),),
     retry="safe",
     readonly=True,
 )

@@ -16,6 +16,7 @@ IMPORT_: Operation[models.NoneModel] = Operation(
     id="import",
     method="POST",
     path="/import",
+    answers=(Answer(200, "json", type=models.NoneModel),),
     arguments=arguments.Import,
     parameters=(
         Parameter("from_", "query", wire="from"),
@@ -29,6 +30,4 @@ IMPORT_: Operation[models.NoneModel] = Operation(
         Parameter("copy", "body"),
     ),
     body=(Media("application/json", ("class_", "list", "model_config", "copy")),),
-    answers=(Answer(200, "json", models.NoneModel),),
-    retry="never",
 )

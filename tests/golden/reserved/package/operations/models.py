@@ -13,7 +13,7 @@ MODELS_: Operation[models.ListModel] = Operation(
     id="models",
     method="GET",
     path="/models",
-    answers=(Answer(200, "json", models.ListModel),),
+    answers=(Answer(200, "json", type=models.ListModel),),
     retry="safe",
     readonly=True,
 )

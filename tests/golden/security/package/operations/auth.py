@@ -8,12 +8,7 @@ from clientome._runtime.generated import (
 )
 
 GET_OPEN: Operation[None] = Operation(
-    id="getOpen",
-    method="GET",
-    path="/open",
-    answers=(Answer(204, "none"),),
-    retry="safe",
-    readonly=True,
+    id="getOpen", method="GET", path="/open", answers=(Answer(204, "none"),), retry="safe", readonly=True
 )
 
 GET_TOKEN: Operation[None] = Operation(

@@ -11,8 +11,8 @@ GET_OWN: Operation[None] = Operation(
     id="getOwn",
     method="GET",
     path="/own",
-    server="/d",
     answers=(Answer(204, "none"),),
+    server="/d",
     retry="safe",
     readonly=True,
 )
@@ -21,17 +21,12 @@ GET_OTHER: Operation[None] = Operation(
     id="getOther",
     method="GET",
     path="/other",
-    server="https://files.example.net/up",
     answers=(Answer(204, "none"),),
+    server="https://files.example.net/up",
     retry="safe",
     readonly=True,
 )
 
 GET_SAME: Operation[None] = Operation(
-    id="getSame",
-    method="GET",
-    path="/same",
-    answers=(Answer(204, "none"),),
-    retry="safe",
-    readonly=True,
+    id="getSame", method="GET", path="/same", answers=(Answer(204, "none"),), retry="safe", readonly=True
 )

@@ -18,13 +18,10 @@ PUT_PETS: Operation[builtins.list[models.AnyPet]] = Operation(
     id="putPets",
     method="PUT",
     path="/pets",
+    answers=(Answer(200, "json", type=builtins.list[models.AnyPet]),),
     arguments=arguments.PutPets,
-    parameters=(
-        Parameter("pets", "body"),
-        Parameter("first", "body"),
-    ),
+    parameters=(Parameter("pets", "body"), Parameter("first", "body")),
     body=(Media("application/json", ("pets", "first")),),
-    answers=(Answer(200, "json", builtins.list[models.AnyPet]),),
     retry="safe",
 )
 
@@ -32,31 +29,29 @@ ADD_PET: Operation[models.AnyPet] = Operation(
     id="addPet",
     method="POST",
     path="/pets",
+    answers=(Answer(200, "json", type=models.AnyPet),),
     arguments=arguments.AddPet,
     parameters=(Parameter("body", "body", whole=True),),
     body=(Media("application/json", ("body",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.AnyPet),),
-    retry="never",
 )
 
 ADD_CAT: Operation[models.AnyCat] = Operation(
     id="addCat",
     method="POST",
     path="/cats",
+    answers=(Answer(200, "json", type=models.AnyCat),),
     arguments=arguments.AddCat,
     parameters=(Parameter("body", "body", whole=True),),
     body=(Media("application/json", ("body",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.AnyCat),),
-    retry="never",
 )
 
 GET_HOME: Operation[models.Home] = Operation(
     id="getHome",
     method="GET",
     path="/home",
-    answers=(Answer(200, "json", models.Home),),
+    answers=(Answer(200, "json", type=models.Home),),
     retry="safe",
     readonly=True,
 )
@@ -65,23 +60,22 @@ ADD_CONTACT: Operation[models.AddContactResponse] = Operation(
     id="addContact",
     method="POST",
     path="/contacts",
+    answers=(Answer(200, "json", type=models.AddContactResponse),),
     arguments=arguments.AddContact,
     parameters=(Parameter("method", "body"),),
     body=(Media("application/json", ("method",)),),
     body_required=True,
-    answers=(Answer(200, "json", models.AddContactResponse),),
-    retry="never",
 )
 
 ACT_OTHER: Operation[None] = Operation(
     id="actOther",
     method="PUT",
     path="/actions",
+    answers=(Answer(204, "none"),),
     arguments=arguments.ActOther,
     parameters=(Parameter("body", "body", whole=True),),
     body=(Media("application/json", ("body",)),),
     body_required=True,
-    answers=(Answer(204, "none"),),
     retry="safe",
 )
 
@@ -89,10 +83,9 @@ ACT: Operation[None] = Operation(
     id="act",
     method="POST",
     path="/actions",
+    answers=(Answer(204, "none"),),
     arguments=arguments.Act,
     parameters=(Parameter("body", "body", whole=True),),
     body=(Media("application/json", ("body",)),),
     body_required=True,
-    answers=(Answer(204, "none"),),
-    retry="never",
 )

@@ -18,7 +18,7 @@ GET_TUPLES: Operation[builtins.list[builtins.tuple[str, int]]] = Operation(
     id="getTuples",
     method="GET",
     path="/tuples",
-    answers=(Answer(200, "json", builtins.list[builtins.tuple[str, int]]),),
+    answers=(Answer(200, "json", type=builtins.list[builtins.tuple[str, int]]),),
     retry="safe",
     readonly=True,
 )
@@ -27,6 +27,7 @@ POST_TUPLES: Operation[models.PostTuplesResponse] = Operation(
     id="postTuples",
     method="POST",
     path="/tuples",
+    answers=(Answer(200, "json", type=models.PostTuplesResponse),),
     arguments=arguments.PostTuples,
     parameters=(
         Parameter("pairs", "query", explode=False),
@@ -44,6 +45,4 @@ POST_TUPLES: Operation[models.PostTuplesResponse] = Operation(
             "application/json", ("pairs_body", "own", "nested", "maybe", "either", "table", "more", "inner")
         ),
     ),
-    answers=(Answer(200, "json", models.PostTuplesResponse),),
-    retry="never",
 )

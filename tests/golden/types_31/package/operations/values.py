@@ -16,6 +16,7 @@ PUT_VALUE: Operation[models.Value | None] = Operation(
     id="putValue",
     method="PUT",
     path="/values",
+    answers=(Answer(200, "json", type=models.Value | None),),
     arguments=arguments.PutValue,
     parameters=(
         Parameter("mode", "query"),
@@ -29,6 +30,5 @@ PUT_VALUE: Operation[models.Value | None] = Operation(
         Parameter("nothing", "body", nullable=True),
     ),
     body=(Media("application/json", ("kind", "amount", "note", "state", "point", "anything", "nothing")),),
-    answers=(Answer(200, "json", models.Value | None),),
     retry="safe",
 )

@@ -15,11 +15,10 @@ POST_MIXED: Operation[None] = Operation(
     id="postMixed",
     method="POST",
     path="/mixed",
+    answers=(Answer(204, "none"),),
     arguments=arguments.PostMixed,
     parameters=(Parameter("a", "body"),),
     body=(Media("application/json", ("a",)),),
-    answers=(Answer(204, "none"),),
-    retry="never",
     security=(("key",),),
 )
 
@@ -27,9 +26,9 @@ GET_PARAMETER: Operation[None] = Operation(
     id="getParameter",
     method="GET",
     path="/parameter",
+    answers=(Answer(204, "none"),),
     arguments=arguments.GetParameter,
     parameters=(Parameter("where", "query"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

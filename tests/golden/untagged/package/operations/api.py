@@ -8,10 +8,5 @@ from clientome._runtime.generated import (
 )
 
 GET: Operation[None] = Operation(
-    id="get /",
-    method="GET",
-    path="/",
-    answers=(Answer(204, "none"),),
-    retry="safe",
-    readonly=True,
+    id="get /", method="GET", path="/", answers=(Answer(204, "none"),), retry="safe", readonly=True
 )

@@ -23,9 +23,9 @@ GET_PET_STORE: Operation[None] = Operation(
     id="Get-Pet.Store",
     method="GET",
     path="/pet-stores/{id}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.GetPetStore,
     parameters=(Parameter("id", "path"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
     readonly=True,
 )

@@ -15,9 +15,9 @@ GET_API_V2_PETS_PET_ID: Operation[models.GetApiV2PetsPetIdResponse] = Operation(
     id="get /api/v2/pets/{petId}",
     method="GET",
     path="/api/v2/pets/{petId}",
+    answers=(Answer(200, "json", type=models.GetApiV2PetsPetIdResponse),),
     arguments=arguments.GetApiV2PetsPetId,
     parameters=(Parameter("pet_id", "path", wire="petId"),),
-    answers=(Answer(200, "json", models.GetApiV2PetsPetIdResponse),),
     retry="safe",
     readonly=True,
 )
@@ -26,8 +26,8 @@ DELETE_API_V2_PETS_PET_ID: Operation[None] = Operation(
     id="delete /api/v2/pets/{petId}",
     method="DELETE",
     path="/api/v2/pets/{petId}",
+    answers=(Answer(204, "none"),),
     arguments=arguments.DeleteApiV2PetsPetId,
     parameters=(Parameter("pet_id", "path", wire="petId"),),
-    answers=(Answer(204, "none"),),
     retry="safe",
 )

@@ -17,8 +17,8 @@ from ..problems import Level, Place, Problem
 from ..spec import pointers, yaml_tree
 from ..spec.documents import Positions
 from ..spec.yaml_tree import TextError
-from .sandbox import Sandbox
-from .sandbox_reference import functions
+from ..vocabulary.sandbox import Sandbox
+from ..vocabulary.sandbox_reference import functions
 
 FILE = "sandbox.yaml"
 REFUSED = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.SetComp, ast.Set)
