@@ -161,7 +161,7 @@ class Operation:
     billable: bool
     cost: v.Cost | None = None
     for_many: v.ForMany | None = None
-    look_up: str | None
+    recover: v.Recover | None
     environments: tuple[str, ...]
     enveloped: bool
     first_or_self: bool

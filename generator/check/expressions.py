@@ -152,6 +152,33 @@ def paged_manifest(view: View) -> Iterator[Problem]:
             )
 
 
+def recover_without_effect(view: View) -> Iterator[Problem]:
+    """`recover-without-effect`: a look-up that is never made, or that reads a list or a file which there is not."""
+    for operation in view.operations:
+        term: Any = operation.node.get("x-sdk-recover")
+        if not is_mapping(term):
+            continue
+        at = f"{operation.pointer}/x-sdk-recover"
+        if operation.node.get("x-sdk-retry") == "safe" or operation.method in ("get", "head"):
+            message = "this operation may be repeated, so nobody looks before it is: leave this out"
+            yield view.problem("recover-without-effect", at, message)
+        target = view.by_id.get(str(term.get("operation")))
+        paginated: Any = target.node.get("x-sdk-paginated") if target is not None else None
+        match: Any = term.get("match")
+        if target is None or not ("note" in term or is_mapping(match)):
+            continue
+        if not is_mapping(paginated):
+            message = f"{term['operation']} is not paginated, so that nobody can tell that its list is whole"
+            yield view.problem("recover-without-effect", f"{at}/operation", message)
+            continue
+        places = {f"match{pointers.join(key)}": str(key) for key in (match if is_mapping(match) else ())}
+        places |= {key: str(term[key]) for key in ("noteAt", "since", "id") if key in term}
+        for key, place in places.items():
+            why = missing_target(view, target, f"{paginated.get('items')}/*{place}")
+            if why:
+                yield view.problem("unknown-expression-target", f"{at}/{key}", f"{place}: {why}")
+
+
 def _envelope(view: View) -> Iterator[Problem]:
     """Every JSON answer has the envelope, unless the operation says no. An answer without a result lacks `data`."""
     envelope: Any = view.document.get("x-sdk-envelope")

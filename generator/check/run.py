@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     expressions.unknown_operation,
     expressions.unknown_argument,
     expressions.paged_manifest,
+    expressions.recover_without_effect,
     waiting.waiter_item,
     waiting.waiter_after,
     waiting.waiter_cancel,

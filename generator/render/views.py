@@ -321,7 +321,7 @@ class Builder:
 
     def look_up(self, operation: Operation) -> str | None:
         """The method that shows whether a call was carried out, as users write it."""
-        looking = self.api.operation(operation.look_up) if operation.look_up else None
+        looking = self.api.operation(operation.recover.operation) if operation.recover else None
         return f"{looking.resource}.{looking.name}" if looking else None
 
     def pricing(self, cost: v.Cost | None, operation: Operation) -> runtime.Pricing | None:
@@ -348,6 +348,31 @@ class Builder:
             hourly=self.inside(listing, prices.items, prices.hourly),
             least_seconds=self.inside(listing, prices.items, prices.least_seconds),
             minutes=prices.minutes,
+        )
+
+    def recovery(self, operation: Operation) -> runtime.Recovery | None:
+        """What a client with a state does to find out by itself."""
+        declared = operation.recover
+        looking = self.api.operation(declared.operation) if declared else None
+        if declared is None or looking is None or looking.paginated is None or declared.settle is None:
+            return None
+        items = looking.paginated.items
+        head = len(self.path(looking, items) or ()) + 1
+
+        def place(pointer: str | None) -> tuple[str | int, ...] | None:
+            return None if pointer is None else (self.path(looking, f"{items}/{EACH}{pointer}") or ())[head:]
+
+        return runtime.Recovery(
+            operation=late_reference(looking),
+            inputs=dict(declared.inputs),
+            constants=dict(declared.constants),
+            match={place(pointer) or (): name for pointer, name in declared.match.items()},
+            prefix=declared.prefix,
+            note=declared.note,
+            note_at=place(declared.note_at),
+            since=place(declared.since),
+            id=place(declared.id),
+            settle=declared.settle,
         )
 
     def _value(self, operation: Operation) -> runtime.Operation[Any]:
@@ -379,6 +404,7 @@ class Builder:
             billable=operation.billable,
             pricing=self.pricing(operation.cost, operation),
             look_up=self.look_up(operation),
+            recovery=self.recovery(operation),
             environments=operation.environments,
             security=tuple(tuple(name for name, _ in a.schemes) for a in operation.security),
             constraints=tuple(map(constraint_value, operation.constraints)),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -24,6 +24,7 @@ from pydantic import (
     StrictBool,
     StrictInt,
     StrictStr,
+    StringConstraints,
     model_validator,
 )
 
@@ -94,7 +95,6 @@ __all__ = [
     "ForMany",
     "Guide",
     "IdempotencyToken",
-    "LookUp",
     "Identifier",
     "Item",
     "KEYS",
@@ -113,6 +113,7 @@ __all__ = [
     "RateLimit",
     "RateLimits",
     "ReadOnly",
+    "Recover",
     "Refresh",
     "RequestExpression",
     "ResponseExpression",
@@ -138,7 +139,6 @@ __all__ = [
     "WebhookEvents",
     "WebhookSignature",
     "parse",
-    "reference",
 ]
 
 
@@ -289,13 +289,65 @@ class ForMany(Term):
     )
 
 
-class LookUp(RootModel[StrictStr]):
-    """`x-sdk-look-up` on an operation: operationId of the one that shows whether a call was carried out.
+RecoverValue = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$|^\$file\.(name|size|md5)$")]
+"""An argument of the operation, or something of the one file that it sends."""
 
-    Errors name its method where the answer to a call was lost.
+
+class Recover(Term):
+    """`x-sdk-recover` on an operation that must not be repeated: which list shows whether it was carried out.
+
+    Errors name the method of `operation` where the answer to a call was lost. With `match` or `note` a client that has
+    a state file looks by itself: it returns what it finds, and sends the call again only when the whole list lacks it
+    `settle` seconds after the last attempt. The list must be paginated.
     """
 
-    model_config = ConfigDict(frozen=True)
+    operation: str = Field(description="operationId of the list.")
+    inputs: Mapping[Identifier, RecoverValue] = Field(
+        default_factory=dict[str, str],
+        description="Its arguments to those of this operation: they narrow the list.",
+    )
+    constants: Mapping[Identifier, Any] = Field(
+        default_factory=dict[str, Any], description="Others of its arguments, with their values."
+    )
+    match: Mapping[ItemPointer, RecoverValue] = Field(
+        default_factory=dict[str, str],
+        description="What identifies the call: places in an item, and the arguments that stand there.",
+    )
+    prefix: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Of `match`: what comes before an argument there; more may follow it.",
+    )
+    note: Identifier | None = Field(
+        default=None,
+        description="An argument for a note. Where the caller allows it, a mark of the call is appended to it.",
+    )
+    note_at: ItemPointer | None = Field(default=None, description="Where an item shows that note.")
+    since: ItemPointer | None = Field(
+        default=None,
+        description="Of `match`: where an item tells when it was made. Older things do not count.",
+    )
+    id: ItemPointer | None = Field(
+        default=None, description="Of `match`: where an item has its id, and the result of the call too."
+    )
+    settle: float | None = Field(
+        default=None, gt=0, description="Seconds after which absence counts, with `match` or `note`."
+    )
+
+    @model_validator(mode="after")
+    def _has_effect(self) -> Recover:
+        finds = bool(self.match) or self.note is not None
+        if bool(self.match) != (self.since is not None and self.id is not None):
+            raise ValueError("match needs since and id, and they need match")
+        if (self.note is None) != (self.note_at is None):
+            raise ValueError("note and noteAt need each other")
+        if finds != (self.settle is not None) or (
+            not finds and (self.inputs or self.constants or self.prefix)
+        ):
+            raise ValueError("match or note needs settle, and without both only operation has an effect")
+        if self.prefix is not None and not self.match:
+            raise ValueError("prefix is about match")
+        return self
 
 
 class Sensitive(Flag):
@@ -490,7 +542,7 @@ KEYS: Mapping[str, Key] = {
         _key("billable", Billable, Place.OPERATION),
         _key("cost", Cost, Place.OPERATION),
         _key("for-many", ForMany, Place.OPERATION),
-        _key("look-up", LookUp, Place.OPERATION),
+        _key("recover", Recover, Place.OPERATION),
         _key("environments", Environments, Place.OPERATION),
         _key("paginated", Paginated, Place.OPERATION),
         _key("waitable", Waitable, Place.OPERATION),
@@ -510,11 +562,6 @@ KEYS: Mapping[str, Key] = {
         _key("webhook-events", WebhookEvents, Place.ROOT),
     )
 }
-
-
-def reference() -> list[tuple[Key, str]]:
-    """Each key with the first docstring line of its model, in the order of :data:`KEYS`."""
-    return [(key, (key.model.__doc__ or "").strip().split("\n")[0]) for key in KEYS.values()]
 
 
 def parse(key: Key, value: Any) -> BaseModel:

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from .spec.operation import Payment as Payment
     from .spec.operation import PriceList as PriceList
     from .spec.operation import Pricing as Pricing
+    from .spec.operation import Recovery as Recovery
     from .spec.operation import SftpWay as SftpWay
     from .spec.operation import SignedWay as SignedWay
     from .spec.operation import StateList as StateList
@@ -152,6 +153,7 @@ _HOMES = {
     "Payment": "spec.operation",
     "PriceList": "spec.operation",
     "Pricing": "spec.operation",
+    "Recovery": "spec.operation",
     "SftpWay": "spec.operation",
     "SignedWay": "spec.operation",
     "StateList": "spec.operation",
@@ -220,6 +222,7 @@ __all__ = [
     "Progress",
     "RateLimit",
     "Receiver",
+    "Recovery",
     "RequestOptions",
     "Resource",
     "ResponseInfo",

@@ -108,7 +108,7 @@ def operation(
         retry="never",
         readonly=False,
         billable=False,
-        look_up=None,
+        recover=None,
         environments=(),
         enveloped=False,
         first_or_self=False,

@@ -354,6 +354,9 @@ def cost(**changes: Any) -> dict[str, Any]:
     return {"currency": "credits", "prices": prices}
 
 
+FOUND = {"operation": "listThings", "match": {"/id": "id"}, "since": "/size", "id": "/id", "settle": 5}
+NOTED = {"operation": "listThings", "note": "id", "noteAt": "/id", "settle": 5}
+
 FAULTS: list[tuple[str, str, Any, str]] = [
     # id, pointer of the change, value, pointer of the problem relative to the change (or absolute)
     ("wrong-type", f"{LIST}/summary", 5, ""),
@@ -429,7 +432,31 @@ FAULTS: list[tuple[str, str, Any, str]] = [
     ("unknown-environment", f"{MAKE}/parameters/0/x-sdk-idempotency-token/requiredIn", ["x"], "/0"),
     ("billable-safe", f"{MAKE}/x-sdk-retry", "safe", MAKE),
     ("billable-safe", f"{LIST}/x-sdk-billable", True, LIST),
-    ("unknown-operation", f"{MAKE}/x-sdk-look-up", "nope", ""),
+    ("unknown-operation", f"{MAKE}/x-sdk-recover", {"operation": "nope"}, "/operation"),
+    ("unknown-argument", f"{MAKE}/x-sdk-recover", {**FOUND, "inputs": {"nope": "id"}}, "/inputs/nope"),
+    ("unknown-argument", f"{MAKE}/x-sdk-recover", {**FOUND, "inputs": {"page": "nope"}}, "/inputs/page"),
+    ("unknown-argument", f"{MAKE}/x-sdk-recover", {**FOUND, "match": {"/id": "nope"}}, "/match/~1id"),
+    ("unknown-argument", f"{MAKE}/x-sdk-recover", {**NOTED, "note": "nope"}, "/note"),
+    (
+        "unknown-expression-target",
+        f"{MAKE}/x-sdk-recover",
+        {**FOUND, "match": {"/idd": "id"}},
+        "/match/~1idd",
+    ),
+    ("unknown-expression-target", f"{MAKE}/x-sdk-recover", {**FOUND, "since": "/made"}, "/since"),
+    ("unknown-expression-target", f"{MAKE}/x-sdk-recover", {**NOTED, "noteAt": "/made"}, "/noteAt"),
+    ("recover-without-effect", f"{MAKE}/x-sdk-recover", {**NOTED, "operation": "getThing"}, "/operation"),
+    ("recover-without-effect", f"{GET}/x-sdk-recover", {"operation": "listThings"}, ""),
+    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-recover", {"operation": "listThings", "settle": 5}, ""),
+    (
+        "invalid-x-sdk-value",
+        f"{MAKE}/x-sdk-recover",
+        {"operation": "listThings", "inputs": {"page": "id"}},
+        "",
+    ),
+    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-recover", {**NOTED, "noteAt": None}, ""),
+    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-recover", {**NOTED, "prefix": "x"}, ""),
+    ("invalid-x-sdk-value", f"{MAKE}/x-sdk-recover", {**FOUND, "since": None}, ""),
     ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.query.pages", ""),
     ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.header.page", ""),
     ("unknown-expression-target", f"{LIST}/x-sdk-paginated/page", "$request.body#/x", ""),

@@ -721,3 +721,11 @@ def test_a_refused_credential_of_the_list_is_raised() -> None:
     world = Listing({"a": 1.0, "b": 1.0}, fails=lambda _moment: answer(401, "{}"))
     with pytest.raises(errors.AuthenticationError):
         world.all(["a", "b"], waiter(many=MANY))
+
+
+def test_what_the_list_lacks_is_asked_about_itself_in_time() -> None:
+    ends = {f"t{number}": 400.0 for number in range(18)} | {"old": 110.0, "older": 120.0}
+    world = Listing(ends, [name for name in ends if name.startswith("t")])
+    assert [one.argument for one in world.all(list(ends), waiter(many=MANY))][:2] == ["old", "older"]
+    assert world.ended[1] < 130
+    assert world.lists() > 10

@@ -45,16 +45,36 @@ from clientome._runtime.policies.rate_limits import Limiter
 from clientome._runtime.spec.api import RateLimit
 from clientome._runtime.state import file, intents
 from clientome._runtime.state import state as module
-from clientome._runtime.state.intents import Claim, remembered
-from clientome._runtime.state.state import State, fingerprint
+from clientome._runtime.state.intents import Claim, Watched, remembered
+from clientome._runtime.state.state import Intent, State, fingerprint
 from tests.runtime_extras.flows import run
 
 ORDER: dict[str, Any] = {"kit": "wgs", "name": "Ada Lovelace", "born": "1815-12-10"}
 
 
-def content() -> bytes:
-    """What identifies that order."""
-    return fingerprint(ORDER)
+class Keyed(Watched[Any]):
+    """A call with an idempotency key, made by a function."""
+
+    def __init__(self, send: Callable[[str], Any], content: bytes) -> None:
+        self._send, self._content = send, content
+
+    def identity(self) -> bytes:
+        return self._content
+
+    def send(self, intent: Intent) -> Any:
+        return self._send(intent.key)
+
+    def answer_id(self, reply: Any) -> None:
+        return None
+
+
+def made(state: State, send: Callable[[str], Any], content: bytes | None = None, operation: str = "b") -> Any:
+    """A call that the state watches."""
+    watched = Keyed(send, fingerprint(ORDER) if content is None else content)
+    return remembered(state, operation, watched, "", "", "")
+
+
+EMPTY = Keyed(lambda _key: None, b"{}")
 
 
 def test_a_failed_call_keeps_its_key_and_a_done_one_does_not(tmp_path: Path) -> None:
@@ -423,9 +443,9 @@ def test_how_a_call_ends_decides_on_its_key(tmp_path: Path, error: BaseException
         yield
 
     with pytest.raises(type(error)):
-        run(remembered(state, "b", content, "", "", "", fail))
-    assert run(remembered(state, "b", content, "", "", "", succeed)) == "done"
-    assert run(remembered(state, "b", content, "", "", "", succeed)) == "done"
+        run(made(state, fail))
+    assert run(made(state, succeed)) == "done"
+    assert run(made(state, succeed)) == "done"
     assert (keys[0] != keys[1]) is closes
     assert keys[2] not in keys[:2]
 
@@ -441,7 +461,7 @@ def test_after_an_unknown_end_only_a_success_closes_the_entry(tmp_path: Path) ->
             return "done"
             yield
 
-        return run(remembered(State(tmp_path / "keys"), "b", content, "", "", "", attempt))
+        return run(made(State(tmp_path / "keys"), attempt))
 
     with pytest.raises(TransportError):
         end(unknown(TransportError("cut")))
@@ -477,11 +497,11 @@ def test_a_key_that_is_cancelled_while_it_is_taken_is_not_in_use(tmp_path: Path)
     state.release(old)
     claim = Claim(state)
     claim.drop(Outcome.NOT_SENT)  # The task is gone before the thread begins ...
-    assert claim.take("a", lambda: b"{}", "", "", "").key == old
+    assert claim.take("a", EMPTY, "", "", "").key == old
     assert state.key_for("a", {}) == old
     state.release(old)
     claim = Claim(state)
-    claim.take("a", lambda: b"{}", "", "", "")
+    claim.take("a", EMPTY, "", "", "")
     claim.drop(Outcome.NOT_SENT)  # ... or after it is done.
     assert state.key_for("a", {}) == old
 
@@ -510,7 +530,7 @@ def test_a_task_that_is_cancelled_in_the_state_loses_nothing(tmp_path: Path, lat
 
     async def cancelled() -> None:
         driver = AsyncDriver(None)  # type: ignore[arg-type]
-        task = asyncio.create_task(driver.run(remembered(state, "a", content, "", "", "", send)))
+        task = asyncio.create_task(driver.run(made(state, send, operation="a")))
         await asyncio.to_thread(in_thread.wait, 30)
         task.cancel()
         await asyncio.sleep(0)
@@ -557,7 +577,7 @@ def test_an_interrupt_anywhere_while_a_key_is_taken_leaves_it_free(tmp_path: Pat
             return key
             yield
 
-        flow = remembered(state, "a", lambda: b"{}", "", "", "", send)
+        flow = made(state, send, b"{}", operation="a")
         effect = next(flow)
         gc.collect()  # else the states of earlier rounds may end in this one, and be interrupted
         gc.disable()

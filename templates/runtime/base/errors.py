@@ -109,12 +109,15 @@ class StateError(ClientomeError):
 class OutcomeUnknown(ClientomeError):
     """A call, this one or an earlier equal one, may have been carried out. Nothing was sent again.
 
-    ``operation`` is its id, ``sent_at`` the time at which it was begun, ``idempotency_key`` the key under which the
-    state knows it: ``state.done(key)`` makes the next one a new call.
+    ``operation`` is its id, ``sent_at`` the time at which it was begun, ``look_up`` the method that shows what there is,
+    and ``found`` what of it could be the work of this call. ``idempotency_key`` is the key under which the state knows
+    it: ``state.done(key)`` makes the next one a new call.
     """
 
     outcome: Outcome | None = Outcome.UNKNOWN
     operation: str | None = None
+    look_up: str | None = None
+    found: tuple[Any, ...] = ()
     idempotency_key: str | None = None
 
 

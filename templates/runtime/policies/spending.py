@@ -230,7 +230,9 @@ class Budget:
         return Reservation(price, key, self._ledger, self._process)
 
     def _too_much(self, currency: Asset | str, price: Decimal) -> BudgetExceeded:
-        left = f"{price.normalize():f} {_units(currency)} are more than the {self.left(currency).normalize():f}"
+        left = (
+            f"{price.normalize():f} {_units(currency)} are more than the {self.left(currency).normalize():f}"
+        )
         return BudgetExceeded(f"{left} that are left for this session")
 
     def _check(self, currency: Asset | str, price: Decimal, *, total: bool = True) -> None:

@@ -219,6 +219,29 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """How to find out whether a call was carried out whose answer was lost: in a list of what there is.
+
+    ``operation`` is a "module:NAME" reference below the provider's package; ``inputs`` maps its arguments to those of
+    the call (or to ``$file.name``, ``$file.size``, ``$file.md5``), ``constants`` are others of its arguments. ``match``
+    maps paths in an item to what must stand there (with ``prefix``: what it begins with, after that text); ``note`` is an argument that can carry
+    a mark of ours, and ``note_at`` where an item shows it. ``since`` leads to the time at which the item was made and
+    ``id`` to its id, which the call's own result has at the same place. After ``settle`` seconds absence counts.
+    """
+
+    operation: str
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    match: Mapping[Path, str] = field(default_factory=dict[Path, str])
+    prefix: str | None = None
+    note: str | None = None
+    note_at: Path | None = None
+    since: Path | None = None
+    id: Path | None = None
+    settle: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectWay:
     """A file goes in a request of an operation, up to ``max_bytes``. ``argument`` takes the file."""
 
@@ -297,7 +320,8 @@ class Operation(Generic[T_co]):
     list of one into its element. ``security`` lists alternatives, each a tuple of scheme names; empty means no auth.
     ``retry`` is "never", "safe" or "keyed"; ``idempotency`` names the argument that carries the key. ``read_timeout``
     is the longest silence in seconds before and within the answer, where the usual one is too short. ``look_up`` is the
-    method that shows whether a call whose answer was lost has been carried out, such as "orders.list".
+    method that shows whether a call whose answer was lost has been carried out, such as "orders.list"; ``recovery`` says
+    how a state does so by itself.
     """
 
     id: str
@@ -320,6 +344,7 @@ class Operation(Generic[T_co]):
     billable: bool = False
     pricing: Pricing | None = None
     look_up: str | None = None
+    recovery: Recovery | None = None
     environments: tuple[str, ...] = ()
     security: tuple[tuple[str, ...], ...] = ()
     constraints: tuple[Constraint, ...] = ()

@@ -42,15 +42,19 @@ SCHEMA = """
 create table intents (
     key text primary key not null check (typeof(key) = 'text'),
     call text not null check (typeof(call) = 'text'),
+    subject text not null,
+    marked integer not null,
     scope text not null,
     account text not null,
     provider text not null,
     operation text not null,
     at real not null check (typeof(at) = 'real' and at between -1e12 and 1e12),
+    ended real,
     owner text not null
 ) without rowid;
 create index intents_by_call on intents (call);
-create table answers (item text primary key not null, at real not null) without rowid;
+create index intents_by_subject on intents (subject);
+create table answers (item text primary key not null, key text not null, at real not null) without rowid;
 create table charges (
     key text primary key not null,
     provider text not null,

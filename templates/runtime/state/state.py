@@ -41,7 +41,7 @@ import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -65,16 +65,28 @@ NOBODY = ""
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A call that is about to be made, or whose end is unknown. ``call`` is the digest of operation and arguments."""
+    """A call that is about to be made, or whose end is unknown.
+
+    ``call`` is the digest of operation and arguments, ``subject`` that of what a look-up knows it by. ``marked`` tells
+    that the request carries :attr:`mark`. ``ended`` is when its last attempt ended without an answer.
+    """
 
     key: str
     call: str
+    subject: str
+    marked: bool
     scope: str
     account: str
     provider: str
     operation: str
     at: float
+    ended: float | None
     owner: str
+
+    @property
+    def mark(self) -> str:
+        """What a visible field of the request carries, so that a look-up can tell this call from others."""
+        return f"[clientome {self.key[:13]}]"
 
     @property
     def since(self) -> datetime:
@@ -108,8 +120,10 @@ class Taken:
 class State(StateFile):
     """Paid calls, money and rate limits in a file. Threads, and processes of one machine, may share it.
 
-    ``max_age`` are the seconds for which a provider is trusted to know an idempotency key. ``wall_clock`` and
-    ``new_key`` are for tests.
+    ``max_age`` are the seconds for which a provider is trusted to know an idempotency key. ``mark_calls`` allows to append
+    a short mark such as ``[clientome 6d2c3c1e-4a53]`` to a note that the provider shows with what is made (the methods'
+    documentation names it), so that a call whose answer was lost can be found again. ``wall_clock`` and ``new_key`` are
+    for tests.
     """
 
     def __init__(
@@ -117,12 +131,14 @@ class State(StateFile):
         path: str | os.PathLike[str],
         *,
         max_age: float = WEEK,
+        mark_calls: bool = False,
         wall_clock: Callable[[], float] = time.time,
         new_key: Callable[[], str] = lambda: str(uuid.uuid4()),
     ) -> None:
         if not max_age > 0:
             raise ConfigurationError("max_age of a state must be greater than 0 seconds")
         super().__init__(path)
+        self.mark_calls = mark_calls
         self._max_age = max_age
         self._wall_clock = wall_clock
         self._new_key = new_key
@@ -131,7 +147,7 @@ class State(StateFile):
         self._ended: set[str] = set()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(State, max_age=self._max_age), (self.path,)
+        return partial(State, max_age=self._max_age, mark_calls=self.mark_calls), (self.path,)
 
     # -- calls that are not finished --------------------------------------------------------------------------------
 
@@ -162,6 +178,8 @@ class State(StateFile):
         account: str,
         *,
         ages: bool = True,
+        subject: bytes = b"",
+        marked: bool = False,
     ) -> Intent:
         """As :meth:`key_for`; ``taken`` has the intent as soon as it may be in the file. Without ``ages`` none is too old."""
         content = arguments if isinstance(arguments, bytes) else fingerprint(arguments)
@@ -171,16 +189,22 @@ class State(StateFile):
             wanted = Intent(
                 "",
                 self.digest(connection, b"call", operation_id.encode(), content),
+                self.digest(connection, b"subject", operation_id.encode(), scope.encode(), subject),
+                marked,
                 self.digest(connection, b"scope", scope.encode())[:16],
                 self.digest(connection, b"account", account.encode())[:16],
                 provider,
                 operation_id,
                 self._wall_clock(),
+                None,
                 owner,
             )
             found = self._adoptable(connection, wanted, ages)
             # From now on this process answers for the call.
-            intent = replace(wanted, key=self._new_key()) if found is None else replace(found, owner=owner)
+            if found is None:
+                intent = replace(wanted, key=self._new_key())
+            else:
+                intent = replace(found, owner=owner, ended=wanted.at if found.ended is None else found.ended)
             taken.adopted = found is not None
             taken.intent = intent
             self._in_use.add(intent.key)
@@ -223,16 +247,17 @@ class State(StateFile):
             return intent.key not in self._in_use
         return not self.is_alive(intent.owner)
 
-    def done(self, key: str) -> None:
+    def done(self, key: str, answer: str | None = None) -> None:
         """The call ended: its next repetition is a new call. Never raises: the call itself is over.
 
-        Use it by hand too, when you know what became of a call of unknown end.
+        Use it by hand too, when you know what became of a call of unknown end. ``answer`` is the id of what it made,
+        which no look-up takes for the work of another call then.
         """
         # While this is written nobody in this process takes it up.
         self._ended.add(key)
         self._in_use.discard(key)
         try:
-            self.run(partial(_forget, key=key), durable=False)
+            self.run(partial(self._end, key=key, answer=answer), durable=False)
         except StateError as error:
             logger.warning("another process may send the key of this call again: %s", error)
         else:
@@ -243,9 +268,74 @@ class State(StateFile):
         try:
             # For others, who would otherwise wait for the end of this process. If it cannot be written they still do.
             with contextlib.suppress(StateError):
-                self.run(partial(_free, key=key), durable=False)
+                self.run(partial(_free, key=key, at=self._wall_clock()), durable=False)
         finally:
             self._in_use.discard(key)
+
+    def _end(self, connection: sqlite3.Connection, key: str, answer: str | None) -> None:
+        for intent in _intents(connection, "where key = ?", key) if answer is not None else ():
+            self._claim(connection, intent, answer or "")
+        _forget(connection, key)
+
+    def _claim(self, connection: sqlite3.Connection, intent: Intent, answer: str) -> None:
+        """From now on no look-up takes this answer for the work of another call."""
+        values = self._item(connection, intent, answer), intent.key, self._wall_clock()
+        _ = connection.execute("insert or ignore into answers values (?, ?, ?)", values)
+
+    def _item(self, connection: sqlite3.Connection, intent: Intent, answer: str) -> str:
+        parts = intent.operation, intent.scope, answer
+        return self.digest(connection, b"answer", *(part.encode() for part in parts))
+
+    # -- looking before repeating --------------------------------------------------------------------------------------
+
+    def note_end(self, intent: Intent) -> Intent:
+        """The last attempt ended without an answer: from now on absence may be proven. The first such time counts."""
+        noted = intent if intent.ended is not None else replace(intent, ended=self._wall_clock())
+        self.run(partial(_put, intent=noted))
+        return noted
+
+    def is_old(self, intent: Intent) -> bool:
+        """Whether the provider may have forgotten the key."""
+        return self._wall_clock() - intent.at > self._max_age
+
+    def renew(self, intent: Intent, *, marked: bool) -> Intent:
+        """It was shown that the call was not carried out: it is about to be sent again, as if for the first time."""
+        renewed = replace(intent, at=self._wall_clock(), ended=None, marked=marked)
+        self.run(partial(_put, intent=renewed))
+        return renewed
+
+    def choose(self, intent: Intent, answers: Sequence[str]) -> str | None:
+        """Which of the ids that a look-up found is the work of this call; None where that cannot be told.
+
+        What other calls have made is left out. Calls of the same subject that ended without an answer may stand for
+        each other; while one is under way, nobody knows whose work is whose.
+        """
+
+        def work(connection: sqlite3.Connection) -> str | None:
+            left = self._unclaimed(connection, intent, answers)
+            others = [
+                o for o in _intents(connection, "where subject = ?", intent.subject) if o.key != intent.key
+            ]
+            open_ends = sum(o.ended is not None or self._is_free(o, self._owner) for o in others)
+            if not left or open_ends < len(others) or len(left) > 1 + open_ends:
+                return None
+            self._claim(connection, intent, left[0])
+            return left[0]
+
+        return self.run(work)
+
+    def unclaimed(self, intent: Intent, answers: Sequence[str]) -> list[str]:
+        """The ids that no other call is known to have made."""
+        return self.run(lambda connection: self._unclaimed(connection, intent, answers), durable=False)
+
+    def _unclaimed(self, connection: sqlite3.Connection, intent: Intent, answers: Sequence[str]) -> list[str]:
+        left: list[str] = []
+        for answer in answers:
+            item = self._item(connection, intent, answer)
+            row = connection.execute("select key from answers where item = ?", (item,)).fetchone()
+            if row is None or row[0] == intent.key:
+                left.append(answer)
+        return left
 
     def reopen(self, intent: Intent) -> None:
         """The call is done, but who made it does not know: its next repetition gets the same key."""
@@ -356,12 +446,15 @@ class State(StateFile):
             rows = connection.execute(query, (_moment(since),))
             return [
                 Charge(
-                    *row[:4],
-                    None if row[4] is None else Decimal(row[4]),
-                    bool(row[5]),
-                    datetime.fromtimestamp(row[6], UTC),
+                    key,
+                    provider,
+                    operation,
+                    currency,
+                    None if amount is None else Decimal(amount),
+                    bool(settled),
+                    datetime.fromtimestamp(at, UTC),
                 )
-                for row in rows
+                for key, provider, operation, currency, amount, settled, at in rows
             ]
 
         return self.run(work, durable=False)
@@ -456,33 +549,35 @@ def _json(value: Any) -> str:
 
 
 def _intents(connection: sqlite3.Connection, rest: str, *values: Any) -> Iterator[Intent]:
-    query = "select key, call, scope, account, provider, operation, at, owner from intents "
+    query = "select key, call, subject, marked, scope, account, provider, operation, at, ended, owner from intents "
     for row in connection.execute(query + rest, values).fetchall():
-        yield Intent(*row)
+        key, call, subject, marked, *rest_of_row = row
+        yield Intent(key, call, subject, bool(marked), *rest_of_row)
 
 
 def _put(connection: sqlite3.Connection, intent: Intent) -> None:
     values = (
-        *(intent.key, intent.call, intent.scope, intent.account),
-        *(intent.provider, intent.operation, intent.at, intent.owner),
+        *(intent.key, intent.call, intent.subject, int(intent.marked), intent.scope, intent.account),
+        *(intent.provider, intent.operation, intent.at, intent.ended, intent.owner),
     )
-    _ = connection.execute("insert or replace into intents values (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    _ = connection.execute("insert or replace into intents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def _forget(connection: sqlite3.Connection, key: str) -> None:
     _ = connection.execute("delete from intents where key = ?", (key,))
 
 
-def _free(connection: sqlite3.Connection, key: str) -> None:
-    _ = connection.execute("update intents set owner = ? where key = ?", (NOBODY, key))
+def _free(connection: sqlite3.Connection, key: str, at: float) -> None:
+    query = "update intents set owner = ?, ended = coalesce(ended, ?) where key = ?"
+    _ = connection.execute(query, (NOBODY, at, key))
 
 
-def doubtful(intent: Intent, why: str) -> OutcomeUnknown:
+def doubtful(intent: Intent, why: str, advice: str = "look with the provider") -> OutcomeUnknown:
     """The error where an equal call stands in the way."""
     error = OutcomeUnknown(
-        f"an equal call of {clock(intent.at)} {why}, and it may have been carried out; nothing was sent now. Look with "
-        f'the provider. Then state.done("{intent.key}") makes the next one a new call; to send this one again, pass '
-        "that key as idempotency_key"
+        f"an equal call of {clock(intent.at)} {why}, and it may have been carried out; nothing was sent now: {advice}. "
+        f'Then state.done("{intent.key}") makes the next one a new call; where calls take an idempotency key, this key '
+        "sends the same one again"
     )
     error.outcome = Outcome.UNKNOWN
     error.operation = intent.operation

@@ -73,14 +73,14 @@ def archive_source(
     return made
 
 
-def digest_of(source: Source) -> tuple[str, int]:
-    """The SHA-256 of a content in hexadecimal digits, and its size. Reads all of it in the calling thread."""
+def digest_of(source: Source, algorithm: str = "sha256") -> tuple[str, int]:
+    """The digest of a content in hexadecimal digits, and its size. Reads all of it in the calling thread."""
     if not source.rewindable:
         raise ArgumentError(
             "the digest must be known before the content is sent, but this content can be read only once; "
             "pass a path or a file that can seek"
         )
-    digest = hashlib.sha256()
+    digest = hashlib.new(algorithm, usedforsecurity=False)
     size = 0
     for chunk in source.chunks():
         digest.update(chunk)

@@ -11,11 +11,12 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..base.errors import ClientomeError
+from ..base.guards import is_mapping
 from ..base.headers import MASK, Headers, mask, may_show_header
 from ..base.outcome import Outcome
 from ..body.body import Body
@@ -91,7 +92,7 @@ def _shown(prepared: Prepared, hidden: frozenset[str]) -> Iterator[tuple[str, st
     """The arguments as text: models mask what is sensitive themselves."""
     checked = prepared.checked
     model: Any = checked.model
-    pairs = model.items() if isinstance(model, dict) else model.__repr_args__()
+    pairs: Iterable[tuple[str | None, Any]] = model.items() if is_mapping(model) else model.__repr_args__()
     for name, value in pairs:
         if name is not None and name not in checked.files:
             yield name, MASK if name in hidden else repr(value)

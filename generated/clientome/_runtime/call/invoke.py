@@ -7,7 +7,7 @@ Rules:
   for once in a while (:data:`GUIDE_AGE`); where it cannot be had the call is not made.
 - With a state a call that costs money or takes an idempotency key is written down before it is sent, and gets the key
   of the same call that an earlier process began and did not finish. Without an idempotency key such a call is not sent
-  again. A key that the caller gives is used as it is, and not written down.
+  again, unless a look-up shows that it was not carried out. A key that the caller gives is used as it is, and not written down.
 - A demand for payment is met at most once, within the budget. Who brings a proof pays by himself.
 """
 
@@ -47,8 +47,9 @@ def perform(
     if options.dry_run:
         return _checked(session, operation, arguments, options)
     plain = operation.idempotency is None and operation.payment is None and operation.guide is None
-    is_counted = session.state is not None or session.budget is not None or options.max_cost is not None
-    if plain and not (is_counted and operation.billable):
+    watched = operation.billable or operation.recovery is not None
+    is_limited = operation.billable and (session.budget is not None or options.max_cost is not None)
+    if plain and not is_limited and (session.state is None or not watched):
         return call(session, operation, arguments, options)
     return _surrounded(session, operation, arguments, options)
 
@@ -82,25 +83,22 @@ def _keyed(
     key_given = operation.idempotency is not None and (
         arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
     )
-    keyed = operation.idempotency is not None
-    if session.state is None or key_given or not (keyed or operation.billable):
+    watched = operation.billable or operation.recovery is not None or operation.idempotency is not None
+    if session.state is None or key_given or not watched:
         reply = yield from _paid(session, operation, arguments, options)
         return reply
+    # What it takes, pages of lists for one, stands above.
+    from ..recover import WatchedCall
     from ..state.intents import remembered
-    from ..state.state import fingerprint
-    from .recover import identified
 
-    def attempt(key: str) -> Flow[Reply[T]]:
-        return _paid(
-            session, operation, arguments, replace(options, idempotency_key=key) if keyed else options
-        )
+    def attempt(arguments: Mapping[str, object], options: RequestOptions) -> Flow[Reply[T]]:
+        return _paid(session, operation, arguments, options)
 
-    def content() -> bytes:
-        return fingerprint(identified(plan_of(operation), arguments))
-
+    began = yield from now()
+    watched = WatchedCall(session, session.state, plan_of(operation), arguments, options, began, attempt)
     origin, _path = session.place(operation)
     place = session.api.name, origin, session.account
-    reply = yield from remembered(session.state, operation.id, content, *place, attempt, keyed=keyed)
+    reply = yield from remembered(session.state, operation.id, watched, *place)
     return reply
 
 
