@@ -193,7 +193,8 @@ class Waits(Generic[T]):
         """When a thing is to be asked about, or looked up in the list, after the list was read."""
         name, moment = watch.argument, self._poll.moment
         if item is None:
-            return moment + 5
+            self._absent.add(name)
+            return due
         self._absent.discard(name)
         rule, state = decide(self._rules, 200, item), state_of(self._rules, 200, item)
         is_new = self._listed.get(name) != state
