@@ -13,7 +13,7 @@ from clientome._runtime.base.errors import ArgumentError
 from clientome._runtime.body.folders import Room, folder_sources
 from clientome._runtime.body.inputs import Folder, source_of
 from clientome._runtime.body.zip import archive_source
-from clientome._runtime.call.payload import _sources  # pyright: ignore[reportPrivateUsage] - the one place that reads the description
+from clientome._runtime.call.payload import sources_of
 from clientome._runtime.spec.operation import Upload
 from clientome.subseq.operations import datasets, jobs, pipelines
 
@@ -54,10 +54,10 @@ def test_names_and_contents(data: Path, prefix: str | None, named: bool, start: 
 
 def test_the_description_decides_where_the_caller_does_not(data: Path) -> None:
     kept, bare = (Upload(relative_paths=True, folder_name=named) for named in (True, False))
-    assert set(read(_sources("folder", data, kept))) == {"data/a.txt", "data/sub/b.txt"}
-    assert set(read(_sources("folder", [data], bare))) == {"a.txt", "sub/b.txt"}
+    assert set(read(sources_of("folder", data, kept))) == {"data/a.txt", "data/sub/b.txt"}
+    assert set(read(sources_of("folder", [data], bare))) == {"a.txt", "sub/b.txt"}
     several = [Folder(data, "x"), ("c.txt", b"C"), Folder(data, "")]
-    assert len(read(_sources("folder", several, bare))) == 5
+    assert len(read(sources_of("folder", several, bare))) == 5
 
 
 def test_a_folder_in_an_archive(data: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_folder_where_a_file_is_wanted(data: Path) -> None:
     with pytest.raises(ArgumentError, match="expected a file"):
         source_of(Folder(data), "file")
     with pytest.raises(ArgumentError, match="expected a file"):
-        _sources("file", Folder(data), Upload())
+        sources_of("file", Folder(data), Upload())
 
 
 def test_errors_name_the_file(data: Path) -> None:
