@@ -201,14 +201,14 @@ class Schemas:
     def members(self, node: Node) -> dict[str, Node]:
         """The members of an object, the first of each name."""
         node = self.follow(node)
-        value, known = self._known.get(id(node.value), (None, dict[str, Node]()))
-        if value is not node.value:
-            known = {}
+        known = self._known.get(id(node.value))
+        if known is None or known[0] is not node.value:
+            members: dict[str, Node] = {}
             for part in self.parts(node):
                 for name, member in part.child("properties").pairs():
-                    _ = known.setdefault(name, member)
-            self._known[id(node.value)] = node.value, known
-        return known
+                    _ = members.setdefault(name, member)
+            known = self._known[id(node.value)] = node.value, members
+        return known[1]
 
     def required(self, node: Node) -> frozenset[str]:
         """The members that must be there, outside alternatives."""

@@ -45,28 +45,40 @@ class _Term:
     """Members that are arguments of the operation that is named."""
     inside: tuple[str, ...] = ()
     """Members that are places inside an item of its `items`."""
+    expressions: bool = False
+    """Its expressions are about the operation that is named."""
     outer: str = ""
-    """The member beside the term that is an expression about the answer."""
+    """A member beside the term that is such an expression."""
     waiter: bool = False
 
 
 _SCHEMES = tuple(
-    _Term(f"x-sdk-token-refresh/{name}", ("variables", "inputs")) for name in ("login", "refresh")
+    _Term(f"x-sdk-token-refresh/{name}", ("variables", "inputs"), expressions=True)
+    for name in ("login", "refresh")
 )
 _WAYS = "x-sdk-managed-upload/ways/*"
 _TERMS = (
-    _Term("x-sdk-download/manifest", ("inputs",), own_values=("inputs", "argument"), own_keys=("constants",)),
+    _Term(
+        "x-sdk-download/manifest",
+        ("inputs",),
+        own_values=("inputs", "argument"),
+        own_keys=("constants",),
+        expressions=True,
+    ),
     _Term("x-sdk-waitable/*/after", waiter=True),
     _Term("x-sdk-waitable/*/explanation", ("inputs", "constants")),
     _Term("x-sdk-waitable/*/cancel", ("inputs",)),
-    _Term("x-sdk-waitable/*/many", ("constants",), values=("ids",), inside=("key", "state")),
+    _Term(
+        "x-sdk-waitable/*/many", ("constants",), values=("ids",), inside=("key", "state"), expressions=True
+    ),
     _Term(
         "x-sdk-cost/prices",
         own_values=("argument", "minutes"),
         inside=("key", "fixed", "hourly", "leastSeconds"),
+        expressions=True,
     ),
-    _Term("x-sdk-recover", ("inputs", "constants"), own_values=("inputs", "match", "note")),
     _Term("x-sdk-guide", ("inputs",), own_values=("inputs", "values")),
+    _Term("x-sdk-recover", ("inputs", "constants"), own_values=("inputs", "match", "note")),
     _Term(f"{_WAYS}/direct", argument=("argument", "file")),
     _Term(f"{_WAYS}/signed/start", ("inputs",), outer="link"),
     _Term(f"{_WAYS}/signed/send", ("inputs",)),
@@ -113,11 +125,10 @@ def _named(term: _Term, pointer: str, node: Node, own: Operation | None) -> Iter
         if term.argument is not None:
             key, usual = term.argument
             named += _values(at, part, key) or [(at, usual)]
-        own_named = [
-            one for key in term.own_values for one in _values(at, part, key) if not one[1].startswith("$")
-        ]
+        values = [one for key in term.own_values for one in _values(at, part, key)]
+        own_named = [one for one in values if not one[1].startswith("$")]
         own_named += [one for key in term.own_keys for one in _keys(at + pointers.join(key), part.get(key))]
-        expressions = list(expressions_in({} if term.path.startswith((_WAYS, "x-sdk-recover")) else part, at))
+        expressions = list(expressions_in(part, at)) if term.expressions else []
         places = [one for key in term.inside for one in _values(at, part, key)]
         expressions += [(pointer, f"{part.get('items')}/*{place}") for pointer, place in places]
         if term.outer:

@@ -5,7 +5,8 @@ Rules:
 - What an operation can be found by is declared (``Recovery``): the values of a list's item that equal arguments of the
   call, or a field of the item that holds the mark of the call's intent, where the caller allows marks.
 - Things that were there before the call began do not count, and neither do those that other calls are known to have
-  made. The provider's clock is compared by the ``Date`` of its answers.
+  made. The provider's clock is compared by the ``Date`` of its answers. Since a clock may have been wrong, absence is not
+  proven while there is an equal thing of the day before that nobody is known to have made.
 - What is found is returned as the call's result. Whether it is the work of this call or of another one under way that
   looks the same cannot be told; then nothing is returned and nothing is sent.
 - Absence is proven when the whole list was read after the settle time and has nothing that fits. The settle time runs
@@ -19,6 +20,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import inf
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -54,6 +56,7 @@ Attempt: TypeAlias = Callable[[Mapping[str, object], RequestOptions], Flow[Reply
 SKEW = 300.0
 """Seconds by which the clocks may differ where the provider does not tell its own."""
 ROUNDING = 2.0
+DAY = 86_400.0
 LOOKS = (0.0, 0.25, 0.5, 1.0)
 """When to look, as parts of the settle time."""
 
@@ -145,8 +148,10 @@ class WatchedCall(Watched[Reply[T]]):
         usable = intent.marked or (bool(recovery.match) and all(self._wanted.values()))
         if not usable:
             raise self._unknown(intent, "was sent without what a look-up could know it by", cause)
-        absent_from = (intent.ended or 0.0) + recovery.settle
-        why, items = "cannot be told apart from others", []
+        # Not for longer than the settle time, where our clock was set back.
+        absent_from = min(intent.ended or 0.0, (yield from wall_clock())) + recovery.settle
+        why = "cannot be told apart from others"
+        items: list[Any] = []
         for part in LOOKS:
             wall = yield from wall_clock()
             pause = max(absent_from - recovery.settle * (1.0 - part) - wall, 0.0)
@@ -163,27 +168,38 @@ class WatchedCall(Watched[Reply[T]]):
                 if settled:
                     break
                 continue
+            items, earlier = yield from self._sorted(recovery, intent, items, info)
             chosen = yield from self._chosen(recovery, intent, items)
             if chosen is not None:
                 return self._reply(recovery, chosen, info)
-            if settled and whole and not items:
+            if settled and whole and not items and not earlier:
                 logger.info(
                     "%s: the call of %s was not carried out", self.plan.operation.id, clock(intent.at)
                 )
                 return None
-            why = _why(len(items), whole)
+            why = "looks like one of before" if earlier and not items else _why(len(items), whole)
             if settled:
                 break
         raise self._unknown(intent, why, cause, tuple(items))
 
+    def _sorted(
+        self, recovery: Recovery, intent: Intent, items: list[Any], info: ResponseInfo
+    ) -> Flow[tuple[list[Any], list[Any]]]:
+        """What nobody else is known to have made: since the call began, and before."""
+        if intent.marked:
+            return items, []
+        by_id = {_text(reach(item, recovery.id or ())): item for item in items}
+        left = yield from offload(lambda: self.state.unclaimed(intent, list(by_id)))
+        since = _since(intent, info, (yield from wall_clock()))
+        late = [by_id[id] for id in left if _made(recovery, by_id[id]) >= since]
+        return late, [by_id[id] for id in left if _made(recovery, by_id[id]) < since]
+
     def _chosen(self, recovery: Recovery, intent: Intent, items: list[Any]) -> Flow[Any]:
-        """The item that is the work of this call; what others made is taken out of ``items``."""
+        """The item that is the work of this call, where that can be told."""
         if intent.marked:
             return items[0] if len(items) == 1 else None
         by_id = {_text(reach(item, recovery.id or ())): item for item in items}
-        left = yield from offload(lambda: self.state.unclaimed(intent, list(by_id)))
-        items[:] = [by_id[id] for id in left]
-        chosen = yield from offload(lambda: self.state.choose(intent, left))
+        chosen = yield from offload(lambda: self.state.choose(intent, list(by_id)))
         return None if chosen is None else by_id[chosen]
 
     def _read(
@@ -212,8 +228,7 @@ class WatchedCall(Watched[Reply[T]]):
     def _fits(self, recovery: Recovery, intent: Intent, item: Any, since: float) -> bool:
         if intent.marked:
             return intent.mark in _text(reach(item, cast("tuple[str | int, ...]", recovery.note_at)))
-        made = None if recovery.since is None else reach(item, recovery.since)
-        if isinstance(made, datetime) and made.timestamp() < since:
+        if _made(recovery, item) < since - DAY:
             return False
         values = ((_text(reach(item, path)), wanted) for path, wanted in self._wanted.items())
         if recovery.prefix is not None:
@@ -271,12 +286,19 @@ def _is_uuid(value: object) -> bool:
     return isinstance(value, str) and len(value) == 36 and value.count("-") == 4
 
 
+def _made(recovery: Recovery, item: Any) -> float:
+    """When an item was made; what does not tell may have been made at any time."""
+    made = None if recovery.since is None else reach(item, recovery.since)
+    return made.timestamp() if isinstance(made, datetime) else inf
+
+
 def _since(intent: Intent, info: ResponseInfo, wall: float) -> float:
     """The provider's time at which the call began, or a little before."""
     ahead = -SKEW
     with suppress(KeyError, ValueError):
         ahead = parsedate_to_datetime(info.headers["date"]).timestamp() - wall - ROUNDING
-    return min(intent.at, wall) + ahead
+    # A clock that was set back says nothing about what was before.
+    return intent.at + ahead if wall >= intent.at else -inf
 
 
 def _is_whole(operation: Operation[Any], given: Mapping[str, object], last: Chunk, count: int) -> bool:

@@ -7,8 +7,11 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from clientome import USDC_ON_BASE
@@ -156,6 +159,77 @@ def header_of(request: Request, name: str) -> str | None:
     return found[0] if found else None
 
 
+def placed(path: Any, value: Any) -> Any:
+    """A value at a path of otherwise empty objects."""
+    for name in reversed(path):
+        value = {name: value}
+    return value
+
+
+class Listing:
+    """The list that shows what was carried out, after a while: what a look-up of the operation reads."""
+
+    def __init__(self, paid: Paid) -> None:
+        self.paid = paid
+        self.time = lambda: 0.0
+        self.lag = 0.0
+        self.items: list[tuple[float, dict[str, Any]]] = []
+        self.script: list[str] = []
+        self.asked = 0
+        recovery = paid.operation.recovery
+        self.recovery = recovery
+        if recovery is not None:
+            module = importlib.import_module(
+                f"clientome.{paid.provider}.operations.{paid.method.split('.')[0]}"
+            )
+            self.operation: Operation[Any] = getattr(module, recovery.operation.split(":")[1])
+            assert self.operation.pagination is not None
+            self.id = recovery.id or (self.operation.pagination.key or (("order_id",),))[0]
+
+    def add(self, id: str, request: Request) -> None:
+        """One thing more."""
+        if self.recovery is None:
+            return
+        item: dict[str, Any] = placed(self.id, id)
+        moment = self.time()
+        if self.recovery.since is not None:
+            by_number = self.paid.provider == "subseq"
+            stamp: Any = int(moment) if by_number else datetime.fromtimestamp(moment, UTC).isoformat()
+            item |= placed(self.recovery.since, stamp)
+        for path, name in self.recovery.match.items():
+            item |= placed(path, f"{self.recovery.prefix or ''}{self.paid.arguments[name]}")
+        if self.recovery.note_at is not None:
+            body: Any = request.body
+            content = body if isinstance(body, bytes) else b"".join(body)
+            mark = re.search(rb"\[clientome [^\]]*\]", content)
+            item |= placed(self.recovery.note_at, mark[0].decode() if mark else "")
+        self.items.append((moment + self.lag, item))
+
+    def answer(self) -> Response:
+        """The whole list, as far as it shows by now."""
+        self.asked += 1
+        step = self.script.pop(0) if self.script else "ok"
+        if step == "lost":
+            raise errors.ProtocolError("the connection broke")
+        if step == "crash":
+            raise Crash
+        if step != "ok":
+            return response(500, b'{"error": "no"}')
+        shown = [item for seen_from, item in self.items if self.time() >= seen_from]
+        pagination = self.operation.pagination
+        assert pagination is not None
+        value = placed(pagination.items, shown)
+        if pagination.total is not None:
+            inner = value
+            for name in pagination.total[:-1]:
+                inner = inner[name]
+            inner[pagination.total[-1]] = len(shown)
+        if self.operation.enveloped:
+            value["success"] = True
+        date = format_datetime(datetime.fromtimestamp(self.time(), UTC), usegmt=True)
+        return response(200, json.dumps(value).encode(), (b"Date", date.encode()))
+
+
 @dataclass
 class Provider:
     """Honours idempotency keys and settles each signed payment once, as documented; its answers go astray."""
@@ -169,8 +243,13 @@ class Provider:
     proofs: list[str | None] = field(default_factory=list[str | None])
     settled: set[str] = field(default_factory=set[str])
     events: list[Event] = field(default_factory=list[Event])
+    ids: dict[str | None, str] = field(default_factory=dict[str | None, str])
+    meanwhile: Any = None
 
-    def carry_out(self, key: str | None, proof: str | None) -> None:
+    def __post_init__(self) -> None:
+        self.listing = Listing(self.paid)
+
+    def carry_out(self, key: str | None, proof: str | None, request: Request) -> None:
         """Do what is asked, once for each key and each payment."""
         if proof is not None:
             if proof in self.settled:
@@ -181,9 +260,13 @@ class Provider:
                 return
             self.by_key[key] = 1
         self.carried += 1
+        self.ids[key] = f"made-{self.carried}"
+        self.listing.add(self.ids[key], request)
 
     def take(self, request: Request) -> Response:
         """One request."""
+        if request.method == "GET":
+            return self.listing.answer()
         payment = self.paid.operation.payment
         key = header_of(request, "Idempotency-Key") if self.paid.keyed else None
         proof = header_of(request, "PAYMENT-SIGNATURE") if payment is not None else None
@@ -192,6 +275,10 @@ class Provider:
             raise errors.ConnectError("no route")
         if event.kind == "says no" and not self.paid.operation.enveloped:
             event = Event("garbled", carried=True)
+        if event.kind == "meanwhile":
+            # Another process makes an equal call of its own while this one is on its way.
+            self.meanwhile()
+            event = Event("lost", carried=event.carried)
         self.arrived += 1
         self.keys.append(key)
         self.proofs.append(proof)
@@ -200,12 +287,18 @@ class Provider:
             self.events[-1] = Event("unpaid")
             return response(402, b"{}", (b"PAYMENT-REQUIRED", CHALLENGE.encode()))
         if event.carried and (payment is None or proof is not None):
-            self.carry_out(key, proof)
-        return self.say(event)
+            self.carry_out(key, proof, request)
+        return self.say(event, key)
 
-    def say(self, event: Event) -> Response:
+    def say(self, event: Event, key: str | None) -> Response:
         """What the client sees."""
-        answer = json.dumps(self.paid.answer).encode()
+        told = json.loads(json.dumps(self.paid.answer))
+        if self.listing.recovery is not None and event.carried:
+            inner = told[0] if isinstance(told, list) else told
+            for name in (*self.paid.operation.unwrap, *self.listing.id[:-1]):
+                inner = inner[name]
+            inner[self.listing.id[-1]] = self.ids.get(key, "")
+        answer = json.dumps(told).encode()
         match event.kind:
             case "ok":
                 return response(self.paid.status, answer)

@@ -32,6 +32,7 @@ from clientome import (
 )
 from clientome._runtime.base import errors
 from clientome._runtime.base.outcome import Outcome
+from clientome._runtime.call.decode import reach
 from clientome._runtime.call.invoke import perform
 from clientome._runtime.flow import effects
 from clientome._runtime.flow.drivers import AsyncDriver, SyncDriver
@@ -49,12 +50,15 @@ EVENTS = st.one_of(
     st.builds(Event, st.just("status"), st.just(429)),
     st.builds(Event, st.just("status"), st.sampled_from(DOUBTFUL), st.booleans()),
     st.builds(Event, st.just("says no"), carried=st.booleans()),
+    st.builds(Event, st.just("meanwhile"), carried=st.booleans()),
 )
 LOOP = asyncio.new_event_loop()
 CALLS = st.fixed_dictionaries(
     {
         "script": st.lists(EVENTS, max_size=4),
         "retries": st.integers(0, 2),
+        "looks": st.lists(st.sampled_from(["ok", "ok", "500", "lost", "crash"]), max_size=5),
+        "lag": st.sampled_from([0.0, 0.0, 20.0, 59.0]),
         "place": st.none() | st.integers(1, 25),
         "after": st.booleans(),
         "failure": st.sampled_from([Crash, KeyboardInterrupt, asyncio.CancelledError, GeneratorExit]),
@@ -88,6 +92,26 @@ class Faults:
             if self.failure is Crash:
                 self.disk()
             raise self.failure
+
+
+class Clock:
+    """The time of day, which passes while somebody sleeps. Ours may be set back, the provider's is not."""
+
+    def __init__(self) -> None:
+        self.true = 1_800_000_000.0
+        self.ahead = 0.0
+
+    def now(self) -> float:
+        """Our time."""
+        return self.true + self.ahead
+
+    def theirs(self) -> float:
+        """The provider's time."""
+        return self.true
+
+    def sleep(self, seconds: float) -> None:
+        """Let it pass."""
+        self.true += seconds
 
 
 class Wire:
@@ -125,8 +149,8 @@ class AsyncWire(Wire):
 class Sync(SyncDriver):
     """Does not sleep, and fails where it is told."""
 
-    def __init__(self, wire: Any, faults: Faults) -> None:
-        super().__init__(wire, sleep=lambda _seconds: None)
+    def __init__(self, wire: Any, faults: Faults, clock: Clock) -> None:
+        super().__init__(wire, sleep=clock.sleep, wall_clock=clock.now)
         self.faults = faults
 
     def _perform(self, effect: effects.Effect, held: Any) -> Any:
@@ -139,16 +163,18 @@ class Sync(SyncDriver):
 class Async(AsyncDriver):
     """Does not sleep or wait for threads, and is cancelled where it is told."""
 
-    def __init__(self, wire: Any, faults: Faults) -> None:
-        super().__init__(wire)
-        self.faults = faults
+    def __init__(self, wire: Any, faults: Faults, clock: Clock) -> None:
+        super().__init__(wire, wall_clock=clock.now)
+        self.faults, self.clock = faults, clock
 
     async def _perform(self, effect: effects.Effect, held: Any) -> Any:
         self.faults(False)
         if isinstance(effect, effects.Offload):
             value = effect.function()
+        elif isinstance(effect, effects.Sleep):
+            value = self.clock.sleep(effect.seconds)
         else:
-            value = None if isinstance(effect, effects.Sleep) else await super()._perform(effect, held)
+            value = await super()._perform(effect, held)
         self.faults(True)
         return value
 
@@ -160,17 +186,21 @@ class Money(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="money"))
         self.copy = Path(str(self.folder) + ".copy")
-        self.time = 1_800_000_000.0
+        self.clock = Clock()
 
     @initialize(
         paid=st.sampled_from(PAID) | st.sampled_from([p for p in PAID if p.keyed]),
         stateful=st.booleans(),
+        marks=st.booleans(),
         asynchronous=st.booleans(),
     )
-    def begin(self, paid: Any, stateful: bool, asynchronous: bool) -> None:
+    def begin(self, paid: Any, stateful: bool, marks: bool, asynchronous: bool) -> None:
         self.paid, self.asynchronous = paid, asynchronous
-        self.protected = stateful
+        self.protected, self.marks = stateful, marks
         self.provider = Provider(paid)
+        self.provider.listing.time = self.clock.theirs
+        self.provider.meanwhile = self.meanwhile
+        self.results: list[str] = []
         self.state: State | None = None
         self.account = 0
         self.host = "https://provider.test"
@@ -182,6 +212,7 @@ class Money(RuleBasedStateMachine):
     def new_intent(self) -> None:
         """The lab wants another thing, which looks like the one before."""
         self.before = self.provider.carried
+        self.others = 0
         self.key: str | None = None
         self.open = False
         self.opened = (self.account, self.host)
@@ -191,7 +222,7 @@ class Money(RuleBasedStateMachine):
 
     def session(self) -> Any:
         if self.protected and self.state is None:
-            self.state = State(self.path(), wall_clock=lambda: self.time)
+            self.state = State(self.path(), wall_clock=self.clock.now, mark_calls=self.marks)
         key = {**self.paid.client}
         if "api_key" in key:
             key["api_key"] += str(self.account) * bool(self.account)
@@ -224,20 +255,34 @@ class Money(RuleBasedStateMachine):
             self.call(**one)
 
     def call(
-        self, script: list[Event], retries: int, place: int | None, after: bool, failure: type[BaseException]
+        self,
+        script: list[Event],
+        retries: int,
+        looks: list[str],
+        lag: float,
+        place: int | None,
+        after: bool,
+        failure: type[BaseException],
     ) -> None:
         provider = self.provider
         provider.script = list(script)
+        provider.listing.script, provider.listing.lag = list(looks), lag
+        # What was there before this call is told by its time.
+        self.clock.sleep(10.0)
         faults = Faults(place, after, failure)
         faults.disk = self.snapshot
         carried, arrived, signed = provider.carried, provider.arrived, self.signer.signed
+        self.others = 0
         options = RequestOptions(retries=retries, guided=False)
         try:
             flow = perform(self.session(), self.paid.operation, self.paid.arguments, options)
             if self.asynchronous:
-                LOOP.run_until_complete(Async(AsyncWire(provider, faults), faults).run(flow))
+                reply: Any = LOOP.run_until_complete(
+                    Async(AsyncWire(provider, faults), faults, self.clock).run(flow)
+                )
             else:
-                Sync(Wire(provider, faults), faults).run(flow)
+                reply = Sync(Wire(provider, faults), faults, self.clock).run(flow)
+            self.judge_result(reply.result)
             error: BaseException | None = None
         except BaseException as raised:
             if not isinstance(raised, EXPECTED):
@@ -251,25 +296,64 @@ class Money(RuleBasedStateMachine):
             self.succeeded()
         else:
             COUNTS["errors"] += 1
-            self.judge_error(error, provider.carried - carried, arrived)
+            self.judge_error(error, provider.carried - carried - self.others, arrived)
             if isinstance(error, Crash):
                 self.after_crash()
 
     def judge_call(self, carried: int, arrived: int, signed: int) -> None:
         """Whatever happened, one call does one thing."""
-        assert carried <= 1, "one call was carried out twice"
-        assert signed <= 1
+        assert carried - self.others <= 1, "one call was carried out twice"
+        assert signed <= 1 + self.others
         if self.paid.operation.payment is not None:
             spent = 10**12 - self.budget.left(USDC_ON_BASE)
             assert spent >= 1_000_000 * len({p for p in self.provider.proofs if p is not None})
         if self.protected:
             assert self.provider.carried - self.before <= 1, "one order was carried out twice"
 
+    def meanwhile(self) -> None:
+        """Another process makes an equal call, of another wish, and gets what it wants."""
+        kept, self.provider.script = self.provider.script, []
+        looks, self.provider.listing.script = self.provider.listing.script, []
+        other = (
+            State(self.path(), wall_clock=self.clock.now, mark_calls=self.marks) if self.protected else None
+        )
+        mine, self.state = self.state, other
+        arrived, carried = self.provider.arrived, self.provider.carried
+        quiet = Faults(None, False, Crash)
+        try:
+            flow = perform(
+                self.session(), self.paid.operation, self.paid.arguments, RequestOptions(guided=False)
+            )
+            self.judge_result(Sync(Wire(self.provider, quiet), quiet, self.clock).run(flow).result)
+        finally:
+            if other is not None:
+                other.close()
+            self.state = mine
+        self.provider.script, self.provider.listing.script = kept, looks
+        made = self.provider.carried - carried
+        assert made == 1
+        self.others += made
+        self.before += made
+        for records in (self.provider.keys, self.provider.proofs, self.provider.events):
+            del records[arrived:]
+        self.provider.arrived = arrived
+
+    def judge_result(self, result: Any) -> None:
+        """Nobody gets what another one has."""
+        listing = self.provider.listing
+        if listing.recovery is not None and not self.paid.keyed:
+            id = str(reach(result, listing.id))
+            assert id not in self.results, "two calls have the same result"
+            self.results.append(id)
+
     def judge_keys(self, arrived: int) -> None:
         """No new key while an attempt under the old one is of unknown end."""
         for key, event in zip(self.provider.keys[arrived:], self.provider.events[arrived:], strict=True):
             if self.protected and self.open:
-                assert self.paid.keyed, "sent again while the end of an attempt is unknown"
+                # A look-up may have shown that nothing was carried out; that it was wrong shows in what was carried out.
+                assert self.paid.keyed or self.paid.operation.recovery is not None, (
+                    "sent again without a look"
+                )
                 assert key == self.key, "a new key while the end of an attempt is unknown"
             self.key = key
             refused = event.kind == "unpaid" or (event.kind == "status" and event.status not in DOUBTFUL)
@@ -286,8 +370,8 @@ class Money(RuleBasedStateMachine):
         since = self.provider.carried - self.before if self.protected else carried
         sent = self.provider.events[arrived:]
         if isinstance(error, (StateError, OutcomeUnknown)):
-            assert not sent
-            assert "nothing was sent" in str(error)
+            assert not sent or self.paid.operation.recovery is not None
+            assert "nothing was sent" in str(error) or "it was not sent again" in str(error)
             if isinstance(error, OutcomeUnknown) and error.idempotency_key is not None:
                 self.look(error.idempotency_key)
             return
@@ -347,7 +431,10 @@ class Money(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([3600.0, 8 * 86400.0, 9 * 86400.0, -86400.0]))
     def wait(self, seconds: float) -> None:
         """Time passes, or the clock is set back."""
-        self.time += seconds
+        if seconds > 0:
+            self.clock.sleep(seconds)
+        else:
+            self.clock.ahead += seconds
 
     @precondition(lambda self: self.protected and self.path().exists())
     @rule(how=st.sampled_from(["secret", "short secret", "garbled", "read-only"]))
@@ -374,7 +461,8 @@ class Money(RuleBasedStateMachine):
             raised = None
             COUNTS["damaged"] += 1
             if self.open or how in ("garbled", "read-only"):
-                Sync(Wire(self.provider, Faults(None, False, Crash)), Faults(None, False, Crash)).run(
+                quiet = Faults(None, False, Crash)
+                Sync(Wire(self.provider, quiet), quiet, self.clock).run(
                     perform(session, self.paid.operation, self.paid.arguments, RequestOptions(guided=False))
                 )
         except StateError as error:

@@ -190,13 +190,12 @@ def call_presigned(
     ``advice`` is added to the message when a link is not valid (any more); ``renew`` gets another one. ``is_sent`` tells
     whether the whole body has left: an answer of success that came before is none.
     """
-    retry = "safe" if method in _REPEATABLE else "never"
     operation: Operation[None] = Operation(
         id=name,
         method=method,
         path="/",
         answers=(),
-        retry=retry,
+        retry="safe" if method in _REPEATABLE else "never",
         readonly=method == "GET",
         read_timeout=read_timeout,
     )

@@ -53,7 +53,8 @@ class Claim:
             provider,
             scope,
             account,
-            ages=watched.keyed and not watched.can_look,
+            keyed=watched.keyed,
+            can_look=watched.can_look,
             subject=watched.subject,
             marked=watched.marked,
         )

@@ -177,11 +177,15 @@ class State(StateFile):
         scope: str,
         account: str,
         *,
-        ages: bool = True,
+        keyed: bool = True,
+        can_look: bool = False,
         subject: bytes = b"",
         marked: bool = False,
     ) -> Intent:
-        """As :meth:`key_for`; ``taken`` has the intent as soon as it may be in the file. Without ``ages`` none is too old."""
+        """As :meth:`key_for`; ``taken`` has the intent as soon as it may be in the file.
+
+        Only a key gets too old, and only where no look-up can tell what became of the call.
+        """
         content = arguments if isinstance(arguments, bytes) else fingerprint(arguments)
 
         def work(connection: sqlite3.Connection) -> Intent:
@@ -199,12 +203,15 @@ class State(StateFile):
                 None,
                 owner,
             )
-            found = self._adoptable(connection, wanted, ages)
+            found = self._adoptable(connection, wanted, keyed and not can_look)
             # From now on this process answers for the call.
             if found is None:
                 intent = replace(wanted, key=self._new_key())
             else:
-                intent = replace(found, owner=owner, ended=wanted.at if found.ended is None else found.ended)
+                # What comes again under the same key begins again; else the last attempt has ended by now.
+                ended = wanted.at if found.ended is None else found.ended
+                ended = None if keyed and not self.is_old(found) else ended
+                intent = replace(found, owner=owner, ended=ended)
             taken.adopted = found is not None
             taken.intent = intent
             self._in_use.add(intent.key)
