@@ -18,6 +18,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     SftpWay,
     StateList,
     Upload,
@@ -73,6 +74,18 @@ UPLOAD: Operation[models.SourceFile] = Operation(
     ),
     body=(Media("multipart/form-data", ("file",)),),
     body_required=True,
+    look_up="files.list",
+    recovery=Recovery(
+        operation="operations.files:LIST",
+        inputs={"file": "$file.name"},
+        match={
+            ("src_file_name",): "$file.name",
+            ("file_size_bytes",): "$file.size",
+            ("check_sum",): "$file.md5",
+        },
+        since=("created_at",),
+        id=("id",),
+    ),
     security=(("api_key",), ("login",)),
     read_timeout=600.0,
 )

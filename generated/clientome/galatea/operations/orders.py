@@ -15,6 +15,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     StateList,
     Waiter,
 )
@@ -80,6 +81,13 @@ SUBMIT: Operation[models.Order] = Operation(
     first=True,
     billable=True,
     look_up="orders.list",
+    recovery=Recovery(
+        operation="operations.orders:LIST",
+        inputs={"filter": "source_file_id"},
+        match={("src_file_id",): "source_file_id", ("model",): "model_name"},
+        since=("started_at",),
+        id=("id",),
+    ),
     security=(("api_key",), ("login",)),
     constraints=(
         Constraint(

@@ -116,8 +116,9 @@ class FilesResource(Resource):
         the documentation: `.txt.zip`, `.vcf.gz` and `.gvcf.gz`. Uploading the same file again makes
         another entry.
 
-        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
-        you set a read timeout.
+        It is never sent again once a byte of it has left. With a `state` the client looks where an
+        answer was lost: it returns what was carried out, and sends again what is not there after 60 s.
+        The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 
@@ -458,7 +459,7 @@ class FilesResource(Resource):
 
         The file goes by the first way that takes its size, unless you name one.
 
-        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
+        It is never sent again once a byte of it has left. With a `state` the client looks where an answer was lost: it returns what was carried out, and sends again what is not there after 60 s. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 
@@ -588,8 +589,9 @@ class AsyncFilesResource(AsyncResource):
         the documentation: `.txt.zip`, `.vcf.gz` and `.gvcf.gz`. Uploading the same file again makes
         another entry.
 
-        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless
-        you set a read timeout.
+        It is never sent again once a byte of it has left. With a `state` the client looks where an
+        answer was lost: it returns what was carried out, and sends again what is not there after 60 s.
+        The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 
@@ -930,7 +932,7 @@ class AsyncFilesResource(AsyncResource):
 
         The file goes by the first way that takes its size, unless you name one.
 
-        It is never sent again once a byte of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
+        It is never sent again once a byte of it has left. With a `state` the client looks where an answer was lost: it returns what was carried out, and sends again what is not there after 60 s. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /data/files/upload``
 

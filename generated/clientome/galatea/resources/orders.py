@@ -129,8 +129,9 @@ class OrdersResource(Resource):
         order again makes another one. This call is therefore never repeated by itself. After a lost
         answer, look with `orders.list` and the id of the file whether the order exists.
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 300 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. The answer is waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /exec/orders``
 
@@ -482,8 +483,9 @@ class AsyncOrdersResource(AsyncResource):
         order again makes another one. This call is therefore never repeated by itself. After a lost
         answer, look with `orders.list` and the id of the file whether the order exists.
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 300 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. The answer is waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /exec/orders``
 

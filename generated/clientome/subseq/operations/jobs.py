@@ -21,6 +21,7 @@ from clientome._runtime.generated import (
     Parameter,
     PriceList,
     Pricing,
+    Recovery,
     ResponseInfo,
     StateList,
     Upload,
@@ -87,6 +88,9 @@ SUBMIT: Operation[models.JobRef] = Operation(
         ),
     ),
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST", inputs={"program": "program"}, note="memo", note_at=("memo",)
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -236,6 +240,9 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
         ),
     ),
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST", inputs={"program": "program"}, note="memo", note_at=("memo",)
+    ),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(
@@ -388,6 +395,13 @@ RERUN: Operation[models.JobRerunRef] = Operation(
     enveloped=True,
     billable=True,
     look_up="jobs.list",
+    recovery=Recovery(
+        operation="operations.jobs:LIST",
+        match={("memo",): "job_id"},
+        prefix="Rerun of ",
+        since=("created_at",),
+        id=("job_id",),
+    ),
     security=(("bearer",), ("cookie",)),
     read_timeout=300.0,
 )

@@ -12,6 +12,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Recovery,
     StateList,
     Upload,
     Waiter,
@@ -46,6 +47,7 @@ SUBMIT: Operation[models.PipelineRef] = Operation(
     enveloped=True,
     billable=True,
     look_up="pipelines.list",
+    recovery=Recovery(operation="operations.pipelines:LIST", note="memo", note_at=("memo",)),
     security=(("bearer",), ("cookie",)),
     constraints=(
         Constraint(

@@ -60,7 +60,9 @@ class JobsResource(Resource):
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
         This call can cost money; `estimate` tells how much. It is never sent again once a byte of it
-        has left. The answer is waited for up to 600 s, unless you set a read timeout.
+        has left. With a `state` the client looks where an answer was lost: it returns what was carried
+        out, and sends again what is not there after 60 s. For that `State(mark_calls=True)` appends a
+        short mark to `memo`. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -155,7 +157,10 @@ class JobsResource(Resource):
         enough).
 
         This call can cost money; `estimate_guided` tells how much. It is never sent again once a byte
-        of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
+        of it has left. With a `state` the client looks where an answer was lost: it returns what was
+        carried out, and sends again what is not there after 60 s. For that `State(mark_calls=True)`
+        appends a short mark to `memo`. The answer is waited for up to 600 s, unless you set a read
+        timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -327,8 +332,9 @@ class JobsResource(Resource):
         server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
         costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 300 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. The answer is waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/rerun``
 
@@ -943,7 +949,9 @@ class AsyncJobsResource(AsyncResource):
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
         This call can cost money; `estimate` tells how much. It is never sent again once a byte of it
-        has left. The answer is waited for up to 600 s, unless you set a read timeout.
+        has left. With a `state` the client looks where an answer was lost: it returns what was carried
+        out, and sends again what is not there after 60 s. For that `State(mark_calls=True)` appends a
+        short mark to `memo`. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -1038,7 +1046,10 @@ class AsyncJobsResource(AsyncResource):
         enough).
 
         This call can cost money; `estimate_guided` tells how much. It is never sent again once a byte
-        of it has left. The answer is waited for up to 600 s, unless you set a read timeout.
+        of it has left. With a `state` the client looks where an answer was lost: it returns what was
+        carried out, and sends again what is not there after 60 s. For that `State(mark_calls=True)`
+        appends a short mark to `memo`. The answer is waited for up to 600 s, unless you set a read
+        timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -1210,8 +1221,9 @@ class AsyncJobsResource(AsyncResource):
         server). The memo of the new job becomes `Rerun of`, the old id and the old memo. The new job
         costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 300 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. The answer is waited for up to 300 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/rerun``
 

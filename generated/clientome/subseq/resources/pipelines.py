@@ -45,8 +45,10 @@ class PipelinesResource(Resource):
         files sent along (multipart only). A step has either raw arguments or guided parameters and
         never a source of its own. Every step costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
+        answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /pipeline/submit``
 
@@ -276,8 +278,10 @@ class AsyncPipelinesResource(AsyncResource):
         files sent along (multipart only). A step has either raw arguments or guided parameters and
         never a source of its own. Every step costs credits (403 when there are not enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. The answer is
-        waited for up to 600 s, unless you set a read timeout.
+        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
+        client looks where an answer was lost: it returns what was carried out, and sends again what is
+        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
+        answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /pipeline/submit``
 
