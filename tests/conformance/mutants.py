@@ -279,7 +279,9 @@ MUTANTS = (
         'wire=""',
         "subseq",
     ),
-    _generator("explode is lost", "generator/render/views.py", r"explode=None if [^,]+", "explode=None"),
+    _generator(
+        "explode is lost", "generator/render/views.py", r"explode=None if .+ else [^,]+", "explode=None"
+    ),
     _generator(
         "security is lost", "generator/render/views.py", r"security=tuple\(.+(?= for a)", "security=tuple(()"
     ),
