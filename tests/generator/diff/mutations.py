@@ -696,7 +696,14 @@ MONEY = [
         "requiredIn",
     ),
     row("billable-added", R, START, START + "      x-sdk-billable: true\n", "x-sdk-billable: true"),
-    row("billable-removed", R, "      x-sdk-billable: true\n", "", "post:"),
+    row(
+        "billable-removed",
+        R,
+        "      x-sdk-billable: true\n",
+        "",
+        "post:",
+        also="constructor-argument-removed",
+    ),
     row(
         "recover-changed",
         S,
