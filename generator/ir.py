@@ -159,6 +159,8 @@ class Operation:
     retry: Literal["never", "safe", "keyed"]
     readonly: bool
     billable: bool
+    cost: v.Cost | None = None
+    for_many: v.ForMany | None = None
     recover: v.Recover | None
     environments: tuple[str, ...]
     enveloped: bool
@@ -189,6 +191,13 @@ class Operation:
         return (self.download.method if self.download else None) or f"{self.name}_to"
 
     @property
+    def estimate_method(self) -> str | None:
+        """Name of the method that estimates what a call costs."""
+        if self.cost is None or self.cost.prices is None:
+            return None
+        return self.cost.method or f"estimate_{self.name}"
+
+    @property
     def further_methods(self) -> tuple[str, ...]:
         """Names of the methods that it gets besides its own one."""
         found = [name + ending for name in self.waiters for ending in ("", "_many")]
@@ -199,6 +208,10 @@ class Operation:
                 found.append(manifest.method)
         if self.managed is not None:
             found.append(self.managed.method)
+        if self.estimate_method is not None:
+            found.append(self.estimate_method)
+        if self.for_many is not None:
+            found.append(self.for_many.method or f"{self.name}_many")
         return tuple(found)
 
     @property

@@ -27,8 +27,8 @@ UMBRELLA = frozenset(
 
 RESERVED_CLIENTS = frozenset(
     """
-    API AsyncClient AsyncTransport Callable Client False Limiter Mapping None Observer Payer ResponseInfo State Timeout
-    Transport True
+    API AsyncClient AsyncTransport Budget Callable Client False Limiter Mapping None Observer Payer ResponseInfo State
+    Timeout Transport True
     """.split()  # noqa: SIM905
 )
 """A client of such a name would hide what its module imports, or is a word of Python."""

@@ -143,6 +143,9 @@ if TYPE_CHECKING:
     from ._runtime.base.models import (
         to_plain as to_plain,
     )
+    from ._runtime.base.money import (
+        Money as Money,
+    )
     from ._runtime.base.options import (
         RequestOptions as RequestOptions,
     )
@@ -188,6 +191,12 @@ if TYPE_CHECKING:
     from ._runtime.call.binary import (
         response_of as response_of,
     )
+    from ._runtime.call.dry_run import (
+        CheckedRequest as CheckedRequest,
+    )
+    from ._runtime.call.dry_run import (
+        DryRun as DryRun,
+    )
     from ._runtime.files.atomic import (
         SaveError as SaveError,
     )
@@ -199,15 +208,6 @@ if TYPE_CHECKING:
     )
     from ._runtime.paging import (
         Page as Page,
-    )
-    from ._runtime.policies.payment import (
-        USDC_ON_BASE as USDC_ON_BASE,
-    )
-    from ._runtime.policies.payment import (
-        Asset as Asset,
-    )
-    from ._runtime.policies.payment import (
-        Budget as Budget,
     )
     from ._runtime.policies.payment import (
         Payer as Payer,
@@ -232,6 +232,21 @@ if TYPE_CHECKING:
     )
     from ._runtime.policies.recorder import (
         Observer as Observer,
+    )
+    from ._runtime.policies.spending import (
+        USDC_ON_BASE as USDC_ON_BASE,
+    )
+    from ._runtime.policies.spending import (
+        Asset as Asset,
+    )
+    from ._runtime.policies.spending import (
+        Budget as Budget,
+    )
+    from ._runtime.policies.spending import (
+        BudgetExceeded as BudgetExceeded,
+    )
+    from ._runtime.policies.spending import (
+        Cost as Cost,
     )
     from ._runtime.progress import (
         rich_progress as rich_progress,
@@ -307,6 +322,7 @@ _HOMES = {
     "Note": "base.info",
     "ResponseInfo": "base.info",
     "to_plain": "base.models",
+    "Money": "base.money",
     "RequestOptions": "base.options",
     "Timeout": "base.options",
     "HostKeyError": "base.sftp_target",
@@ -322,21 +338,25 @@ _HOMES = {
     "AsyncBinaryResponse": "call.binary",
     "BinaryResponse": "call.binary",
     "response_of": "call.binary",
+    "CheckedRequest": "call.dry_run",
+    "DryRun": "call.dry_run",
     "SaveError": "files.atomic",
     "TargetExists": "files.atomic",
     "AsyncPage": "paging",
     "Page": "paging",
-    "Asset": "policies.payment",
-    "Budget": "policies.payment",
     "Payer": "policies.payment",
     "PaymentChallenge": "policies.payment",
     "PaymentRefused": "policies.payment",
-    "USDC_ON_BASE": "policies.payment",
     "AsyncX402Signer": "policies.payment_x402",
     "X402Signer": "policies.payment_x402",
     "Limiter": "policies.rate_limits",
     "PyrateStore": "policies.rate_limits_pyrate",
     "Observer": "policies.recorder",
+    "Asset": "policies.spending",
+    "Budget": "policies.spending",
+    "BudgetExceeded": "policies.spending",
+    "Cost": "policies.spending",
+    "USDC_ON_BASE": "policies.spending",
     "rich_progress": "progress",
     "sftp_upload": "sftp.upload",
     "sftp_upload_async": "sftp.upload",
@@ -365,13 +385,17 @@ __all__ = [
     "BinaryResponse",
     "BodyError",
     "Budget",
+    "BudgetExceeded",
+    "CheckedRequest",
     "ClientomeError",
     "ClientStatusError",
     "ConfigurationError",
     "ConflictError",
     "ConnectError",
     "ConnectTimeout",
+    "Cost",
     "DecodeError",
+    "DryRun",
     "EnvelopeError",
     "File",
     "Folder",
@@ -385,6 +409,7 @@ __all__ = [
     "Limiter",
     "LoginError",
     "MethodNotAllowedError",
+    "Money",
     "NotAcceptableError",
     "Note",
     "NotFoundError",

@@ -102,8 +102,15 @@ def _headers(operation: Operation) -> set[str]:
 def _own_expressions(operation: Operation) -> Iterator[tuple[str, str]]:
     """The expressions of an operation's terms that are about itself."""
     node, at = operation.node, operation.pointer
-    for key in ("x-sdk-paginated", "x-sdk-waitable", "x-sdk-payment"):
+    for key in ("x-sdk-paginated", "x-sdk-payment"):
         yield from expressions_in(node.get(key), f"{at}/{key}")
+    waiters: Any = node.get("x-sdk-waitable")
+    for name, waiter in waiters.items() if is_mapping(waiters) else ():
+        own = {key: value for key, value in waiter.items() if key != "many"} if is_mapping(waiter) else waiter
+        yield from expressions_in(own, f"{at}/x-sdk-waitable{pointers.join(name)}")
+    cost: Any = node.get("x-sdk-cost")
+    for key in ("charged", "chargedCurrency") if is_mapping(cost) else ():
+        yield from expressions_in(cost.get(key), f"{at}/x-sdk-cost/{key}")
     download: Any = node.get("x-sdk-download")
     for key in ("link", "links") if is_mapping(download) else ():
         yield from expressions_in(download.get(key), f"{at}/x-sdk-download/{key}")
@@ -238,6 +245,22 @@ def arguments(view: View, operation: Operation) -> dict[str, Any]:
     return found
 
 
+def required_arguments(view: View, operation: Operation) -> list[str]:
+    """The Python arguments that every call of an operation needs."""
+    found: list[str] = []
+    for _, node in operation.parameters:
+        if (node.get("required") or node.get("in") == "path") and "x-sdk-idempotency-token" not in node:
+            found.append(str(node.get("x-sdk-name") or names.argument(str(node.get("name")))))
+    for _, media in media_types(operation.node.get("requestBody")):
+        schema = view.deref(media.get("schema", True))
+        needed = _list(schema.get("required")) if is_mapping(schema) else []
+        for wire, field in _fields(view, schema).items():
+            given = field.get("x-sdk-name") if is_mapping(field) else None
+            if wire in needed:
+                found.append(str(given or names.argument(wire)))
+    return found
+
+
 def _fields(view: View, schema: Any, depth: int = 0) -> Node:
     schema = view.deref(schema)
     if not is_mapping(schema) or depth > 30:
@@ -266,6 +289,9 @@ def unknown_argument(view: View) -> Iterator[Problem]:
                 named.append((operation, f"{at}/arguments/{number}", str(path)))
             if is_mapping(rule.get("when")):
                 named.append((operation, f"{at}/when/argument", str(rule["when"].get("argument"))))
+        many: Any = operation.node.get("x-sdk-for-many")
+        if is_mapping(many) and "argument" in many:
+            named.append((operation, f"{operation.pointer}/x-sdk-for-many/argument", str(many["argument"])))
     for reference in references(view):
         target = view.by_id.get(reference.operation)
         if target is not None:

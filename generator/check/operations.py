@@ -167,6 +167,14 @@ def unknown_environment(view: View) -> Iterator[Problem]:
                 yield view.problem("unknown-environment", f"{pointer}/{index}", message)
 
 
+def free_cost(view: View) -> Iterator[Problem]:
+    """`free-cost`: an operation has a price and is not marked as one that costs money."""
+    for operation in view.operations:
+        if "x-sdk-cost" in operation.node and operation.node.get("x-sdk-billable") is not True:
+            message = "what costs something is x-sdk-billable"
+            yield view.problem("free-cost", f"{operation.pointer}/x-sdk-cost", message)
+
+
 def billable_safe(view: View) -> Iterator[Problem]:
     """`billable-safe`: an operation that costs money is of retry class `safe`, so that it could be charged twice."""
     for operation in view.operations:

@@ -41,6 +41,10 @@ class _Term:
     argument: tuple[str, str] | None = None
     own_values: tuple[str, ...] = ()
     own_keys: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    """Members that are arguments of the operation that is named."""
+    inside: tuple[str, ...] = ()
+    """Members that are places inside an item of its `items`."""
     expressions: bool = False
     """Its expressions are about the operation that is named."""
     outer: str = ""
@@ -63,6 +67,16 @@ _TERMS = (
     ),
     _Term("x-sdk-waitable/*/after", waiter=True),
     _Term("x-sdk-waitable/*/explanation", ("inputs", "constants")),
+    _Term("x-sdk-waitable/*/cancel", ("inputs",)),
+    _Term(
+        "x-sdk-waitable/*/many", ("constants",), values=("ids",), inside=("key", "state"), expressions=True
+    ),
+    _Term(
+        "x-sdk-cost/prices",
+        own_values=("argument", "minutes"),
+        inside=("key", "fixed", "hourly", "leastSeconds"),
+        expressions=True,
+    ),
     _Term("x-sdk-guide", ("inputs",), own_values=("inputs", "values")),
     _Term("x-sdk-recover", ("inputs", "constants"), own_values=("inputs", "match", "note")),
     _Term(f"{_WAYS}/direct", argument=("argument", "file")),
@@ -107,6 +121,7 @@ def _named(term: _Term, pointer: str, node: Node, own: Operation | None) -> Iter
         if not is_mapping(part) or "operation" not in part:
             continue
         named = [one for key in term.keys for one in _keys(at + pointers.join(key), part.get(key))]
+        named += [one for key in term.values for one in _values(at, part, key)]
         if term.argument is not None:
             key, usual = term.argument
             named += _values(at, part, key) or [(at, usual)]
@@ -114,6 +129,8 @@ def _named(term: _Term, pointer: str, node: Node, own: Operation | None) -> Iter
         own_named = [one for one in values if not one[1].startswith("$")]
         own_named += [one for key in term.own_keys for one in _keys(at + pointers.join(key), part.get(key))]
         expressions = list(expressions_in(part, at)) if term.expressions else []
+        places = [one for key in term.inside for one in _values(at, part, key)]
+        expressions += [(pointer, f"{part.get('items')}/*{place}") for pointer, place in places]
         if term.outer:
             beside = at.rpartition("/")[0] + pointers.join(term.outer)
             expressions += expressions_in(outer.get(term.outer), beside)

@@ -8,7 +8,7 @@ from typing import Any
 from ..problems import Problem
 from ..spec import pointers
 from ..spec.pointers import is_list, is_mapping
-from .expressions import arguments, missing_target
+from .expressions import arguments, missing_target, required_arguments
 from .view import Node, Operation, View
 
 
@@ -80,3 +80,42 @@ def waiter_after(view: View) -> Iterator[Problem]:
             if mine not in known:
                 message = f"the wait method has no argument {mine!r}"
                 yield view.problem("waiter-after", f"{at}/after/inputs{pointers.join(theirs)}", message)
+
+
+def waiter_many(view: View) -> Iterator[Problem]:
+    """`waiter-many`: the acceptors look at several places, and the list tells one; or nothing waits for many."""
+    for operation, at, waiter in _waiters(view):
+        if not is_mapping(waiter.get("many")):
+            continue
+        acceptors = waiter.get("acceptors")
+        rules = [one for one in (acceptors if is_list(acceptors) else ()) if is_mapping(one)]
+        if any("status" in rule for rule in rules) or len({str(rule.get("path")) for rule in rules}) > 1:
+            message = "all acceptors of a waiter with `many` look at one place in the answer"
+            yield view.problem("waiter-many", f"{at}/many", message)
+        own = waiter.get("inputs")
+        if (
+            len({*required_arguments(view, operation), *(own if is_mapping(own) else ())}) > 1
+            or "after" in waiter
+        ):
+            message = (
+                "there is no method for many of what several arguments tell, or what comes after something"
+            )
+            yield view.problem("waiter-many", f"{at}/many", message)
+
+
+def waiter_cancel(view: View) -> Iterator[Problem]:
+    """`waiter-cancel`: what ends the thing needs an argument that the wait method does not have."""
+    for operation, at, waiter in _waiters(view):
+        cancel: Any = waiter.get("cancel")
+        target = view.by_id.get(str(cancel.get("operation"))) if is_mapping(cancel) else None
+        if target is None:
+            continue
+        own, inputs = waiter.get("inputs"), cancel.get("inputs")
+        mine = {*required_arguments(view, operation), *(own if is_mapping(own) else ())}
+        given: Node = inputs if is_mapping(inputs) else {}
+        for name in required_arguments(view, target):
+            if given.get(name, name) not in mine:
+                message = (
+                    f"the operation needs {name!r}; say by `inputs` which argument of the wait method it is"
+                )
+                yield view.problem("waiter-cancel", f"{at}/cancel", message)

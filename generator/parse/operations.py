@@ -220,6 +220,8 @@ def parse_operation(context: Context, path: str, item: Node, method: str) -> Ope
         retry=_retry(context, method, operation, parameters),
         readonly=readonly.root if readonly is not None else method in ("get", "head"),
         billable=context.flag(operation, "billable"),
+        cost=context.term(operation, "cost", v.Cost),
+        for_many=context.term(operation, "for-many", v.ForMany),
         recover=context.term(operation, "recover", v.Recover),
         environments=environments.root if environments else (),
         enveloped=has_envelope and answers_json,

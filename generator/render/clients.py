@@ -21,7 +21,7 @@ from .walk import Walker
 SETTINGS = frozenset(
     {"self", "environment", "base_url", "timeout", "retries", "headers", "transport", "http_client"}
     | {"max_answer_bytes", "max_connections"}
-    | {"verify", "proxy", "on_response", "limiter", "state", "payer", "observer"}
+    | {"verify", "proxy", "on_response", "limiter", "state", "payer", "observer", "budget"}
     | {"strict_answers"}
 )
 """Arguments that every client has."""
@@ -66,6 +66,9 @@ def services(api: Api) -> list[Service]:
     if any(o.payment is not None for o in operations):
         text = "Signs payments and says how much may be spent; without it nothing is ever paid"
         found.append(Service("payer", "Payer", text))
+    if any(o.billable for o in operations):
+        text = "Limits what is spent by calls that cost money, over all clients that share it"
+        found.append(Service("budget", "Budget", text))
     text = "Records what answers had that the description does not know: names and counts, in a file"
     found.append(Service("observer", "Observer", text))
     return found

@@ -92,7 +92,8 @@ def behaviour(operation: Operation) -> list[str]:
     """What the SDK does for this operation beyond sending it."""
     said: list[str] = []
     if operation.billable:
-        said.append("This call can cost money.")
+        estimated = f"; `{operation.estimate_method}` tells how much" if operation.estimate_method else ""
+        said.append(f"This call can cost money{estimated}.")
     if operation.retry == "keyed":
         said.append("It is retried under one idempotency key, made once per call.")
     elif operation.retry == "never":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..ir import Resource
 from . import docstrings
+from .beside import EstimateView, ForManyView, estimate, for_many
 from .transfers import DownloadView, ManagedView, Transfers
 from .views import Builder, Constant, MethodView
 from .waiting import WaiterView, waiters
@@ -23,6 +24,8 @@ class ResourceView:
     waiters: tuple[WaiterView, ...]
     downloads: tuple[DownloadView, ...]
     managed: tuple[ManagedView, ...]
+    estimates: tuple[EstimateView, ...]
+    for_many: tuple[ForManyView, ...]
     features: tuple[Constant, ...]
     needs: tuple[str, ...]
 
@@ -48,6 +51,8 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
         waiters=waiting,
         downloads=downloads,
         managed=managed,
+        estimates=tuple(e for o in operations if (e := estimate(builder, o)) is not None),
+        for_many=tuple(m for o in operations if (m := for_many(builder, o)) is not None),
         features=tuple(dict.fromkeys(constants)),
         needs=tuple(sorted(needs)),
     )

@@ -276,6 +276,11 @@ class Builder:
         schemas = self.json_schemas(operation)
         return self.walker.follow(schemas[0] if schemas else None, expression)[0]
 
+    def inside(self, operation: Operation, items: str, pointer: str | None) -> Path | None:
+        """Where a pointer leads inside an item of a list."""
+        path = self.path(operation, None if pointer is None else f"{items}/{EACH}{pointer}")
+        return None if path is None else path[len(self.path(operation, items) or ()) + 1 :]
+
     def pagination(self, operation: Operation) -> runtime.Pagination | None:
         declared = operation.paginated
         if declared is None:
@@ -318,6 +323,32 @@ class Builder:
         """The method that shows whether a call was carried out, as users write it."""
         looking = self.api.operation(operation.recover.operation) if operation.recover else None
         return f"{looking.resource}.{looking.name}" if looking else None
+
+    def pricing(self, cost: v.Cost | None, operation: Operation) -> runtime.Pricing | None:
+        """What is known of the price of a call."""
+        if cost is None:
+            return None
+        return runtime.Pricing(
+            currency=cost.currency,
+            prices=None if cost.prices is None else self._prices(cost.prices),
+            charged=self.path(operation, cost.charged),
+            charged_currency=self.path(operation, cost.charged_currency),
+            digits=cost.digits,
+        )
+
+    def _prices(self, prices: v.PriceList) -> runtime.PriceList:
+        listing = self.api.operation(prices.operation)
+        assert listing is not None, prices.operation
+        return runtime.PriceList(
+            operation=late_reference(listing),
+            items=self.path(listing, prices.items) or (),
+            key=self.inside(listing, prices.items, prices.key) or (),
+            argument=prices.argument,
+            fixed=self.inside(listing, prices.items, prices.fixed),
+            hourly=self.inside(listing, prices.items, prices.hourly),
+            least_seconds=self.inside(listing, prices.items, prices.least_seconds),
+            minutes=prices.minutes,
+        )
 
     def recovery(self, operation: Operation) -> runtime.Recovery | None:
         """What a client with a state does to find out by itself."""
@@ -371,6 +402,7 @@ class Builder:
             idempotency_required_in=tokens[0][1].required_in if tokens else (),
             readonly=operation.readonly,
             billable=operation.billable,
+            pricing=self.pricing(operation.cost, operation),
             look_up=self.look_up(operation),
             recovery=self.recovery(operation),
             environments=operation.environments,
@@ -492,4 +524,7 @@ def upload_notes(upload: v.Upload) -> list[str]:
                 "of a folder `data` the file `a.txt` is sent as `a.txt`, or as `data/a.txt` with "
                 "`Folder(path, prefix='data')`"
             )
+        said.append(
+            "system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names"
+        )
     return said

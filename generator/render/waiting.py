@@ -25,6 +25,8 @@ class WaiterView:
     operation: str
     arguments: tuple[ArgumentView, ...]
     annotation: str
+    knows_states: bool
+    can_be_cancelled: bool
     doc: str
     many: str | None
     many_doc: str | None
@@ -70,6 +72,8 @@ def _value(builder: Builder, operation: Operation, name: str, declared: v.Waiter
         constants=dict(declared.constants),
         item=_item(builder, operation, declared.item),
         after=_after(builder, declared.after),
+        cancel=_cancel(builder, declared.cancel),
+        many=_state_list(builder, declared.many),
     )
 
 
@@ -95,9 +99,11 @@ def _view(
         operation=constant(operation.name),
         arguments=arguments,
         annotation=annotation,
-        doc=_doc(operation, declared, arguments),
+        knows_states=_knows_states(declared),
+        can_be_cancelled=declared.cancel is not None,
+        doc=_doc(builder, operation, declared, arguments),
         many=plural(arguments[0].name) if len(arguments) == 1 else None,
-        many_doc=_many_doc(operation, declared, arguments[0]) if len(arguments) == 1 else None,
+        many_doc=_many_doc(builder, operation, declared, arguments[0]) if len(arguments) == 1 else None,
     )
 
 
@@ -167,6 +173,31 @@ def _explanation(builder: Builder, declared: v.Explanation | None) -> runtime.Ex
     )
 
 
+def _cancel(builder: Builder, declared: v.Cancellation | None) -> runtime.Cancellation | None:
+    if declared is None:
+        return None
+    return runtime.Cancellation(operation=builder.value(declared.operation), inputs=dict(declared.inputs))
+
+
+def _state_list(builder: Builder, declared: v.StateList | None) -> runtime.StateList | None:
+    listing = builder.api.operation(declared.operation) if declared else None
+    if declared is None or listing is None:
+        return None
+    return runtime.StateList(
+        operation=builder.value(declared.operation),
+        items=builder.path(listing, declared.items) or (),
+        key=builder.inside(listing, declared.items, declared.key) or (),
+        state=builder.inside(listing, declared.items, declared.state) or (),
+        constants=dict(declared.constants),
+        ids=declared.ids,
+        most_ids=declared.most_ids,
+    )
+
+
+def _knows_states(declared: v.Waiter) -> bool:
+    return any(acceptor.path is not None for acceptor in declared.acceptors)
+
+
 def _argument(
     builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView, name: str
 ) -> ArgumentView:
@@ -198,10 +229,42 @@ def _polls(declared: v.Waiter) -> str:
     return f"Polls every {declared.min_delay:g} s at first and every {declared.max_delay:g} s at last{more}."
 
 
-def _doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]) -> str:
+def _ends(builder: Builder, declared: v.Waiter) -> list[str]:
+    """The arguments that decide how a wait ends."""
+    entries: list[str] = []
+    failures = [
+        str(value) for a in declared.acceptors if a.state == "failure" and a.path for value in a.any_of
+    ]
+    if _knows_states(declared):
+        example = f", such as ``[{failures[-1]!r}]``" if failures else ""
+        entries.append(docstrings.argument("accept", f"Further states that end the wait well{example}", {}))
+    ending = builder.api.operation(declared.cancel.operation) if declared.cancel else None
+    if ending is not None:
+        text = (
+            f"When the time runs out, call `{ending.resource}.{ending.name}`; what refuses that is looked at once "
+            "more, and the error's `cancelled` tells whether it was taken"
+        )
+        entries.append(docstrings.argument("cancel_on_timeout", text, {}))
+    return entries
+
+
+def _asking(builder: Builder, declared: v.Waiter) -> str:
+    listing = builder.api.operation(declared.many.operation) if declared.many else None
+    if listing is None:
+        return "One request\nat a time, whatever the number."
+    return (
+        f"It asks\n`{listing.resource}.{listing.name}` for the states of all, one request at a time, and about each "
+        "thing itself\nonly when it has ended or is not in the list."
+    )
+
+
+def _doc(
+    builder: Builder, operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView, ...]
+) -> str:
     entries = [
         *(a.doc for a in arguments),
         docstrings.argument("timeout", f"Seconds to wait at most; {_timeout(declared)} when left out", {}),
+        *_ends(builder, declared),
         docstrings.argument("on_progress", "Called with the newest state, first and on each change", {}),
         OPTIONS_DOC,
     ]
@@ -217,10 +280,11 @@ def _doc(operation: Operation, declared: v.Waiter, arguments: tuple[ArgumentView
     return "\n\n".join(blocks)
 
 
-def _many_doc(operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
+def _many_doc(builder: Builder, operation: Operation, declared: v.Waiter, argument: ArgumentView) -> str:
     entries = [
         docstrings.argument(plural(argument.name), f"Each as `{argument.name}` of the method for one", {}),
         docstrings.argument("timeout", f"Seconds to wait at most; {_timeout(declared)} when left out", {}),
+        *_ends(builder, declared),
         docstrings.argument(
             "on_progress", "Called with an id and its newest state, first and on each change", {}
         ),
@@ -228,7 +292,7 @@ def _many_doc(operation: Operation, declared: v.Waiter, argument: ArgumentView) 
     ]
     blocks = [
         f"Waits for many at once and yields each as it finishes: {docstrings.sentence(declared.description)}",
-        f"{_polls(declared)} One request\nat a time, whatever the number. What fails is yielded with its error and"
+        f"{_polls(declared)} {_asking(builder, declared)} What fails is yielded with its error and"
         " does not end the others.",
         f"Endpoint: ``{operation.method} {operation.path}``",
         "Args:\n" + "\n".join(entries),

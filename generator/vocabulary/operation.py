@@ -23,6 +23,7 @@ from pydantic import (
     RootModel,
     StrictBool,
     StrictInt,
+    StrictStr,
     StringConstraints,
     model_validator,
 )
@@ -49,6 +50,7 @@ from .provider import (
 from .transfers import (
     Acceptor,
     After,
+    Cancellation,
     DirectWay,
     Download,
     Explanation,
@@ -58,6 +60,7 @@ from .transfers import (
     Manifest,
     SftpWay,
     SignedWay,
+    StateList,
     Step,
     Then,
     Upload,
@@ -73,10 +76,12 @@ __all__ = [
     "Acceptor",
     "After",
     "Billable",
+    "Cancellation",
     "ClassName",
     "Condition",
     "Constraint",
     "Constraints",
+    "Cost",
     "Credential",
     "DirectWay",
     "Download",
@@ -87,6 +92,7 @@ __all__ = [
     "ErrorShape",
     "Explanation",
     "Flag",
+    "ForMany",
     "Guide",
     "IdempotencyToken",
     "Identifier",
@@ -102,6 +108,7 @@ __all__ = [
     "Paginated",
     "Payment",
     "Place",
+    "PriceList",
     "Provider",
     "RateLimit",
     "RateLimits",
@@ -118,6 +125,7 @@ __all__ = [
     "SignedWay",
     "Source",
     "Sources",
+    "StateList",
     "Step",
     "Term",
     "Then",
@@ -201,6 +209,84 @@ class ReadOnly(Flag):
 
 class Billable(Flag):
     """`x-sdk-billable` on an operation: calling it can cost money. Such an operation is never of retry class `safe`."""
+
+
+class PriceList(Term):
+    """Prices that another operation tells before a call. It is asked without arguments.
+
+    The row is the one whose value at `key` equals the call's `argument`. The call costs what stands at `fixed`, and
+    `hourly` for each hour that it runs, for `least_seconds` at least.
+    """
+
+    operation: str = Field(description="operationId of the operation.")
+    items: ResponseExpression = Field(description="The list in its answer.")
+    key: ItemPointer = Field(description="What the call's argument is compared with, in a row.")
+    argument: Identifier = Field(description="Argument of the call that tells which row it is.")
+    fixed: ItemPointer | None = Field(default=None, description="What each call costs, in a row.")
+    hourly: ItemPointer | None = Field(default=None, description="What each hour costs, in a row.")
+    least_seconds: ItemPointer | None = Field(
+        default=None, description="The shortest time that is charged, in a row."
+    )
+    minutes: Identifier | None = Field(
+        default=None, description="Argument of the call that limits how long it runs, in minutes."
+    )
+
+    @model_validator(mode="after")
+    def _has_effect(self) -> PriceList:
+        if self.fixed is None and self.hourly is None:
+            raise ValueError("give fixed, hourly or both: without them a row tells no price")
+        if self.hourly is None and (self.least_seconds is not None or self.minutes is not None):
+            raise ValueError("leastSeconds and minutes say something of hourly only")
+        return self
+
+
+class Cost(Term):
+    """`x-sdk-cost` on a billable operation: what it costs, told before the call or by its answer.
+
+    With `prices` the operation gets a second method, which estimates a call. Limits that callers set are kept by it;
+    where the price is unknown they refuse the call. `charged` is what a budget counts.
+    """
+
+    currency: StrictStr = Field(
+        pattern=r"^[a-z][a-z0-9]*$", description="`credits`, or a code such as `usd`."
+    )
+    method: Identifier | None = Field(
+        default=None,
+        description="Name of the second method; `estimate_` and that of the operation if absent.",
+    )
+    prices: PriceList | None = Field(default=None, description="Where the price is told before.")
+    charged: ResponseExpression | None = Field(default=None, description="What the answer says was charged.")
+    charged_currency: ResponseExpression | None = Field(
+        default=None, description="The currency of that; an amount of another one is not counted."
+    )
+    digits: StrictInt = Field(
+        default=0,
+        ge=0,
+        le=18,
+        description="Decimal places of the currency in the unit of `charged`: 2 for cents.",
+    )
+
+    @model_validator(mode="after")
+    def _has_effect(self) -> Cost:
+        if self.prices is None and self.charged is None:
+            raise ValueError("give prices, charged or both")
+        if self.prices is None and self.method is not None:
+            raise ValueError("without prices nothing can be estimated; leave method out")
+        if self.charged is None and (self.digits or self.charged_currency is not None):
+            raise ValueError("digits and chargedCurrency say something of charged only")
+        return self
+
+
+class ForMany(Term):
+    """`x-sdk-for-many` on an operation: a second method calls it for many ids, and gives a result or an error for each.
+
+    All ids are collected before the first call, so that what is listed may change by the calls.
+    """
+
+    argument: Identifier = Field(description="The argument that takes the id.")
+    method: Identifier | None = Field(
+        default=None, description="Name of the second method; that of the operation and `_many` if absent."
+    )
 
 
 RecoverValue = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$|^\$file\.(name|size|md5)$")]
@@ -454,6 +540,8 @@ KEYS: Mapping[str, Key] = {
         _key("retry", Retry, Place.OPERATION),
         _key("readonly", ReadOnly, Place.OPERATION),
         _key("billable", Billable, Place.OPERATION),
+        _key("cost", Cost, Place.OPERATION),
+        _key("for-many", ForMany, Place.OPERATION),
         _key("recover", Recover, Place.OPERATION),
         _key("environments", Environments, Place.OPERATION),
         _key("paginated", Paginated, Place.OPERATION),

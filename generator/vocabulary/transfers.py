@@ -90,6 +90,35 @@ class After(Term):
     )
 
 
+class Cancellation(Term):
+    """Another operation that ends what is waited for; called after the timeout of a wait where the caller wants that."""
+
+    operation: str = Field(description="operationId of the operation.")
+    inputs: Mapping[Identifier, Identifier] = Field(
+        default_factory=dict,
+        description="Its arguments to those of the wait method; those of the same name need not be named.",
+    )
+
+
+class StateList(Term):
+    """A list that tells the states of many things: a wait for many asks it, and about a thing itself only when the list
+    says that it has ended, or does not have it.
+    """
+
+    operation: str = Field(description="operationId of the operation that lists them.")
+    items: ResponseExpression = Field(description="The list in its answer.")
+    key: ItemPointer = Field(description="Where an item has its id.")
+    state: ItemPointer = Field(description="Where an item has what the acceptors look at.")
+    constants: Mapping[Identifier, str | int | bool] = Field(
+        default_factory=dict, description="Arguments of the operation, such as the size of a page."
+    )
+    ids: Identifier | None = Field(
+        default=None,
+        description="Its argument that takes the wanted ids; without it the pages are read in order.",
+    )
+    most_ids: StrictInt = Field(default=100, ge=1, description="Ids in one request at most.")
+
+
 class Waiter(Term):
     """One waiter of `x-sdk-waitable`: poll this operation until an acceptor decides.
 
@@ -119,6 +148,12 @@ class Waiter(Term):
         default=None, description="The answer is a list, and one of its items is waited for."
     )
     after: After | None = Field(default=None, description="What must have ended first.")
+    cancel: Cancellation | None = Field(
+        default=None, description="What ends it before its time; the method gets `cancel_on_timeout`."
+    )
+    many: StateList | None = Field(
+        default=None, description="Where the method for many at once learns the states of all."
+    )
     acceptors: tuple[Acceptor, ...] = Field(description="Tried in order; the first that matches decides.")
     min_delay: float = Field(gt=0, description="Seconds.")
     max_delay: float = Field(gt=0, description="Seconds.")

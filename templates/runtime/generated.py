@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from .policies.payment import Payer as Payer
     from .policies.rate_limits import Limiter as Limiter
     from .policies.recorder import Observer as Observer
+    from .policies.spending import Budget as Budget
+    from .policies.spending import Cost as Cost
     from .spec.api import Api as Api
     from .spec.api import Credential as Credential
     from .spec.api import Envelope as Envelope
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from .spec.operation import Acceptor as Acceptor
     from .spec.operation import After as After
     from .spec.operation import Answer as Answer
+    from .spec.operation import Cancellation as Cancellation
     from .spec.operation import Condition as Condition
     from .spec.operation import Constraint as Constraint
     from .spec.operation import DirectWay as DirectWay
@@ -69,9 +72,12 @@ if TYPE_CHECKING:
     from .spec.operation import Pagination as Pagination
     from .spec.operation import Parameter as Parameter
     from .spec.operation import Payment as Payment
+    from .spec.operation import PriceList as PriceList
+    from .spec.operation import Pricing as Pricing
     from .spec.operation import Recovery as Recovery
     from .spec.operation import SftpWay as SftpWay
     from .spec.operation import SignedWay as SignedWay
+    from .spec.operation import StateList as StateList
     from .spec.operation import Upload as Upload
     from .spec.operation import Waiter as Waiter
     from .state.state import State as State
@@ -118,6 +124,8 @@ _HOMES = {
     "Payer": "policies.payment",
     "Limiter": "policies.rate_limits",
     "Observer": "policies.recorder",
+    "Budget": "policies.spending",
+    "Cost": "policies.spending",
     "Api": "spec.api",
     "Credential": "spec.api",
     "Envelope": "spec.api",
@@ -128,6 +136,7 @@ _HOMES = {
     "Acceptor": "spec.operation",
     "After": "spec.operation",
     "Answer": "spec.operation",
+    "Cancellation": "spec.operation",
     "Condition": "spec.operation",
     "Constraint": "spec.operation",
     "DirectWay": "spec.operation",
@@ -142,9 +151,12 @@ _HOMES = {
     "Pagination": "spec.operation",
     "Parameter": "spec.operation",
     "Payment": "spec.operation",
+    "PriceList": "spec.operation",
+    "Pricing": "spec.operation",
     "Recovery": "spec.operation",
     "SftpWay": "spec.operation",
     "SignedWay": "spec.operation",
+    "StateList": "spec.operation",
     "Upload": "spec.operation",
     "Waiter": "spec.operation",
     "State": "state.state",
@@ -168,10 +180,13 @@ __all__ = [
     "AsyncResource",
     "AsyncTransport",
     "BinaryResponse",
+    "Budget",
     "CONTRACT",
+    "Cancellation",
     "Client",
     "Condition",
     "Constraint",
+    "Cost",
     "Credential",
     "DirectWay",
     "Download",
@@ -202,6 +217,8 @@ __all__ = [
     "Parameter",
     "Payer",
     "Payment",
+    "PriceList",
+    "Pricing",
     "Progress",
     "RateLimit",
     "Receiver",
@@ -214,6 +231,7 @@ __all__ = [
     "SftpWay",
     "SignedWay",
     "State",
+    "StateList",
     "StrictNumber",
     "Timeout",
     "Transport",

@@ -1,6 +1,7 @@
 """Waits for many jobs at once, on a clock of their own: half an hour passes in seconds, and every request is counted.
 
-`python -m tests.bench.waiting JOBS` runs one of them and prints what was measured as JSON.
+`python -m tests.bench.waiting JOBS` runs one of them and prints what was measured as JSON; with `list` behind it the
+provider's list tells the states of all, which it refuses otherwise.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tracemalloc
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 from .children import program, value_of
 from .payloads import JOB
@@ -30,7 +32,8 @@ LAG = MANY / RATE + 60.0
 class Jobs:
     """A provider without a network: each job is done at a moment of its own, and who is too fast gets a 429."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, lists: bool) -> None:
+        self.lists = lists
         chance = random.Random(7)
         self.time = 0.0
         self.ends = {f"job-{one:06d}": chance.uniform(0.0, DURATION) for one in range(number)}
@@ -64,10 +67,23 @@ class Jobs:
             self.refused += 1
             return Response(429, [*headers, (b"retry-after", b"1")], Whole(b"{}"))
         self.tokens -= 1
-        name = request.target.rpartition("=")[2]
-        status = "completed" if self.time >= self.ends[name] else "running"
-        body = {**JOB, "data": {**JOB["data"], "status": status}}
+        path, _, query = request.target.partition("?")
+        if path.endswith("/list"):
+            if not self.lists:
+                return Response(404, headers, Whole(b"{}"))
+            start, total = int(parse_qs(query).get("offset", ["0"])[0]), len(self.ends)
+            rows = [
+                {**JOB["data"], "job_id": one, "status": self.status(one)}
+                for one in list(self.ends)[start:][:100]
+            ]
+            body: dict[str, Any] = {"success": True, "data": {"total": total, "jobs": rows}}
+        else:
+            body = {**JOB, "data": {**JOB["data"], "status": self.status(query.rpartition("=")[2])}}
         return Response(200, headers, Whole(json.dumps(body).encode()))
+
+    def status(self, name: str) -> str:
+        """The state of a job now."""
+        return "completed" if self.time >= self.ends[name] else "running"
 
     def close(self) -> None:
         """Nothing is open."""
@@ -86,12 +102,12 @@ class Whole:
         """Nothing is open."""
 
 
-def run(number: int) -> dict[str, Any]:
+def run(number: int, lists: bool = False) -> dict[str, Any]:
     """Wait for so many jobs; the requests, the times and the memory in between."""
     from clientome._runtime.flow.drivers import SyncDriver
     from clientome.subseq import Subseq
 
-    jobs = Jobs(number)
+    jobs = Jobs(number, lists)
     client = Subseq(api_key="bench", base_url="http://bench.test/api/v1")
     chance = random.Random(11).random
     client._driver = SyncDriver(jobs, sleep=jobs.sleep, now=jobs.now, chance=chance)
@@ -116,6 +132,7 @@ def run(number: int) -> dict[str, Any]:
 def measure() -> list[Row]:
     """Rows of this part."""
     few, many = (value_of(program("-m", "tests.bench.waiting", str(number))) for number in (FEW, MANY))
+    listed = value_of(program("-m", "tests.bench.waiting", str(MANY), "list"))
     allowed = BURST + RATE * many["elapsed"]
     per_wait = (many["snapshots"][0] - few["snapshots"][0]) / (MANY - FEW) / 1e3
     growth = (many["snapshots"][1] - many["snapshots"][0]) / 1e3
@@ -132,6 +149,16 @@ def measure() -> list[Row]:
             f"{many['requests'] / allowed:.2f}",
             "<= 1",
             many["requests"] <= allowed and many["ended"] == MANY,
+        ),
+        Row(
+            "  requests where a list tells the states of all, against by id",
+            f"{listed['requests']:,}",
+            f"{many['requests']:,}",
+            f"{listed['requests'] / many['requests']:.2f}",
+            "<= 0.6",
+            listed["requests"] <= 0.6 * many["requests"]
+            and listed["ended"] == MANY
+            and not listed["refused"],
         ),
         Row("  refused with 429", f"{many['refused']}", "", "", "0", many["refused"] == 0),
         Row(
@@ -162,4 +189,4 @@ def measure() -> list[Row]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(int(sys.argv[1]))))
+    print(json.dumps(run(int(sys.argv[1]), "list" in sys.argv[2:])))

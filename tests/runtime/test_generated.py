@@ -15,10 +15,10 @@ from clientome._runtime import generated
 ROOT = Path(__file__).parents[2]
 PUBLIC = """
     APIError ArgumentError Asset AsyncBinaryResponse AsyncPage AsyncX402Signer AuthenticationError
-    BadGatewayError BadRequestError BinaryResponse BodyError Budget ClientStatusError ClientomeError
-    ConfigurationError ConflictError ConnectError ConnectTimeout DecodeError EnvelopeError File
+    BadGatewayError BadRequestError BinaryResponse BodyError Budget BudgetExceeded CheckedRequest ClientStatusError ClientomeError
+    ConfigurationError ConflictError ConnectError ConnectTimeout Cost DecodeError DryRun EnvelopeError File
     Folder GatewayTimeoutError GoneError HookError HostKeyError IntegrityError InternalServerError
-    JsonText Limiter LoginError MethodNotAllowedError NotAcceptableError
+    JsonText Limiter LoginError MethodNotAllowedError Money NotAcceptableError
     NotFoundError Note Observer OutcomeUnknown Page PaginationError Payer PayloadTooLargeError PaymentChallenge
     PaymentRefused PaymentRequiredError PermissionDeniedError ProtocolError PyrateStore
     RateLimitError RemoteFileExists RequestOptions RequestTimeoutError ResponseError ResponseInfo

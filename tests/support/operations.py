@@ -1,6 +1,8 @@
-"""Login and refresh."""
+"""Login, refresh and prices."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from clientome._runtime.base.models import AnswerModel
 from clientome._runtime.spec.operation import Answer, Media, Operation, Parameter
@@ -28,4 +30,11 @@ REFRESH: Operation[Tokens] = Operation(
     answers=(Answer(200, "json", Tokens),),
     parameters=(Parameter("refresh", "body", sensitive=True), Parameter("access", "body", sensitive=True)),
     body=(Media("application/json", ("refresh", "access")),),
+)
+PRICES: Operation[Any] = Operation(
+    id="listPrices",
+    method="GET",
+    path="/prices",
+    answers=(Answer(200, "json", dict[str, Any]),),
+    retry="safe",
 )

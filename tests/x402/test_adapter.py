@@ -22,8 +22,9 @@ from x402.mechanisms.evm.exact import ExactEvmScheme
 from x402.schemas import NoMatchingRequirementsError
 
 from clientome._runtime.flow.drivers import AsyncDriver
-from clientome._runtime.policies.payment import USDC_ON_BASE, Budget, Payer, authorise, parse_challenge
+from clientome._runtime.policies.payment import Payer, authorise, parse_challenge
 from clientome._runtime.policies.payment_x402 import AsyncX402Signer, X402Signer
+from clientome._runtime.policies.spending import USDC_ON_BASE, Budget
 from tests.support.flows import run
 
 ACCOUNT = Account.from_key("0x" + "11" * 32)

@@ -9,7 +9,7 @@ own connections.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .policies.payment import Payer
     from .policies.rate_limits import Limiter
     from .policies.recorder import Observer
+    from .policies.spending import Budget
     from .state.state import State
     from .waiting.many import Waited, Waits
 
@@ -95,6 +96,7 @@ class _Client:
         state: State | None,
         payer: Payer | None,
         observer: Observer | None,
+        budget: Budget | None,
         strict_answers: bool,
         connection: Mapping[str, Any],
     ) -> None:
@@ -124,6 +126,7 @@ class _Client:
             "state": state,
             "payer": payer,
             "observer": observer,
+            "budget": budget,
             "strict_answers": strict_answers,
             **connection,
         }
@@ -142,6 +145,7 @@ class _Client:
             state=state,
             payer=payer,
             observer=observer,
+            budget=budget,
             strict_answers=strict_answers,
         )
         self._closed = False
@@ -232,6 +236,7 @@ class Client(_Client):
         state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        budget: Budget | None = None,
         strict_answers: bool = False,
     ) -> None:
         super().__init__(
@@ -248,6 +253,7 @@ class Client(_Client):
             state=state,
             payer=payer,
             observer=observer,
+            budget=budget,
             strict_answers=strict_answers,
             connection={
                 "transport": transport,
@@ -388,6 +394,7 @@ class AsyncClient(_Client):
         state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        budget: Budget | None = None,
         strict_answers: bool = False,
     ) -> None:
         super().__init__(
@@ -404,6 +411,7 @@ class AsyncClient(_Client):
             state=state,
             payer=payer,
             observer=observer,
+            budget=budget,
             strict_answers=strict_answers,
             connection={
                 "transport": transport,
@@ -571,6 +579,9 @@ class AsyncResource(Features):
     async def _each(self, waits: Waits[T]) -> AsyncIterator[Waited[T]]:
         while (ended := await self._client.run(waits.step())) is not None:
             yield ended
+
+    async def _collected(self, ids: Iterable[T] | AsyncIterable[T]) -> Iterable[T]:
+        return [one async for one in ids] if isinstance(ids, AsyncIterable) else ids
 
     async def _call(
         self, operation: Operation[T], arguments: Mapping[str, object], options: RequestOptions | None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .base.options import RequestOptions, Timeout, byte_count, checked_options
 from .call.binary import Progress
 from .call.session import Session
-from .spec.operation import Download, ManagedUpload, Waiter
+from .spec.operation import Download, ManagedUpload, Operation, Waiter
 
 if TYPE_CHECKING:
     from .base.sftp_target import SftpTarget, SftpUploaded
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from .download.batch import BatchDownload, FileListing
     from .download.download import DownloadOptions
     from .flow.effects import Flow, Job
-    from .waiting.many import Waits
+    from .policies.spending import Cost
+    from .waiting.many import Waited, Waits
 
 T = TypeVar("T")
 StrPath = str | os.PathLike[str]
@@ -135,12 +136,35 @@ class Features:
             sftp_job=_sftp_job,
         )
 
+    def _estimate(
+        self, operation: Operation[Any], arguments: Mapping[str, object], options: RequestOptions | None
+    ) -> Flow[Cost]:
+        """What a call costs."""
+        from .call.cost import estimate
+
+        return estimate(self._session, operation, arguments, checked_options(options))
+
+    def _call_each(
+        self,
+        operation: Operation[T],
+        argument: str,
+        ids: Iterable[Any],
+        others: Mapping[str, object],
+        options: RequestOptions | None,
+    ) -> Flow[list[Waited[T]]]:
+        """The same call for many ids."""
+        from .waiting.each import call_each
+
+        return call_each(self._session, operation, argument, ids, others, checked_options(options))
+
     def _wait(
         self,
         waiter: Waiter[T],
         arguments: Mapping[str, object],
         *,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Flow[T]:
@@ -148,7 +172,14 @@ class Features:
         from .waiting.poller import wait
 
         return wait(
-            self._session, waiter, arguments, timeout=timeout, on_progress=on_progress, options=options
+            self._session,
+            waiter,
+            arguments,
+            timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
+            on_progress=on_progress,
+            options=options,
         )
 
     def _wait_many(
@@ -159,6 +190,8 @@ class Features:
         others: Mapping[str, object] | None = None,
         *,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[Any, T], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Waits[T]:
@@ -175,6 +208,8 @@ class Features:
             ids,
             others,
             timeout=timeout,
+            accept=accept,
+            cancel_on_timeout=cancel_on_timeout,
             on_progress=on_progress,
             options=options,
         )

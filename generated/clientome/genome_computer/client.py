@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from clientome._runtime.generated import (
         AsyncTransport,
+        Budget,
         Observer,
         ResponseInfo,
         State,
@@ -66,6 +67,7 @@ class GenomeComputer(Client):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         state: State | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -90,6 +92,7 @@ class GenomeComputer(Client):
             on_response: Called with status, headers and timing of every answer.
             state: A file that remembers paid calls, so that a script that crashed and runs again pays
                 once.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -117,6 +120,7 @@ class GenomeComputer(Client):
             max_connections=max_connections,
             on_response=on_response,
             state=state,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -239,6 +243,7 @@ class AsyncGenomeComputer(AsyncClient):
         max_connections: int = 100,
         on_response: Callable[[ResponseInfo], object] | None = None,
         state: State | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -263,6 +268,7 @@ class AsyncGenomeComputer(AsyncClient):
             on_response: Called with status, headers and timing of every answer.
             state: A file that remembers paid calls, so that a script that crashed and runs again pays
                 once.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -290,6 +296,7 @@ class AsyncGenomeComputer(AsyncClient):
             max_connections=max_connections,
             on_response=on_response,
             state=state,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from clientome._runtime.generated import (
         AsyncTransport,
+        Budget,
         Limiter,
         Observer,
         Payer,
@@ -69,6 +70,7 @@ class Subseq(Client):
         limiter: Limiter | None = None,
         state: State | None = None,
         payer: Payer | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -94,6 +96,7 @@ class Subseq(Client):
             state: A file that remembers paid calls, so that a script that crashed and runs again pays
                 once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -123,6 +126,7 @@ class Subseq(Client):
             limiter=limiter,
             state=state,
             payer=payer,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )
@@ -240,6 +244,7 @@ class AsyncSubseq(AsyncClient):
         limiter: Limiter | None = None,
         state: State | None = None,
         payer: Payer | None = None,
+        budget: Budget | None = None,
         observer: Observer | None = None,
         strict_answers: bool = False,
     ) -> None:
@@ -265,6 +270,7 @@ class AsyncSubseq(AsyncClient):
             state: A file that remembers paid calls, so that a script that crashed and runs again pays
                 once.
             payer: Signs payments and says how much may be spent; without it nothing is ever paid.
+            budget: Limits what is spent by calls that cost money, over all clients that share it.
             observer: Records what answers had that the description does not know: names and counts, in
                 a file.
             strict_answers: Whether an answer that differs from its description is a DecodeError,
@@ -294,6 +300,7 @@ class AsyncSubseq(AsyncClient):
             limiter=limiter,
             state=state,
             payer=payer,
+            budget=budget,
             observer=observer,
             strict_answers=strict_answers,
         )

@@ -223,6 +223,7 @@ class Call:
             timeout,
             self.deadline,
             self.origin + shown,
+            plan.operation.billable and not (self.repeatable and self.repeats),
         )
 
     def phases(self) -> Phases:
@@ -315,6 +316,8 @@ def call(
     started = yield from now()
     prepared = yield from prepare(plan, arguments, options, base_path)
     state = Call(session, plan, prepared, options, origin, started, session.limits(operation, origin))
+    if options.dry_run:
+        _not_sent(state, grant)
     try:
         if grant is None:
             run = _login_run(session, options)
@@ -332,6 +335,18 @@ def call(
     if session.on_response is not None or options.on_response is not None:
         yield from _call_hooks(state, response, reply.info, body, reply.result)
     return reply
+
+
+def _not_sent(state: Call, grant: Grant | None) -> None:
+    """End a call that was to be checked only."""
+    from .dry_run import DryRun, checked_request
+
+    unchecked: tuple[str, ...] = () if grant is not None else ("the credentials, which need a login",)
+    state.grant = NO_GRANT if grant is None else grant
+    plan, prepared = state.plan, state.prepared
+    raise DryRun(
+        checked_request(plan.operation.id, state.request(), prepared, plan.hidden, state.secrets(), unchecked)
+    )
 
 
 def _explain(state: Call, error: BaseException) -> None:

@@ -44,9 +44,12 @@ def perform(
 ) -> Flow[Reply[T]]:
     """Call an operation with all that the description and the client ask for around it."""
     options = checked_options(options)
+    if options.dry_run:
+        return _checked(session, operation, arguments, options)
     plain = operation.idempotency is None and operation.payment is None and operation.guide is None
     watched = operation.billable or operation.recovery is not None
-    if plain and (session.state is None or not watched):
+    is_limited = operation.billable and (session.budget is not None or options.max_cost is not None)
+    if plain and not is_limited and (session.state is None or not watched):
         return call(session, operation, arguments, options)
     return _surrounded(session, operation, arguments, options)
 
@@ -58,10 +61,25 @@ def _surrounded(
     options: RequestOptions | None,
 ) -> Flow[Reply[T]]:
     session.admit(operation)
-    plan = plan_of(operation)
-    arguments, options = by_hand(plan, arguments, checked_options(options))
+    arguments, options = by_hand(plan_of(operation), arguments, checked_options(options))
     if operation.guide is not None and options.guided:
-        yield from _check_values(session, operation, operation.guide, arguments, options)
+        _asked = yield from _check_values(session, operation, operation.guide, arguments, options)
+    if session.budget is None and options.max_cost is None:
+        return (yield from _keyed(session, operation, arguments, options))
+    from .cost import within_limits
+
+    reply = yield from within_limits(
+        session, operation, arguments, options, lambda: _keyed(session, operation, arguments, options)
+    )
+    return reply
+
+
+def _keyed(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions,
+) -> Flow[Reply[T]]:
     key_given = operation.idempotency is not None and (
         arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
     )
@@ -77,7 +95,7 @@ def _surrounded(
         return _paid(session, operation, arguments, options)
 
     began = yield from now()
-    watched = WatchedCall(session, session.state, plan, arguments, options, began, attempt)
+    watched = WatchedCall(session, session.state, plan_of(operation), arguments, options, began, attempt)
     origin, _path = session.place(operation)
     place = session.api.name, origin, session.account
     reply = yield from remembered(session.state, operation.id, watched, *place)
@@ -99,7 +117,44 @@ def _paid(
         given = arguments if proof is None else {**arguments, payment.proof: proof}
         return call(session, operation, given, options)
 
-    return pay_once(payment, session.payer, attempt, how_to_look(operation))
+    return pay_once(payment, session.payer, attempt, how_to_look(operation), options.max_cost is not None)
+
+
+def _checked(
+    session: Session,
+    operation: Operation[T],
+    arguments: Mapping[str, object],
+    options: RequestOptions,
+) -> Flow[Reply[T]]:
+    """Check a call and send nothing: it ends in DryRun."""
+    from ..policies.spending import BudgetExceeded, check_limit
+    from .cost import estimate
+    from .dry_run import DryRun
+
+    try:
+        return (yield from call(session, operation, arguments, options))
+    except DryRun as done:
+        unchecked = list(done.request.unchecked)
+        cost = None
+        if operation.guide is not None and options.guided:
+            given, _options = by_hand(plan_of(operation), arguments, options)
+            if not (yield from _check_values(session, operation, operation.guide, given, options, ask=False)):
+                unchecked.append(f"{operation.guide.values}, against the provider's description")
+        if operation.billable and operation.payment is None:
+            cost = yield from estimate(session, operation, arguments, options, ask=False)
+            asks = operation.pricing is not None and operation.pricing.prices is not None
+            try:
+                check_limit(
+                    cost, options.max_cost, options.allow_unknown_cost or (asks and cost.least is None)
+                )
+                if session.budget is not None and cost.currency is not None and cost.most is not None:
+                    session.budget.check(cost.currency, cost.most)
+            except BudgetExceeded as error:
+                raise BudgetExceeded(f"{operation.id}: {error}") from None
+            if cost.most is None:
+                unchecked.append(f"the price: {cost.note}")
+        done.request = replace(done.request, cost=cost, unchecked=tuple(unchecked))
+        raise
 
 
 def within(options: RequestOptions, deadline: Deadline, name: str) -> Flow[RequestOptions]:
@@ -118,17 +173,21 @@ def _check_values(
     guide: Guide,
     arguments: Mapping[str, object],
     options: RequestOptions,
-) -> Flow[None]:
+    ask: bool = True,
+) -> Flow[bool]:
+    """Check named values; false where that needs a question that must not be asked."""
     from ..policies.parameter_schema import ParameterSchema
 
     inputs = {theirs: arguments.get(mine) for theirs, mine in guide.inputs.items()}
     if any(value is None for value in inputs.values()):
         # The call itself will say what is missing.
-        return
+        return True
     key = (guide.operation, repr(sorted(inputs.items())))
     known = session.guides.get(key)
     moment = yield from now()
     if known is None or moment - known[0] > GUIDE_AGE:
+        if not ask:
+            return False
         describing = operation_named(session.api, guide.operation)
         limits = RequestOptions(timeout=options.timeout, deadline=options.deadline)
         reply = yield from call(session, describing, inputs, limits)
@@ -139,3 +198,4 @@ def _check_values(
         validator.check(values if is_mapping(values) else {})
     except errors.ArgumentError as error:
         raise errors.ArgumentError(f"{operation.id}: {error}", error.argument) from None
+    return True

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..policies.parameter_schema import ParameterSchema
     from ..policies.payment import Payer
     from ..policies.recorder import Observer
+    from ..policies.spending import Budget
     from ..state.state import State
 
 VERSION = "0.1.0"
@@ -49,6 +50,7 @@ class Session:
         state: State | None = None,
         payer: Payer | None = None,
         observer: Observer | None = None,
+        budget: Budget | None = None,
         strict_answers: bool = False,
         max_answer_bytes: int = DEFAULT_MAX_ANSWER_BYTES,
     ) -> None:
@@ -61,9 +63,11 @@ class Session:
         self.state = state
         self.payer = payer
         self.observer = observer
+        self.budget = budget
         self.strict_answers = strict_answers
         self.max_answer_bytes = max_answer_bytes
         self.guides: dict[tuple[str, str], tuple[float, ParameterSchema]] = {}
+        self.prices: dict[str, tuple[float, list[Any]]] = {}
         self.auth = Auth(api, settings)
         base: list[Header] = [
             (b"User-Agent", f"{AGENT}; {api.name})".encode("ascii")),

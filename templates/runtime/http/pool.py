@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 MAX_CONNECTIONS = 100
 KEEPALIVE = 30.0
 # A server may close an idle connection while a request is on its way. Then nobody knows whether the request was
-# carried out; so requests that cannot be repeated reuse only connections that were idle for less than this.
+# carried out. So what changes something reuses only a connection that was idle for less than this, and what costs money
+# and cannot be repeated takes a new one: a server that restarts closes idle connections of any age.
 FRESH_FOR = 1.0
+NEW = -1.0
 # Bytes that are read from a socket while a body is being sent; the rest stays there.
 READ_AHEAD = 256 * 1024
 # Connect timeout per address while others remain to be tried: a broken route must not use up the whole time.
@@ -130,7 +132,9 @@ def _nothing_behind(connection: Any) -> bool:
 
 
 class Waiter(Protocol):
-    """A thread or task that waits for a connection."""
+    """A thread or task that waits for a connection that was idle for at most ``most_idle`` seconds."""
+
+    most_idle: float
 
     def offer(self, entry: PooledConnection) -> bool:
         """Hand a connection over; false when it is not wanted any more."""
@@ -189,18 +193,18 @@ class ConnectionPool:
             if now - self._idle[0].idle_since > KEEPALIVE:
                 self._idle.popleft().close()
 
-    def _get(self, fresh: bool) -> PooledConnection | None:
+    def _get(self, most_idle: float) -> PooledConnection | None:
         """An idle connection, or a new one, or None at the limit."""
         entry: PooledConnection | None = None
         try:
-            entry = self._newest_idle(fresh)
+            entry = self._newest_idle(most_idle)
             if entry is None:
                 entry = self._new()
             if entry is None and self._idle:
                 # Those left are too old for this request, or were released a moment ago.
                 with suppress(IndexError):
                     entry = self._idle.popleft()
-                    if self._age(entry) > (FRESH_FOR if fresh else KEEPALIVE):
+                    if self._age(entry) > most_idle:
                         entry.close()
                         entry = None
                 if entry is None:
@@ -218,7 +222,7 @@ class ConnectionPool:
         usable = not entry.closed and entry.is_quiet()
         return time.monotonic() - entry.idle_since if usable else float("inf")
 
-    def _newest_idle(self, fresh: bool) -> PooledConnection | None:
+    def _newest_idle(self, most_idle: float) -> PooledConnection | None:
         entry: PooledConnection | None = None
         try:
             while self._idle:
@@ -227,7 +231,7 @@ class ConnectionPool:
                     age = self._age(entry)
                     if age > KEEPALIVE:
                         entry.close()
-                    elif fresh and age > FRESH_FOR:
+                    elif age > most_idle:
                         self._idle.append(entry)
                         return None
                     else:
@@ -274,7 +278,10 @@ class ConnectionPool:
         entry: PooledConnection | None = None
         try:
             while self._waiters:
-                entry = self._get(False)
+                # The first waiter may be served by another thread meanwhile: what suits all of them suits the next.
+                entry = self._get(
+                    min((waiter.most_idle for waiter in list(self._waiters)), default=KEEPALIVE)
+                )
                 if entry is None:
                     return
                 entry.handed_over = False
@@ -313,9 +320,10 @@ def _pool_timeout(limit: int) -> ConnectTimeout:
 class _WaitingThread:
     """A waiting thread. Its lock is released when it is served."""
 
-    __slots__ = ("cancelled", "entry", "served")
+    __slots__ = ("cancelled", "entry", "most_idle", "served")
 
-    def __init__(self) -> None:
+    def __init__(self, most_idle: float) -> None:
+        self.most_idle = most_idle
         self.entry: PooledConnection | None = None
         self.cancelled = False
         self.served = threading.Lock()
@@ -333,12 +341,12 @@ class _WaitingThread:
 class SyncConnectionPool(ConnectionPool):
     """Connections to one origin, shared by threads."""
 
-    def acquire(self, timeout: float | None, fresh: bool = False) -> PooledConnection:
-        """An idle connection, or a new one, or the next that becomes free."""
-        waiter = _WaitingThread()
+    def acquire(self, timeout: float | None, most_idle: float = KEEPALIVE) -> PooledConnection:
+        """A connection that was idle for at most ``most_idle`` seconds, or a new one, or the next that becomes free."""
+        waiter = _WaitingThread(most_idle)
         try:
             if not self._waiters:
-                waiter.entry = self._get(fresh)
+                waiter.entry = self._get(most_idle)
                 if waiter.entry is not None:
                     return waiter.entry
             until = None if timeout is None else time.monotonic() + timeout
@@ -363,9 +371,10 @@ class SyncConnectionPool(ConnectionPool):
 class _WaitingTask:
     """A waiting task."""
 
-    __slots__ = ("future",)
+    __slots__ = ("future", "most_idle")
 
-    def __init__(self, future: Future[PooledConnection]) -> None:
+    def __init__(self, future: Future[PooledConnection], most_idle: float) -> None:
+        self.most_idle = most_idle
         self.future = future
 
     def offer(self, entry: PooledConnection) -> bool:
@@ -378,15 +387,19 @@ class _WaitingTask:
 class AsyncConnectionPool(ConnectionPool):
     """Connections to one origin, for the tasks of one event loop."""
 
-    async def acquire(self, timeout: float | None, fresh: bool = False) -> PooledConnection:  # noqa: ASYNC109 - one of the phases
-        """An idle connection, or a new one, or the next that becomes free."""
+    async def acquire(
+        self,
+        timeout: float | None,  # noqa: ASYNC109 - one of the phases
+        most_idle: float = KEEPALIVE,
+    ) -> PooledConnection:
+        """As :meth:`SyncConnectionPool.acquire`."""
         if not self._waiters:
-            entry = self._get(fresh)
+            entry = self._get(most_idle)
             if entry is not None:
                 return entry
         import asyncio
 
-        waiter = _WaitingTask(asyncio.get_running_loop().create_future())
+        waiter = _WaitingTask(asyncio.get_running_loop().create_future(), most_idle)
         self._waiters.append(waiter)
         try:
             self._serve_waiters()

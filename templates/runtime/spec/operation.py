@@ -133,6 +133,40 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceList:
+    """Where prices are told before a call: in a list of another operation, a "module:NAME" reference.
+
+    The row is the one of ``items`` whose value at ``key`` equals the call's ``argument``. A call costs what stands at
+    ``fixed``, and ``hourly`` for each hour that it runs, ``least_seconds`` at least. ``minutes`` is the argument that
+    limits how long it may run.
+    """
+
+    operation: str
+    items: Path
+    key: Path
+    argument: str
+    fixed: Path | None = None
+    hourly: Path | None = None
+    least_seconds: Path | None = None
+    minutes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pricing:
+    """What a call costs, in ``currency``: told before by ``prices``, or afterwards by the answer, at ``charged``.
+
+    There it counts units of which 10 to the power of ``digits`` are one of the currency. An amount of another currency
+    than ``charged_currency`` says is not counted.
+    """
+
+    currency: str
+    prices: PriceList | None = None
+    charged: Path | None = None
+    charged_currency: Path | None = None
+    digits: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """Where the size and the digest of a file are told before it is downloaded: in an answer of another operation.
 
@@ -308,6 +342,7 @@ class Operation(Generic[T_co]):
     idempotency_required_in: tuple[str, ...] = ()
     readonly: bool = False
     billable: bool = False
+    pricing: Pricing | None = None
     look_up: str | None = None
     recovery: Recovery | None = None
     environments: tuple[str, ...] = ()
@@ -369,12 +404,38 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """Another operation that ends what is waited for. Its arguments are the waiter's; ``inputs`` maps other names."""
+
+    operation: Operation[Any]
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateList:
+    """A list that tells the states of many things, so that a wait for many asks it and not about each.
+
+    ``state`` leads to what the waiter's rules look at, in the item of ``items`` whose id stands at ``key``. ``ids`` is
+    the argument that takes the wanted ids, at most ``most_ids`` in a request; without it the list is read page by page.
+    """
+
+    operation: Operation[Any]
+    items: Path
+    key: Path
+    state: Path
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    ids: str | None = None
+    most_ids: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter(Generic[S_co]):
     """Poll ``operation`` until an acceptor decides. ``S_co`` is what waiting returns.
 
     ``inputs`` maps arguments of the wait method to arguments of the operation; ``constants`` are others of its
     arguments. Paths lead into the whole answer, or into the ``item`` where the answer is a list.
-    Delays, in seconds, grow from ``min_delay`` to ``max_delay``.
+    Delays, in seconds, grow from ``min_delay`` to ``max_delay``. ``cancel`` is for callers who do not want to pay on
+    for what took too long.
     """
 
     name: str
@@ -390,3 +451,5 @@ class Waiter(Generic[S_co]):
     constants: Mapping[str, object] = field(default_factory=dict[str, object])
     item: Item | None = None
     after: After | None = None
+    cancel: Cancellation | None = None
+    many: StateList | None = None

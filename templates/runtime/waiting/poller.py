@@ -15,6 +15,9 @@ Rules:
 - The caller is told the first state and each change of it.
 - Of a list the item with the given id is looked at, on whichever page it is, and no other: a search finds other things
   too. A list without it ends the wait with NotFoundError.
+- States that the caller accepts count as a success too, of what must have ended first as well.
+- At the end of its time a thing is cancelled where the caller wants that. What refuses to be cancelled is looked at
+  once more, since it may have ended meanwhile.
 - A waiter that comes after another asks that one's question until it succeeds, and then its own.
 - When it failed, the operation that explains it is called once. That this fails never hides the failure.
 - Time is monotonic and long pauses are slept in pieces. To wait on after WaitTimeout or a restart, call the wait
@@ -25,7 +28,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, cast
 from uuid import UUID
@@ -33,7 +36,15 @@ from uuid import UUID
 from pydantic_core import from_json
 
 from ..base import errors
-from ..base.errors import APIError, ArgumentError, ResponseError, TransportError, WaitFailed, WaitTimeout
+from ..base.errors import (
+    APIError,
+    ArgumentError,
+    ClientomeError,
+    ResponseError,
+    TransportError,
+    WaitFailed,
+    WaitTimeout,
+)
 from ..base.guards import is_list
 from ..base.headers import is_json, mask
 from ..base.info import ResponseInfo
@@ -50,7 +61,7 @@ from ..flow.effects import Flow, call_back, now, random, read, sleep
 from ..http.logs import logger
 from ..http.messages import Response
 from ..paging import PageData, fetch, fetch_next
-from ..spec.operation import Acceptor, Answer, Explanation, Item, Operation, SftpWay, Waiter
+from ..spec.operation import Acceptor, Answer, Cancellation, Explanation, Item, Operation, SftpWay, Waiter
 
 T = TypeVar("T")
 # Below this there is no time for another question.
@@ -64,6 +75,7 @@ LONGEST_WANTED = 3600.0
 _HOPELESS = 10
 _EXPLANATION_BYTES = 1 << 16
 _EXPLANATION_SECONDS = 30.0
+_CANCELLATION_SECONDS = 30.0
 _SHOWN = 300
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _AS_TEXT: dict[int, tuple[Operation[Any], Operation[Any]]] = {}
@@ -95,6 +107,30 @@ def _same(value: Any, wanted: str | bool | int | None) -> bool:
     if isinstance(value, bool) or isinstance(wanted, bool):
         return value is wanted
     return bool(getattr(value, "value", value) == wanted)
+
+
+def _states(accept: Iterable[str]) -> tuple[str, ...]:
+    """The further states that a caller accepts."""
+    given = cast(object, accept)
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise ArgumentError("accept: expected a list of states, such as ['failed']", "accept")
+    return tuple(accept)
+
+
+def accepting(waiter: Waiter[T], states: tuple[str, ...]) -> Waiter[T]:
+    """The waiter with further states that are a success."""
+    if not states:
+        return waiter
+    rules = [acceptor for acceptor in waiter.acceptors if acceptor.path is not None]
+    if not rules:
+        raise ArgumentError(f"{waiter.operation.id}: this wait knows no states by name", "accept")
+    added: list[Acceptor] = []
+    for path in dict.fromkeys(rule.path for rule in rules):
+        good = [
+            value for rule in rules if (rule.path, rule.state) == (path, "success") for value in rule.any_of
+        ]
+        added.append(Acceptor(state="success", path=path, any_of=(*states, *good), match="all"))
+    return replace(waiter, acceptors=(*added, *waiter.acceptors))
 
 
 def state_of(acceptors: tuple[Acceptor, ...], status: int, answer: Any) -> int:
@@ -175,22 +211,41 @@ class Poll(Generic[T]):
     """The questions about one thing, or about many of a kind, up to one deadline."""
 
     def __init__(
-        self, session: Session, waiter: Waiter[T], options: RequestOptions | None, timeout: float | None
+        self,
+        session: Session,
+        waiter: Waiter[T],
+        options: RequestOptions | None,
+        timeout: float | None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
     ) -> None:
         limit = waiter.timeout if timeout is None else timeout
         self.limit = math.inf if limit is None else seconds_of(limit, "timeout", zero=True)
         self.session = session
-        self.waiter = waiter
+        self.accept = _states(accept)
+        self.waiter = accepting(waiter, self.accept)
+        if cancel_on_timeout and waiter.cancel is None:
+            raise ArgumentError(
+                f"{waiter.operation.id}: what is waited for cannot be cancelled", "cancel_on_timeout"
+            )
+        self.cancel = waiter.cancel if cancel_on_timeout else None
         self.options = checked_options(options)
         self.deadline = NEVER
         self.began = self.moment = 0.0
         self.connected = self.answered = False
         self.failures = 0
+        self.unreachable: TransportError | None = None
 
     def start(self) -> Flow[None]:
         """From here the time counts."""
         self.moment = yield from now()
         self.deadline = Deadline.after(self.limit, self.moment)
+
+    def limited(self) -> RequestOptions:
+        """The options of a question, which may not take much longer than the wait."""
+        left = self.deadline.remaining(self.began)
+        limit = shorter(self.options.deadline, None if left is None else max(left, GRACE))
+        return replace(self.options, deadline=limit)
 
     def look(
         self,
@@ -224,18 +279,51 @@ class Poll(Generic[T]):
         watch.number += 1
         return pause(self.waiter, watch.number, chance, look.wanted, look.ceiling)
 
-    def timed_out(self, last: Any) -> WaitTimeout:
-        """The error at the end of the time."""
-        return WaitTimeout(
-            f"{self.waiter.operation.id}: not done after {self.limit:.10g} s of waiting; it may still get done, "
-            "call again to wait on",
-            last=last,
+    def give_up(
+        self, watch: Watch, arguments: Mapping[str, object], last: Any, cause: Exception | None
+    ) -> Flow[Look]:
+        """The end at the end of the time: WaitTimeout, after the cancellation that the caller asked for."""
+        text = f"{self.waiter.operation.id}: not done after {self.limit:.10g} s of waiting; "
+        refusal: ClientomeError | None = None
+        if self.cancel is not None:
+            refusal = yield from self._cancel(self.cancel, arguments)
+            if isinstance(refusal, APIError):
+                look = yield from self.look(watch, arguments, None)
+                if look.ended:
+                    return look
+        if self.cancel is None:
+            text += "it may still get done, call again to wait on"
+        elif refusal is None:
+            text += "the provider took the request to cancel it"
+        else:
+            text += f"it could not be cancelled and may still get done: {refusal}"
+        error = WaitTimeout(text, last=last)
+        error.cancelled = None if self.cancel is None else refusal is None
+        error.__cause__ = cause if refusal is None else refusal
+        return Look(error=error, ended=True)
+
+    def _cancel(self, cancel: Cancellation, arguments: Mapping[str, object]) -> Flow[ClientomeError | None]:
+        """Ask for the cancellation; what stood in its way. The network is tried once, not again for each of many."""
+        if self.unreachable is not None:
+            return self.unreachable
+        given = _inputs(cancel.operation, cancel.inputs, arguments)
+        limits = RequestOptions(
+            timeout=self.options.timeout, deadline=_CANCELLATION_SECONDS, headers=self.options.headers
         )
+        try:
+            _reply: Reply[Any] = yield from call(self.session, cancel.operation, given, limits)
+        except TransportError as error:
+            self.unreachable = error
+            return error
+        except ClientomeError as error:
+            return error
+        return None
 
     def _ask(self, watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
         waiter, after = self.waiter, self.waiter.after
         if after is not None and not watch.ready:
             before: Waiter[Any] = named_value(self.session.api, after.waiter)
+            before = accepting(before, self.accept)
             given = {theirs: arguments[mine] for theirs, mine in after.inputs.items()}
             look = yield from self._question(before, watch, given)
             if look.verdict != "success":
@@ -247,11 +335,8 @@ class Poll(Generic[T]):
         return look
 
     def _question(self, waiter: Waiter[Any], watch: Watch, arguments: Mapping[str, object]) -> Flow[Look]:
-        left = self.deadline.remaining(self.began)
-        limit = shorter(self.options.deadline, None if left is None else max(left, GRACE))
-        options = replace(self.options, deadline=limit)
         try:
-            reply = yield from _reply(self.session, waiter, arguments, options)
+            reply = yield from _reply(self.session, waiter, arguments, self.limited())
         except ArgumentError as error:
             return Look(error=error, ended=True)
         except TransportError as error:
@@ -408,24 +493,26 @@ def wait(
     arguments: Mapping[str, object],
     *,
     timeout: float | None = None,
+    accept: Iterable[str] = (),
+    cancel_on_timeout: bool = False,
     on_progress: Callable[[T], object] | None = None,
     options: RequestOptions | None = None,
 ) -> Flow[T]:
     """Wait and return what the waiter promises. ``timeout`` None means the waiter's own, math.inf none."""
-    poll = Poll(session, waiter, options, timeout)
+    poll = Poll(session, waiter, options, timeout, accept, cancel_on_timeout)
     watch = Watch()
     last: Any = None
     yield from poll.start()
     while True:
         look = yield from poll.look(watch, arguments, cast("Callable[[Any], object] | None", on_progress))
+        if look.error is None:
+            last = look.result
+        if not look.ended and poll.over():
+            look = yield from poll.give_up(watch, arguments, last, look.error)
         if look.ended:
             if look.error is not None:
                 raise look.error
             return cast(T, look.result)
-        if look.error is None:
-            last = look.result
-        if poll.over():
-            raise poll.timed_out(last) from look.error
         seconds = poll.pause(watch, look, (yield from random()))
         _moment = yield from rest(poll.deadline.within(seconds, poll.moment))
 
@@ -445,9 +532,7 @@ def explain(
 ) -> Flow[str | None]:
     """The text of the operation that tells why it failed, at most 64 kB of it, or None where it cannot be had."""
     operation = explanation.operation
-    names = {parameter.name for parameter in operation.parameters}
-    given = {name: value for name, value in arguments.items() if name in names}
-    given |= {name: arguments[own] for name, own in explanation.inputs.items() if own in arguments}
+    given = _inputs(operation, explanation.inputs, arguments)
     limits = RequestOptions(
         timeout=options.timeout, retries=0, deadline=_EXPLANATION_SECONDS, headers=options.headers
     )
@@ -464,6 +549,15 @@ def explain(
         # Whatever it is, the failure is the news.
         logger.debug("%s: no explanation of the failure: %s", operation.id, type(error).__name__)
         return None
+
+
+def _inputs(
+    operation: Operation[Any], inputs: Mapping[str, str], arguments: Mapping[str, object]
+) -> dict[str, object]:
+    """The arguments of another operation that a waiter's arguments fill: those of the same name, and ``inputs``."""
+    names = {parameter.name for parameter in operation.parameters}
+    given = {name: value for name, value in arguments.items() if name in names}
+    return given | {name: arguments[own] for name, own in inputs.items() if own in arguments}
 
 
 def _as_text(operation: Operation[Any]) -> Operation[Any]:

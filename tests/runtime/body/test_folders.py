@@ -1,4 +1,4 @@
-"""What comes before the paths of a folder's files: as the description says, or as the caller does."""
+"""What a folder sends: what comes before the paths of its files, and what is left out."""
 
 from __future__ import annotations
 
@@ -99,3 +99,66 @@ def test_each_operation_says_it() -> None:
     # The service drops the top folder of a new dataset, so that it must be there; an edit names paths in a dataset.
     assert named(datasets.CREATE) == {"folder": True}
     assert named(datasets.EDIT) == {"folder": False}
+
+
+@pytest.fixture
+def lived_in(data: Path) -> Path:
+    """A folder that people and systems have worked in."""
+    for name in (
+        ".DS_Store",
+        "sub/._b.txt",
+        "thumbs.DB",
+        ".git/config",
+        "__MACOSX/x",
+        "run.log",
+        "sub/cache/c",
+        "c",
+    ):
+        path = data / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    return data
+
+
+@pytest.mark.parametrize(
+    ("exclude", "names"),
+    [
+        ((), "a.txt c run.log sub/b.txt sub/cache/c"),
+        (["*.log"], "a.txt c sub/b.txt sub/cache/c"),
+        (["cache/"], "a.txt c run.log sub/b.txt"),
+        (["c/"], "a.txt c run.log sub/b.txt sub/cache/c"),
+        (["c"], "a.txt run.log sub/b.txt"),
+        (["/sub/cache"], "a.txt c run.log sub/b.txt"),
+        (["/c"], "a.txt run.log sub/b.txt sub/cache/c"),
+        (["sub/*.txt", "run.*"], "a.txt c sub/cache/c"),
+        (["SUB"], "a.txt c run.log sub/b.txt sub/cache/c"),
+    ],
+)
+@pytest.mark.parametrize("prefix", [None, "", "in"])
+def test_what_is_left_out(lived_in: Path, exclude: list[str], names: str, prefix: str | None) -> None:
+    found = read(folder_sources(Folder(lived_in, prefix, iter(exclude)), "folder", UploadQuota()))
+    start = {None: "data/", "": "", "in": "in/"}[prefix]
+    assert " ".join(name.removeprefix(start) for name in found) == names
+
+
+def test_system_files_can_be_sent_and_count_for_no_limit_when_they_are_not(lived_in: Path) -> None:
+    os.symlink("nowhere", lived_in / "sub" / "._link")
+    assert len(read(folder_sources(lived_in, "folder", UploadQuota(max_files=5)))) == 5
+    (lived_in / "sub" / "._link").unlink()
+    assert len(read(folder_sources(Folder(lived_in, system_files=True), "folder", UploadQuota()))) == 10
+    # A folder that is asked for by its name is sent.
+    assert set(read(folder_sources(lived_in / ".git", "folder", UploadQuota()))) == {".git/config"}
+    assert b".DS_Store" not in b"".join(archive_source(lived_in, "file", "x.zip").chunks())
+
+
+def test_nothing_but_system_files_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+    with pytest.raises(ArgumentError, match="no file to send"):
+        folder_sources(tmp_path, "folder", UploadQuota())
+
+
+@pytest.mark.parametrize("exclude", ["*.log", b"x", 3, [""], ["/"], [b"x"], [None]])
+def test_patterns_that_are_none(data: Path, exclude: Any) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        Folder(data, exclude=exclude)
+    assert caught.value.argument == "exclude"

@@ -180,7 +180,7 @@ def refused(folder: Path, message: str, upload: Upload | None = None) -> None:
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
-    refused(tmp_path / "a", "there is no file in the folder")
+    refused(tmp_path / "a", "there is no file to send in the folder")
 
 
 def test_what_is_no_file_is_refused_by_its_relative_path(tmp_path: Path) -> None:

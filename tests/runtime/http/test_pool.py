@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
 import threading
 import time
@@ -13,9 +14,15 @@ from typing import Any
 import pytest
 
 from clientome._runtime.base import errors
+from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.base.timing import NEVER, Deadline
+from clientome._runtime.call.call import call
+from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.http import pool as connections
 from clientome._runtime.http.pool import AsyncConnectionPool, PooledConnection, SyncConnectionPool, TimeLimits
+from tests.support.clients import OK, AsyncThings, Things
+from tests.support.http import JSON, Peer, serve
+from tests.support.things import API, KEYED, POST
 
 
 class Network:
@@ -120,9 +127,9 @@ def test_what_waits_too_long_below_a_busy_one_is_closed() -> None:
     pool = SyncConnectionPool(made, 2)
     old, busy = pool.acquire(1), pool.acquire(1)
     pool.release(old)
-    old.since -= connections.KEEP + 1
+    old.idle_since -= connections.KEEPALIVE + 1
     pool.release(busy)
-    assert network(old).dropped
+    assert network(old).closed
     assert pool.used == 1
     assert pool.acquire(1) is busy
 
@@ -131,17 +138,74 @@ def test_what_cannot_be_repeated_gets_a_connection_that_was_busy_a_moment_ago() 
     pool = SyncConnectionPool(made, 2)
     one = pool.acquire(1)
     pool.release(one)
-    assert pool.acquire(1, fresh=True) is one
+    assert pool.acquire(1, connections.FRESH_FOR) is one
     pool.release(one)
     one.idle_since -= connections.FRESH_FOR + 1
-    two = pool.acquire(1, fresh=True)
+    two = pool.acquire(1, connections.FRESH_FOR)
     assert two is not one
     assert not network(one).closed
     # With all places taken the old one makes room.
-    three = pool.acquire(1, fresh=True)
+    three = pool.acquire(1, connections.FRESH_FOR)
     assert three not in (one, two)
     assert network(one).closed
     assert pool.used == 2
+
+
+def test_what_costs_money_gets_a_new_connection() -> None:
+    pool = SyncConnectionPool(made, 1)
+    one = pool.acquire(1)
+    pool.release(one)
+    two = pool.acquire(1, connections.NEW)
+    assert two is not one
+    assert network(one).closed
+    # Also when it waits, and an idle one is given back.
+    got: list[PooledConnection] = []
+    waiting = threading.Thread(target=lambda: got.append(pool.acquire(20, connections.NEW)))
+    waiting.start()
+    while not pool._waiters:
+        time.sleep(0.001)
+    pool.release(two)
+    waiting.join(20)
+    assert got
+    assert got[0] is not two
+    assert network(two).closed
+
+
+def once(peer: Peer) -> None:
+    """A server that closes its idle connections just when the next request arrives."""
+    if peer.request() is not None:
+        peer.reply(OK, "201 Created", JSON)
+        if peer.request() is not None:
+            raise OSError
+
+
+def test_no_paid_call_is_lost_to_an_idle_connection_that_the_server_closes() -> None:
+    with serve(once) as server, Client(API, {"api_key": "k"}, base_url=server.url, retries=0) as client:
+        things = Things(client)
+        for _ in range(5):
+            assert things.make().id == "t1"
+        with pytest.raises(errors.ProtocolError):
+            # What costs nothing does not pay for a new connection each time.
+            client.run(call(client._session, dataclasses.replace(POST, billable=False), {"name": "x"}))
+
+    async def paid(url: str) -> int:
+        async with AsyncClient(API, {"api_key": "k"}, base_url=url, retries=0) as client:
+            found = [await AsyncThings(client).make() for _ in range(5)]
+            return len(found)
+
+    with serve(once) as server:
+        assert asyncio.run(paid(server.url)) == 5
+
+
+def test_a_paid_call_with_a_key_shares_connections_while_it_may_be_repeated() -> None:
+    keyed = dataclasses.replace(KEYED, billable=True)
+    given: dict[str, Any] = {"person": {"name": "Ann"}}
+    with serve(once) as server, Client(API, {"api_key": "k"}, base_url=server.url, retries=1) as client:
+        for number in (1, 2, 3):
+            client.run(call(client._session, keyed, given))
+            assert server.connections == number
+        client.run(call(client._session, keyed, given, RequestOptions(retries=0)))
+        assert len(server.heads) == 6
 
 
 def test_a_connection_that_nobody_knows_any_more_frees_its_place() -> None:
@@ -191,6 +255,8 @@ def test_a_connection_that_nobody_waits_for_any_more_stays() -> None:
     entry = pool.acquire(1)
 
     class Gone:
+        most_idle = connections.KEEPALIVE
+
         def offer(self, entry: PooledConnection) -> bool:
             return False
 
@@ -200,9 +266,9 @@ def test_a_connection_that_nobody_waits_for_any_more_stays() -> None:
     assert pool.acquire(1) is entry
 
 
-@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("most_idle", [connections.KEEPALIVE, connections.FRESH_FOR])
 def test_a_connection_that_is_given_back_while_a_new_one_is_looked_for_is_taken(
-    monkeypatch: pytest.MonkeyPatch, fresh: bool
+    monkeypatch: pytest.MonkeyPatch, most_idle: float
 ) -> None:
     pool = SyncConnectionPool(made, 1)
     entry = pool.acquire(1)
@@ -211,7 +277,7 @@ def test_a_connection_that_is_given_back_while_a_new_one_is_looked_for_is_taken(
         pool.release(entry)
 
     monkeypatch.setattr(pool, "_new", full)
-    assert pool.acquire(1, fresh=fresh) is entry
+    assert pool.acquire(1, most_idle) is entry
     assert not network(entry).closed
 
 

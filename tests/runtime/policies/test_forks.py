@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from clientome._runtime.policies.payment import USDC_ON_BASE, Budget, BudgetExceeded
 from clientome._runtime.policies.rate_limits import LIMITER, Limiter, LimitKey
+from clientome._runtime.policies.spending import USDC_ON_BASE, Budget, BudgetExceeded
 from clientome._runtime.spec.api import RateLimit
 from tests.runtime.state.test_state import in_child
 
@@ -64,7 +64,7 @@ def test_a_budget_whose_lock_was_held_does_not_block_a_forked_child() -> None:
         lambda: budget.reserve(USDC_ON_BASE, 1),
         kept.release,
     ]
-    with budget._lock:
+    with budget._ledger._lock:
         for call in calls:
             in_child(call)
     assert os.getpid() == budget._process

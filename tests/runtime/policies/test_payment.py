@@ -29,15 +29,10 @@ from clientome._runtime.base.outcome import Outcome
 from clientome._runtime.flow.drivers import AsyncDriver
 from clientome._runtime.flow.effects import Flow, now
 from clientome._runtime.policies.payment import (
-    USDC_ON_BASE,
-    Asset,
-    Budget,
-    BudgetExceeded,
     Payer,
     PaymentChallenge,
     PaymentOption,
     PaymentRefused,
-    Reservation,
     authorise,
     challenge_of,
     choose,
@@ -46,6 +41,7 @@ from clientome._runtime.policies.payment import (
     pay_once,
     proof_header,
 )
+from clientome._runtime.policies.spending import USDC_ON_BASE, Asset, Budget, BudgetExceeded, Reservation
 from clientome._runtime.spec.operation import Payment
 from tests.support.flows import run
 

@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,17 @@ from clientome._runtime.base.options import RequestOptions
 from clientome._runtime.flow import effects
 from clientome._runtime.http.messages import Request, Response
 from clientome._runtime.spec.api import Api, RateLimit
-from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
+from clientome._runtime.spec.operation import (
+    Acceptor,
+    Answer,
+    Cancellation,
+    Explanation,
+    Operation,
+    Pagination,
+    Parameter,
+    StateList,
+    Waiter,
+)
 from clientome._runtime.waiting.many import Waited, Waits
 from tests.support.flows import Player, answer, session
 from tests.support.things import API, GET, KEY, Thing
@@ -526,3 +537,196 @@ def test_errors_that_are_given_out_hold_no_frames() -> None:
         assert KEY not in repr(one)
     assert isinstance(found[1].error, errors.WaitFailed)
     assert isinstance(found[1].error.__cause__, errors.GoneError)
+
+
+def test_each_thing_that_took_too_long_is_cancelled() -> None:
+    cancel: Operation[Thing] = dataclasses.replace(
+        GET, id="cancelThing", method="POST", path="/cancel/{thingId}", retry="never"
+    )
+    used = waiter(cancel=Cancellation(operation=cancel, inputs={"thing_id": "id"}))
+    posted: list[str] = []
+
+    def handler(name: str, moment: float) -> Any:
+        request = world.request
+        if request.method == "GET":
+            return state(name, "completed" if (name, len(posted)) == ("b", 2) else "running")
+        posted.append(name)
+        return (
+            answer(400, "{}")
+            if name == "b"
+            else errors.ProtocolError("cut")
+            if name == "c"
+            else state(name, "x")
+        )
+
+    class Seen(World):
+        def _send(self, request: Request) -> Response:
+            self.request = request
+            return super()._send(request)
+
+    world = Seen(handler)
+    found = world.all(["a", "b", "c", "d"], used, timeout=0.0, cancel_on_timeout=True)
+    assert [getattr(one.error, "cancelled", "no error") for one in found] == [True, "no error", False, False]
+    # After the network failed it is not tried again for each of many.
+    assert posted == ["a", "b", "c"]
+
+
+def test_states_that_the_caller_accepts_hold_for_each() -> None:
+    world = World(lambda name, _moment: state(name, "failed"))
+    assert [one.unwrap().status for one in world.all(["a", "b"], accept=["failed"])] == ["failed", "failed"]
+
+
+# Asking a list
+
+LIST: Operation[Any] = Operation(
+    id="listThings",
+    method="GET",
+    path="/list",
+    answers=(Answer(200, "json", dict[str, Any]),),
+    parameters=(
+        Parameter("limit", "query"),
+        Parameter("offset", "query"),
+        Parameter("ids", "query", explode=False),
+    ),
+    pagination=Pagination(
+        style="offset", items=("rows",), offset="offset", limit="limit", total=("total",), key=(("id",),)
+    ),
+    retry="safe",
+)
+MANY = StateList(operation=LIST, items=("rows",), key=("id",), state=("state",), constants={"limit": 100})
+
+
+class Listing(World):
+    """A provider with a list, whose rows are those of the things at ``rows``, 100 a page at most."""
+
+    def __init__(
+        self, ends: dict[str, float], rows: Any = None, *, fails: Any = None, lag: float = 0.0
+    ) -> None:
+        super().__init__(self.answered)
+        self.ends = ends
+        self.rows = list(ends) if rows is None else rows
+        self.fails = fails
+        self.lag = lag
+
+    def status(self, name: str, moment: float) -> str:
+        return "completed" if moment >= self.ends[name] else "running" if moment >= 105 else "new"
+
+    def answered(self, name: str, moment: float) -> Any:
+        if not name.startswith("list"):
+            return state(name, self.status(name, moment))
+        if self.fails is not None and (failure := self.fails(moment)) is not None:
+            return failure
+        query = parse_qs(name.partition("?")[2])
+        if "ids" in query:
+            wanted = query["ids"][0].split(",")
+            rows, total = [row for row in self.rows if row in wanted], len(wanted)
+        else:
+            start = int(query.get("offset", ["0"])[0])
+            rows, total = self.rows[start : start + 100], len(self.rows)
+        told = [{"id": row, "state": self.status(row, moment + self.lag)} for row in rows]
+        return answer(200, json.dumps({"rows": told, "total": total}))
+
+    def lists(self) -> int:
+        """How often the list was asked."""
+        return sum(name.startswith("list") for name in self.names())
+
+
+@pytest.mark.parametrize("many", [MANY, dataclasses.replace(MANY, ids="ids", constants={})])
+def test_the_states_of_many_are_asked_of_a_list(many: StateList) -> None:
+    ends = {f"t{number}": 400.0 + number / 5 for number in range(500)}
+    world = Listing(ends)
+    found = world.all(list(ends), waiter(many=many, max_delay=60.0))
+    assert {one.argument: one.unwrap().status for one in found} == dict.fromkeys(ends, "completed")
+    assert len(world.asked) - world.lists() == 500
+    rounds = len({moment for moment, name in world.asked if name.startswith("list")})
+    # Pages by offset overlap by a row.
+    assert world.lists() <= 6 * rounds
+    assert world.lists() < 500
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    ends=st.dictionaries(
+        st.text("abcd", min_size=1, max_size=4), st.floats(90, 500), min_size=1, max_size=12
+    ),
+    listed=st.sets(st.text("abcd", min_size=1, max_size=4)),
+    lag=st.sampled_from([0.0, -40.0, 40.0]),
+    timeout=st.none() | st.floats(0, 300),
+    told=st.booleans(),
+    trouble=st.sampled_from([None, "cut", 503, 429, 404, 403, "nonsense"]),
+    chances=st.lists(st.floats(0, 1), min_size=1, max_size=5),
+)
+def test_whatever_the_list_says_each_thing_is_given_out_once_by_its_own_answer(
+    ends: dict[str, float],
+    listed: set[str],
+    lag: float,
+    timeout: float | None,
+    told: bool,
+    trouble: Any,
+    chances: Any,
+) -> None:
+    def fails(moment: float) -> Any:
+        if trouble is None or not 110 <= moment <= 180:
+            return None
+        if trouble == "nonsense":
+            return answer(200, '{"rows": 5}')
+        return errors.ProtocolError("cut") if trouble == "cut" else answer(trouble, "{}")
+
+    world = Listing(ends, [row for row in ends if row in listed] + ["zzz"], fails=fails, lag=lag)
+    world.ends = {**ends, "zzz": 0.0}
+    world.chances = list(chances)
+    states: dict[str, list[str]] = {}
+    progress = (lambda name, thing: states.setdefault(name, []).append(thing.status)) if told else None
+    found = world.all(list(ends), waiter(many=MANY), timeout=timeout, on_progress=progress)
+    assert sorted(one.argument for one in found) == sorted(ends)
+    for one in found:
+        if one.error is None:
+            assert one.unwrap().status == "completed"
+            assert not told or states[one.argument][-1] == "completed"
+        else:
+            assert isinstance(one.error, errors.WaitTimeout)
+            assert timeout is not None
+            # Nothing that was done well before the deadline is called late.
+            assert ends[one.argument] > 100.0 + timeout - max(lag, 0.0) - 0.01
+    if timeout is None:
+        assert all(one.error is None for one in found)
+
+
+def test_a_list_that_tells_of_too_few_is_not_asked_again() -> None:
+    ends = dict.fromkeys(["a", "b", "c", "d"], 160.0)
+    world = Listing(ends, [f"x{number}" for number in range(1000)])
+    world.ends = {**ends, **dict.fromkeys(world.rows, 0.0)}
+    assert len(world.all(list(ends), waiter(many=MANY))) == 4
+    # Half as many pages as things, once.
+    assert world.lists() == 2
+
+
+def test_one_thing_is_asked_about_itself() -> None:
+    world = Listing({"a": 150.0})
+    assert world.all(["a"], waiter(many=MANY))
+    assert world.lists() == 0
+
+
+def test_at_the_deadline_the_list_answers_for_all() -> None:
+    ends = {f"t{number}": 1000.0 for number in range(300)}
+    world = Listing(ends)
+    found = world.all(list(ends), waiter(many=MANY), timeout=20.0)
+    assert all(isinstance(one.error, errors.WaitTimeout) for one in found)
+    assert [getattr(one.error, "last", None) for one in found][:1] == [
+        {"id": found[0].argument, "state": "running"}
+    ]
+    assert len(world.asked) == world.lists()
+
+
+def test_a_refused_credential_of_the_list_is_raised() -> None:
+    world = Listing({"a": 1.0, "b": 1.0}, fails=lambda _moment: answer(401, "{}"))
+    with pytest.raises(errors.AuthenticationError):
+        world.all(["a", "b"], waiter(many=MANY))
+
+
+def test_what_the_list_lacks_is_asked_about_itself_in_time() -> None:
+    ends = {f"t{number}": 400.0 for number in range(18)} | {"old": 110.0, "older": 120.0}
+    world = Listing(ends, [name for name in ends if name.startswith("t")])
+    assert [one.argument for one in world.all(list(ends), waiter(many=MANY))][:2] == ["old", "older"]
+    assert world.ended[1] < 130
+    assert world.lists() > 10

@@ -19,7 +19,15 @@ from clientome._runtime.base.timing import Deadline
 from clientome._runtime.call.decode import reach_all
 from clientome._runtime.flow import effects
 from clientome._runtime.http.messages import Request, Response
-from clientome._runtime.spec.operation import Acceptor, Answer, Explanation, Operation, Parameter, Waiter
+from clientome._runtime.spec.operation import (
+    Acceptor,
+    Answer,
+    Cancellation,
+    Explanation,
+    Operation,
+    Parameter,
+    Waiter,
+)
 from clientome._runtime.waiting.poller import (
     GRACE,
     LONGEST_SLEEP,
@@ -27,6 +35,7 @@ from clientome._runtime.waiting.poller import (
     Look,
     Poll,
     Watch,
+    accepting,
     pause,
     rest,
     verdict,
@@ -547,3 +556,92 @@ def test_the_caller_may_set_the_pauses(every: float, number: int, wanted: float 
     watch = Watch("a")
     watch.number = number
     assert poll.pause(watch, Look(wanted=wanted), 0.7) == max(every, min(wanted or 0, LONGEST_WANTED))
+
+
+# Ends that the caller chooses
+
+CANCEL: Operation[Thing] = Operation(
+    id="cancelThing",
+    method="POST",
+    path="/things/{thingId}/cancel",
+    answers=(Answer(200, "json", Thing),),
+    parameters=(Parameter("thing_id", "path", "thingId"),),
+    security=(("bearer",),),
+)
+CANCELLABLE = waiter(cancel=Cancellation(operation=CANCEL, inputs={"thing_id": "id"}))
+
+
+def test_states_that_the_caller_accepts_end_the_wait_well() -> None:
+    assert waiting(Player(state("failed")), accept=["failed"]).status == "failed"
+    assert waiting(Player(state("kit sent")), accept=iter(["kit sent"])).status == "kit sent"
+    assert waiting(Player(state("failed")), accept=("odd", "failed")).status == "failed"
+    assert waiting(Player(state("a"), state("completed")), accept=["failed"]).status == "completed"
+    with pytest.raises(errors.WaitFailed):
+        waiting(Player(state("failed")), accept=["kit sent"])
+
+
+def test_of_a_list_all_must_be_in_accepted_states() -> None:
+    used = waiter(
+        acceptors=(
+            Acceptor(state="failure", path=("*", "s"), any_of=("bad",)),
+            Acceptor(state="success", path=("*", "s"), any_of=("good",), match="all"),
+        )
+    )
+    rules = accepting(used, ("bad",)).acceptors
+    for found, wanted in (("bad good", "success"), ("bad new", "failure"), ("bad", "success"), ("new", None)):
+        assert verdict(rules, 200, [{"s": one} for one in found.split()]) == wanted
+
+
+@pytest.mark.parametrize("accept", ["failed", b"failed", 3])
+def test_one_text_is_no_list_of_states(accept: Any) -> None:
+    with pytest.raises(errors.ArgumentError) as caught:
+        waiting(Player(), accept=accept)
+    assert caught.value.argument == "accept"
+
+
+def test_a_wait_without_states_accepts_none() -> None:
+    with pytest.raises(errors.ArgumentError, match="no states"):
+        waiting(Player(), waiter(acceptors=(Acceptor(state="success", status=200),)), accept=["a"])
+
+
+def test_what_took_too_long_is_cancelled_where_the_caller_wants_it() -> None:
+    player = Player(state("a"), state("canceled"))
+    with pytest.raises(errors.WaitTimeout, match="took the request to cancel") as caught:
+        waiting(player, CANCELLABLE, timeout=0.0, cancel_on_timeout=True)
+    assert caught.value.cancelled is True
+    assert caught.value.last.status == "a"
+    assert [(one.method, one.target) for one in player.requests][1:] == [("POST", "/v1/things/t1/cancel")]
+    player = Player(state("a"))
+    with pytest.raises(errors.WaitTimeout) as caught:
+        waiting(player, CANCELLABLE, timeout=0.0)
+    assert caught.value.cancelled is None
+
+
+def test_what_refuses_to_be_cancelled_may_have_ended() -> None:
+    def refusal(_request: Request) -> Response:
+        return answer(400, '{"error": "it has ended"}')
+
+    assert waiting(
+        Player(state("a"), refusal, state("completed")), CANCELLABLE, timeout=0.0, cancel_on_timeout=True
+    )
+    with pytest.raises(errors.WaitFailed):
+        waiting(
+            Player(state("a"), refusal, state("failed")), CANCELLABLE, timeout=0.0, cancel_on_timeout=True
+        )
+    with pytest.raises(errors.WaitTimeout, match=r"could not be cancelled.*it has ended") as caught:
+        waiting(Player(state("a"), refusal, state("a")), CANCELLABLE, timeout=0.0, cancel_on_timeout=True)
+    assert caught.value.cancelled is False
+    assert isinstance(caught.value.__cause__, errors.BadRequestError)
+
+
+def test_a_cancellation_that_is_lost_is_told_and_not_repeated() -> None:
+    player = Player(state("a"), errors.ProtocolError("cut"))
+    with pytest.raises(errors.WaitTimeout, match="could not be cancelled") as caught:
+        waiting(player, CANCELLABLE, timeout=0.0, cancel_on_timeout=True)
+    assert caught.value.cancelled is False
+    assert len(player.requests) == 2
+
+
+def test_what_cannot_be_cancelled_is_not_waited_for_with_that_wish() -> None:
+    with pytest.raises(errors.ArgumentError, match="cannot be cancelled"):
+        waiting(Player(), cancel_on_timeout=True)

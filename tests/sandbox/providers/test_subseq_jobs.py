@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clientome import BadRequestError, NotFoundError, PermissionDeniedError
+from clientome import (
+    BadRequestError,
+    Budget,
+    BudgetExceeded,
+    DryRun,
+    Money,
+    NotFoundError,
+    PermissionDeniedError,
+    RequestOptions,
+    WaitFailed,
+    WaitTimeout,
+)
 from clientome.subseq import Subseq
 from tests.support.sandbox_subseq import SOMEONE, SubseqSandbox, form, unpacked
 
@@ -427,3 +439,62 @@ def test_jobs_of_another_account_are_not_seen(one: SubseqSandbox, client: Subseq
             call(job_id=job)
     assert job not in [row.job_id for row in other.jobs.list()]
     assert {row["email"] for row in one.things("accounts")} == {SOMEONE, "other@example.com"}
+
+
+def test_a_job_that_takes_too_long_is_cancelled_and_a_cancelled_one_can_be_accepted(client: Subseq) -> None:
+    job = selftest(client)
+    with pytest.raises(WaitTimeout) as caught:
+        client.jobs.wait(job_id=job, timeout=0, cancel_on_timeout=True)
+    assert caught.value.cancelled is True
+    assert client.jobs.wait(job_id=job, accept=["canceled"]).status == "canceled"
+    with pytest.raises(WaitFailed):
+        client.jobs.wait(job_id=job, timeout=0, cancel_on_timeout=True)
+
+
+def test_what_a_job_costs_is_estimated_and_limited(client: Subseq) -> None:
+    program = next(one for one in client.programs.list() if one.cost_per_hour)
+    hour = Decimal(str(program.cost_per_hour))
+    cost = client.jobs.estimate(program=program.name, deadline_minutes=120)
+    assert cost.currency == "credits"
+    assert cost.most == Decimal(str(program.submit_fee)) + hour * 2
+    assert client.jobs.estimate_guided(program=program.name).most is None
+    before = client.account.get().credits, client.jobs.list().total
+    limit = RequestOptions(max_cost=Money(1, "credits"))
+    with pytest.raises(BudgetExceeded):
+        client.jobs.submit(program=program.name, deadline_minutes=120, options=limit)
+    with pytest.raises(DryRun) as caught:
+        client.jobs.submit(program=program.name, deadline_minutes=120, options=RequestOptions(dry_run=True))
+    assert caught.value.request.cost == cost
+    assert caught.value.request.arguments["program"] == repr(program.name)
+    assert (client.account.get().credits, client.jobs.list().total) == before
+
+
+def test_a_budget_holds_for_all_clients_that_share_it(one: SubseqSandbox) -> None:
+    budget = Budget(per_session={"credits": 30}, per_payment={"credits": 29})
+    client = one.client(budget=budget)
+    assert client.jobs.submit(program="alphafold2", deadline_minutes=60).job_id
+    left = budget.left("credits")
+    with pytest.raises(BudgetExceeded):
+        client.jobs.submit(program="alphafold2", deadline_minutes=120)
+    with pytest.raises(BudgetExceeded, match="unknown price"):
+        client.jobs.submit(program="alphafold2")
+    assert budget.left("credits") == left < 30
+
+
+def test_many_jobs_are_cancelled_while_they_are_listed(one: SubseqSandbox, client: Subseq) -> None:
+    jobs = [selftest(client) for _ in range(12)]
+    done = client.jobs.cancel_many(
+        job_ids=(job.job_id for job in client.jobs.list(status="pending", limit=5))
+    )
+    assert {one.argument for one in done} == set(jobs)
+    assert all(one.error is None for one in done)
+    again = client.jobs.cancel_many(job_ids=[jobs[0], "nope"])
+    assert [type(one.error) for one in again] == [BadRequestError, NotFoundError]
+
+
+def test_many_waits_ask_the_list(one: SubseqSandbox, client: Subseq) -> None:
+    jobs = [selftest(client) for _ in range(20)]
+    found = list(client.jobs.wait_many(job_ids=jobs, timeout=0))
+    assert [type(one.error) for one in found] == [WaitTimeout] * 20
+    one.advance(10_000)
+    assert {one.unwrap().status for one in client.jobs.wait_many(job_ids=jobs)} == {"completed"}

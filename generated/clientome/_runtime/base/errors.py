@@ -337,7 +337,12 @@ class WaitFailed(ClientomeError):
 
 
 class WaitTimeout(ClientomeError):
-    """Waiting took too long. ``last`` is the last answer; call the wait method again to go on waiting."""
+    """Waiting took too long. ``last`` is the last answer; call the wait method again to go on waiting.
+
+    Where the caller asked for a cancellation ``cancelled`` tells whether the provider took the request.
+    """
+
+    cancelled: bool | None = None
 
     def __init__(self, message: str, *, last: Any = None) -> None:
         super().__init__(message)

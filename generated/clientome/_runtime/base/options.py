@@ -9,6 +9,7 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, cast
 
 from .errors import ArgumentError
+from .money import Money
 from .timing import Deadline, shorter
 from .types import UNSET, Unset
 
@@ -184,7 +185,9 @@ class RequestOptions:
     ``strict_answers`` true makes every difference between an answer and its description a DecodeError; else it is a
     note in ``response_of(result).notes``. The error comes after the call was carried out.
     ``max_answer_bytes`` is the size up to which an answer is read into memory, decompressed; files that are saved or
-    read in pieces may be larger.
+    read in pieces may be larger. ``dry_run`` true checks everything and sends nothing: the call ends in the error
+    :class:`DryRun`, whose ``request`` is what would have been sent. ``max_cost`` is what a call that costs money may
+    cost at most; where the price cannot be known before, such a call is made only with ``allow_unknown_cost``.
     """
 
     timeout: Timeout | float | None = None
@@ -199,6 +202,9 @@ class RequestOptions:
     poll_every: float | None = None
     strict_answers: bool | None = None
     max_answer_bytes: int | None = None
+    dry_run: bool = False
+    max_cost: Money | None = None
+    allow_unknown_cost: bool = False
 
     def __post_init__(self) -> None:
         take = object.__setattr__
@@ -212,6 +218,8 @@ class RequestOptions:
         if self.max_answer_bytes is not None:
             most = whole_number(self.max_answer_bytes, "max_answer_bytes", least=1)
             take(self, "max_answer_bytes", most)
+        if self.max_cost is not None and not isinstance(cast("object", self.max_cost), Money):
+            raise ArgumentError("max_cost: expected Money, such as Money('20', 'credits')", "max_cost")
 
     def __repr__(self) -> str:
         # Header values and keys may be secret.

@@ -5,6 +5,8 @@ Rules for folders:
 - The order is stable: by name, folder by folder. Names are relative to the folder or, as browsers send them, to its
   parent: as the description says, unless the caller says it by a :class:`Folder`. They have ``/`` on every system, and
   are otherwise just as on the disk: nothing is normalised.
+- What a :class:`Folder` excludes, and what systems leave behind (``SYSTEM_FILES``), is passed over as if it were not
+  there: it does not count for limits, and need not be readable.
 - Links are followed. A link to a folder above itself is an error, and so is a link that leads nowhere.
 - Sockets, pipes and devices, files that may not be read, and a folder without any file are errors. They name the path
   below the folder, which nobody could find among 20,000 otherwise.
@@ -15,8 +17,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import IO, Any, TypeAlias, TypeGuard, cast
@@ -52,17 +55,34 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder to upload, with what comes before the path of each of its files.
+    """A folder to upload: what comes before the path of each of its files, and what is left out.
 
     ``prefix`` "" sends the file ``data/sub/a.txt`` of the folder ``data`` as ``sub/a.txt``, and ``prefix`` "in" as
     ``in/sub/a.txt``. Without it, and where a folder is given as a plain path, the method's documentation tells whether
     the folder's own name comes first.
+
+    ``exclude`` are patterns of what is not sent, such as ``"*.log"`` or ``"cache/"``: ``*``, ``?`` and ``[...]`` as in
+    a shell. A pattern is compared with the name of each file and folder, or, where it has a ``/`` before its end, with the
+    path below the folder; with a ``/`` at its end it is for folders alone. What operating systems and version control leave
+    in folders is not sent either, also not of a folder that is given as a plain path: ``.DS_Store``, ``._*``,
+    ``__MACOSX``, ``.Spotlight-V100``, ``.Trashes``, ``.fseventsd``, ``Thumbs.db``, ``desktop.ini``, ``$RECYCLE.BIN``,
+    ``.git``, ``.hg`` and ``.svn``. ``system_files`` true sends these too.
     """
 
     path: str | os.PathLike[str]
     prefix: str | None = None
+    exclude: Iterable[str] = ()
+    system_files: bool = False
 
     def __post_init__(self) -> None:
+        patterns = cast(object, self.exclude)
+        if isinstance(patterns, (str, bytes)) or not isinstance(patterns, Iterable):
+            raise ArgumentError("exclude: expected a list of patterns, such as ['*.log']", "exclude")
+        taken = tuple(cast("Iterable[object]", patterns))
+        if not all(isinstance(pattern, str) and pattern.strip("/") for pattern in taken):
+            raise ArgumentError("exclude: a pattern must be text, such as '*.log' or 'cache/'", "exclude")
+        # Kept as it is now: an iterator could be read only once.
+        object.__setattr__(self, "exclude", taken)
         prefix = cast(object, self.prefix)
         if prefix is None or prefix == "":
             return
@@ -215,6 +235,27 @@ _KINDS = (
 )
 
 
+SYSTEM_FILES = frozenset(
+    {
+        ".ds_store",
+        "__macosx",
+        ".spotlight-v100",
+        ".trashes",
+        ".fseventsd",
+        "thumbs.db",
+        "desktop.ini",
+        "$recycle.bin",
+        ".git",
+        ".hg",
+        ".svn",
+    }
+)
+"""What operating systems and version control leave in folders, in lower case; ``._*`` beside them."""
+
+LeftOut: TypeAlias = Callable[[str, bool], bool]
+"""Whether something is not sent, by its path below the folder and whether it is a folder."""
+
+
 class UploadQuota:
     """How many files and bytes there may still be, over all folders of one argument."""
 
@@ -276,12 +317,20 @@ def folder_sources(
     # So that "." and ".." have a name too.
     if not root.name or root.name == "..":
         root = root.resolve()
-    prefix = folder.prefix if isinstance(folder, Folder) else None
+    settings = folder if isinstance(folder, Folder) else Folder(root)
+    prefix, left_out = settings.prefix, _left_out(settings.exclude, settings.system_files)
     top = root.name if prefix is None and named else ""
     parent = str(root.parent) if top else str(root)
     found: list[PathSource] = []
+    below = len(top) + 1 if top else 0
+
+    def enter(name: str, above: frozenset[tuple[int, int]]) -> _Folder:
+        return _enter(
+            parent, name, above, where, quota, lambda path, is_folder: left_out(path[below:], is_folder)
+        )
+
     # Not recursive: folders may be nested deeper than the interpreter's stack allows.
-    stack = [_enter(parent, top, frozenset(), where, quota)]
+    stack = [enter(top, frozenset())]
     while stack:
         current = stack[-1]
         entry = next(current.left, None)
@@ -290,18 +339,39 @@ def folder_sources(
             continue
         name = f"{current.name}/{entry[0]}" if current.name else entry[0]
         if entry[1]:
-            stack.append(_enter(parent, name, current.above, where, quota))
+            stack.append(enter(name, current.above))
         else:
             source = _file(parent, name, where, (prefix or "").removesuffix("/"))
             quota.add(source.size, where)
             found.append(source)
     if not found:
-        raise ArgumentError(f"{where}: there is no file in the folder", where)
+        raise ArgumentError(f"{where}: there is no file to send in the folder", where)
     return found
 
 
+def _left_out(exclude: Iterable[str], system_files: bool) -> LeftOut:
+    patterns = [(one.strip("/"), "/" in one.rstrip("/"), one.endswith("/")) for one in exclude]
+
+    def left_out(path: str, is_folder: bool) -> bool:
+        name = path.rpartition("/")[2]
+        if not system_files and (name.lower() in SYSTEM_FILES or name.startswith("._")):
+            return True
+        return any(
+            fnmatchcase(path if anchored else name, pattern)
+            for pattern, anchored, folders_only in patterns
+            if is_folder or not folders_only
+        )
+
+    return left_out
+
+
 def _enter(
-    parent: str, name: str, above: frozenset[tuple[int, int]], where: str, quota: UploadQuota
+    parent: str,
+    name: str,
+    above: frozenset[tuple[int, int]],
+    where: str,
+    quota: UploadQuota,
+    left_out: LeftOut,
 ) -> _Folder:
     path = os.path.join(parent, name)
     entries: list[tuple[str, bool]] = []
@@ -316,6 +386,8 @@ def _enter(
         with os.scandir(path) as listed:
             for entry in listed:
                 is_folder = _is_folder_entry(entry)
+                if left_out(f"{name}/{entry.name}" if name else entry.name, is_folder):
+                    continue
                 entries.append((entry.name, is_folder))
                 files += not is_folder
                 quota.check(where, files)

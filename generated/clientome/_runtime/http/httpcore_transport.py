@@ -23,12 +23,21 @@ from ..body.body import Body
 from .environment import checked_proxy, context_for, plain, proxy_for
 from .failures import is_timeout, translate
 from .messages import Request, Response
-from .pool import MAX_CONNECTIONS, AsyncConnectionPool, ConnectionPool, PooledConnection, SyncConnectionPool
+from .pool import (
+    FRESH_FOR,
+    KEEPALIVE,
+    MAX_CONNECTIONS,
+    NEW,
+    AsyncConnectionPool,
+    ConnectionPool,
+    PooledConnection,
+    SyncConnectionPool,
+)
 
 _PORTS = {"http": 80, "https": 443}
 # Methods that may have been carried out when an answer is lost: they do not use a connection that the server may be
 # closing.
-_NOT_REPEATABLE = frozenset({"POST", "PATCH"})
+_CHANGING = frozenset({"POST", "PATCH"})
 
 
 class _Route:
@@ -272,9 +281,7 @@ class HttpcoreTransport:
     def send(self, request: Request, /) -> Response:
         """Send one request."""
         route = self._routes.of(request.origin)
-        entry: PooledConnection = route.pool.acquire(
-            _pool_timeout(request), request.method in _NOT_REPEATABLE
-        )
+        entry: PooledConnection = route.pool.acquire(_pool_timeout(request), _most_idle(request))
         body = request.body
         content: Any = iter(body) if isinstance(body, Body) else body
         try:
@@ -325,9 +332,7 @@ class AsyncHttpcoreTransport:
         route = self._routes.routes.get(request.origin)
         if route is None or self._routes.process != os.getpid():
             route = await self._new_route(request.origin)
-        entry: PooledConnection = await route.pool.acquire(
-            _pool_timeout(request), request.method in _NOT_REPEATABLE
-        )
+        entry: PooledConnection = await route.pool.acquire(_pool_timeout(request), _most_idle(request))
         body = request.body
         content: Any = aiter(body) if isinstance(body, Body) else body
         try:
@@ -369,6 +374,13 @@ def _rebuild(kind: Any, verify: ssl.SSLContext | str | bool, proxy: str | None, 
 def _pool_timeout(request: Request) -> float | None:
     """How long to wait for a connection, never beyond the deadline."""
     return request.deadline.within(request.timeout["pool"], time.monotonic())
+
+
+def _most_idle(request: Request) -> float:
+    """For how many seconds the connection may have been idle."""
+    if request.new_connection:
+        return NEW
+    return FRESH_FOR if request.method in _CHANGING else KEEPALIVE
 
 
 def _begin(entry: PooledConnection, request: Request) -> None:

@@ -25,10 +25,21 @@ class Request:
     """One HTTP request, ready to be sent. ``origin`` and ``target`` together are the URL, percent-encoded.
 
     ``headers`` lack Host, which the transport adds. ``shown`` is the URL for logs and errors, without secrets.
-    ``deadline`` is the end of the whole call.
+    ``deadline`` is the end of the whole call. ``new_connection`` asks for a connection that carried nothing before, for
+    what must not be lost to an idle one that the server is closing; a transport that cannot choose ignores it.
     """
 
-    __slots__ = ("body", "deadline", "headers", "method", "origin", "shown", "target", "timeout")
+    __slots__ = (
+        "body",
+        "deadline",
+        "headers",
+        "method",
+        "new_connection",
+        "origin",
+        "shown",
+        "target",
+        "timeout",
+    )
 
     def __init__(
         self,
@@ -40,6 +51,7 @@ class Request:
         timeout: Phases,
         deadline: Deadline = NEVER,
         shown: str | None = None,
+        new_connection: bool = False,
     ) -> None:
         self.method = method
         self.origin = origin
@@ -49,6 +61,7 @@ class Request:
         self.timeout = timeout
         self.deadline = deadline
         self.shown = shown
+        self.new_connection = new_connection
 
     @property
     def url(self) -> str:

@@ -1,10 +1,4 @@
-"""How much money a client may spend by itself: a limit per payment and one per session, for named assets only.
-
-Amounts are whole numbers of the asset's smallest unit (1000000 is one USDC). What is not named cannot be spent. Money
-is reserved before anything is signed; it is committed when the payment may have been made and released only when it
-certainly was not. A budget belongs to the process that made it: a forked child, which has a copy, spends nothing of it.
-
-Pay a 402 by the x402 protocol, version 2: read the challenge, decide, sign, send once more.
+"""Pay a 402 by the x402 protocol, version 2: read the challenge, decide, sign, send once more.
 
 Rules:
 
@@ -24,13 +18,11 @@ from __future__ import annotations
 import base64
 import inspect
 import json
-import os
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated, Any, Literal, NoReturn, Protocol, TypeVar, cast
+from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 
 from pydantic import ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import from_json
@@ -48,127 +40,7 @@ from ..base.outcome import Outcome, is_known_refusal
 from ..flow.effects import AsyncOnly, Flow, do, offload, wall_clock
 from ..spec.operation import Payment
 from .explain import add, clock
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """What is paid with: the chain (CAIP-2) and the token's address there."""
-
-    network: str
-    address: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Equal for the same asset: addresses of Ethereum chains do not depend on case, others do."""
-        return self.network, self.address.lower() if self.network.startswith("eip155:") else self.address
-
-
-USDC_ON_BASE = Asset("eip155:8453", "0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913")
-"""USDC on Base; 1000000 units are one dollar."""
-
-
-class BudgetExceeded(Exception):
-    """The budget does not allow a payment; the text says why, without addresses."""
-
-
-class Budget:
-    """Limits on what is spent. Safe to share between threads, clients and tasks; lasts as long as the object.
-
-    ``per_session`` names the assets and what may be spent of each in all; ``per_payment`` limits single payments, and
-    an asset that is missing there has its session's limit only. It cannot be pickled, and a forked child cannot spend it.
-    """
-
-    def __init__(
-        self, *, per_session: Mapping[Asset, int], per_payment: Mapping[Asset, int] | None = None
-    ) -> None:
-        self._session = {asset.key: _amount(limit) for asset, limit in per_session.items()}
-        self._payment = {asset.key: _amount(limit) for asset, limit in (per_payment or {}).items()}
-        if not self._payment.keys() <= self._session.keys():
-            raise ConfigurationError("an asset of per_payment has no limit in per_session; name it there too")
-        self._used = dict.fromkeys(self._session, 0)
-        self._lock = threading.Lock()
-        self._process = os.getpid()
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a budget cannot be copied into another process: each would spend it in full")
-
-    def covers(self, asset: Asset) -> bool:
-        """Whether the asset may be spent at all."""
-        return asset.key in self._session
-
-    def left(self, asset: Asset) -> int:
-        """What may still be spent in this session; reserved money counts as spent. Nothing in a forked child."""
-        if self._process != os.getpid():
-            return 0
-        with self._lock:
-            return self._session.get(asset.key, 0) - self._used.get(asset.key, 0)
-
-    def reserve(self, asset: Asset, amount: int) -> Reservation:
-        """Set money aside, or raise :class:`BudgetExceeded`."""
-        amount = _amount(amount)
-        key = asset.key
-        # Asked before the lock, which somebody may have held when the process was forked.
-        if self._process != os.getpid():
-            raise BudgetExceeded(
-                "the budget belongs to the process that made it, and this one was forked from that; "
-                "make a budget here, of the part that this process may spend"
-            )
-        with self._lock:
-            if key not in self._session:
-                raise BudgetExceeded("the budget does not name this asset")
-            limit = self._payment.get(key)
-            if limit is not None and amount > limit:
-                raise BudgetExceeded(f"{amount} units are more than the limit of {limit} for one payment")
-            left = self._session[key] - self._used[key]
-            if amount > left:
-                raise BudgetExceeded(
-                    f"{amount} units are more than the {left} that are left for this session"
-                )
-            self._used[key] += amount
-
-        def give_back() -> None:
-            if self._process == os.getpid():
-                with self._lock:
-                    self._used[key] -= amount
-
-        return Reservation(amount, give_back)
-
-    def __repr__(self) -> str:
-        return f"Budget({len(self._session)} assets)"
-
-
-class Reservation:
-    """Money set aside for one payment. The first of ``commit`` and ``release`` decides; later calls change nothing."""
-
-    def __init__(self, amount: int, give_back: Callable[[], None]) -> None:
-        self.amount = amount
-        self.state: Literal["open", "committed", "released"] = "open"
-        self._give_back = give_back
-        self._lock = threading.Lock()
-
-    def commit(self) -> None:
-        """The money is spent, or may be."""
-        with self._lock:
-            if self.state == "open":
-                self.state = "committed"
-
-    def release(self) -> None:
-        """The money was certainly not spent."""
-        with self._lock:
-            if self.state != "open":
-                return
-            self.state = "released"
-        self._give_back()
-
-    def __repr__(self) -> str:
-        return f"Reservation({self.amount} units, {self.state})"
-
-
-def _amount(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError("amounts are whole numbers of the asset's smallest unit, 0 or more")
-    return value
-
+from .spending import Asset, Budget, BudgetExceeded, Reservation
 
 T = TypeVar("T")
 
@@ -320,8 +192,14 @@ def challenge_of(error: PaymentRequiredError, payment: Payment) -> PaymentChalle
     return parse_challenge(error.headers.get(payment.challenge), error.body)
 
 
-def choose(challenge: PaymentChallenge, budget: Budget) -> tuple[PaymentOption, Reservation]:
+def choose(
+    challenge: PaymentChallenge, budget: Budget, is_limited: bool = False
+) -> tuple[PaymentOption, Reservation]:
     """The first way to pay that the budget allows, with its money reserved; BudgetExceeded with all reasons if none."""
+    if is_limited:
+        raise BudgetExceeded(
+            "the price is one of an asset; max_cost is of a currency: leave it out and set per_payment of the budget"
+        )
     reasons: list[str] = []
     for option in challenge.accepts:
         if option.scheme not in SCHEMES:
@@ -376,9 +254,9 @@ def _signed(signer: Signer | AsyncSigner, option: PaymentOption, challenge: Paym
     return result
 
 
-def authorise(challenge: PaymentChallenge, payer: Payer) -> Flow[Proof]:
+def authorise(challenge: PaymentChallenge, payer: Payer, is_limited: bool = False) -> Flow[Proof]:
     """Choose, reserve and sign; BudgetExceeded when the budget says no. Nothing stays reserved after a failure."""
-    option, reservation = choose(challenge, payer.budget)
+    option, reservation = choose(challenge, payer.budget, is_limited)
     try:
         payload = yield from _signed(payer.signer, option, challenge)
         header = proof_header(challenge, option, check_payload(option, payload))
@@ -393,10 +271,12 @@ def pay_once(
     payer: Payer | None,
     attempt: Callable[[str | None], Flow[T]],
     look: str = "look at the provider's site",
+    is_limited: bool = False,
 ) -> Flow[T]:
     """Call, and where the answer is 402, pay and call once more.
 
-    ``attempt`` makes the call with the given proof, or without one; ``look`` says how to find out what was paid. Do
+    ``attempt`` makes the call with the given proof, or without one; ``look`` says how to find out what was paid.
+    ``is_limited`` says that the call has a limit in a currency, which no asset can be compared with. Do
     not use this where the caller brings a proof.
     """
     try:
@@ -404,7 +284,7 @@ def pay_once(
     except PaymentRequiredError as error:
         first = error
     try:
-        proof = yield from _proof(first, payment, payer)
+        proof = yield from _proof(first, payment, payer, is_limited)
         return (yield from _spend(proof, payment, attempt, look))
     except ClientomeError as error:
         if error.outcome is Outcome.NOT_SENT:
@@ -413,14 +293,16 @@ def pay_once(
         raise
 
 
-def _proof(error: PaymentRequiredError, payment: Payment, payer: Payer | None) -> Flow[Proof]:
+def _proof(
+    error: PaymentRequiredError, payment: Payment, payer: Payer | None, is_limited: bool
+) -> Flow[Proof]:
     terms = challenge_of(error, payment)
     if payer is None:
         raise _refused(error, terms, "no signer and budget are given, so nothing was paid") from None
     if terms is None:
         raise _refused(error, terms, "the terms cannot be read, so nothing was paid") from None
     try:
-        proof = yield from authorise(terms, payer)
+        proof = yield from authorise(terms, payer, is_limited)
     except BudgetExceeded as refusal:
         raise _refused(error, terms, f"not paid: {refusal}") from None
     return proof

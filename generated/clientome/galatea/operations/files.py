@@ -20,6 +20,7 @@ from clientome._runtime.generated import (
     Parameter,
     Recovery,
     SftpWay,
+    StateList,
     Upload,
     Waiter,
 )
@@ -142,6 +143,14 @@ LIST_WAIT_VALID: Waiter[models.SourceFile] = Waiter(
     inputs={"source_file_id": "file"},
     reason=("check_information",),
     item=Item(items=("results",), key=("id",), argument="source_file_id", is_uuid=True),
+    many=StateList(
+        operation=LIST,
+        items=("results",),
+        key=("id",),
+        state=("status",),
+        constants={"page_size": 100},
+        ids="files_ids",
+    ),
 )
 
 DOWNLOAD_TO: Download[Any] = Download(

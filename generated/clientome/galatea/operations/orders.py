@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientome._runtime.generated import (
     Acceptor,
     Answer,
+    Cancellation,
     Condition,
     Constraint,
     Explanation,
@@ -15,6 +16,7 @@ from clientome._runtime.generated import (
     Pagination,
     Parameter,
     Recovery,
+    StateList,
     Waiter,
 )
 
@@ -145,4 +147,13 @@ LIST_WAIT: Waiter[models.Order] = Waiter(
         constants={"result_type": "EXEC_ERRORS"},
     ),
     item=Item(items=("results",), key=("id",), argument="order_id", is_uuid=True),
+    cancel=Cancellation(operation=CANCEL),
+    many=StateList(
+        operation=LIST,
+        items=("results",),
+        key=("id",),
+        state=("status",),
+        constants={"page_size": 100},
+        ids="orders_ids",
+    ),
 )

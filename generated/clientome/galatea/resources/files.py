@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime
 import os
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -266,11 +267,42 @@ class FilesResource(Resource):
             options,
         )
 
+    def delete_many(
+        self,
+        *,
+        source_file_ids: Iterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[None]]:
+        """Delete a source file, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``DELETE /data/files/{source_file_id}``
+
+        Args:
+            source_file_ids: Each as `source_file_id` of `delete`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.DELETE,
+                "source_file_id",
+                source_file_ids,
+                {},
+                options,
+            )
+        )
+
     def wait_valid(
         self,
         *,
         source_file_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
@@ -284,6 +316,7 @@ class FilesResource(Resource):
         Args:
             source_file_id: Id of the file.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -299,6 +332,7 @@ class FilesResource(Resource):
                     "source_file_id": source_file_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -309,19 +343,22 @@ class FilesResource(Resource):
         *,
         source_file_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[uuid.UUID | str, models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.SourceFile]]:
         """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `files.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /data/files``
 
         Args:
             source_file_ids: Each as `source_file_id` of the method for one.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -334,6 +371,7 @@ class FilesResource(Resource):
                 "source_file_id",
                 source_file_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -702,11 +740,42 @@ class AsyncFilesResource(AsyncResource):
             options,
         )
 
+    async def delete_many(
+        self,
+        *,
+        source_file_ids: Iterable[uuid.UUID | str] | AsyncIterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[None]]:
+        """Delete a source file, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``DELETE /data/files/{source_file_id}``
+
+        Args:
+            source_file_ids: Each as `source_file_id` of `delete`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.DELETE,
+                "source_file_id",
+                await self._collected(source_file_ids),
+                {},
+                options,
+            )
+        )
+
     async def wait_valid(
         self,
         *,
         source_file_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.SourceFile:
@@ -720,6 +789,7 @@ class AsyncFilesResource(AsyncResource):
         Args:
             source_file_id: Id of the file.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -735,6 +805,7 @@ class AsyncFilesResource(AsyncResource):
                     "source_file_id": source_file_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -745,19 +816,22 @@ class AsyncFilesResource(AsyncResource):
         *,
         source_file_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[uuid.UUID | str, models.SourceFile], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.SourceFile]]:
         """Waits for many at once and yields each as it finishes: Waits until an uploaded file has been validated and returns it. Fails when the file is refused, with the service's explanation.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `files.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /data/files``
 
         Args:
             source_file_ids: Each as `source_file_id` of the method for one.
             timeout: Seconds to wait at most; 3600 when left out.
+            accept: Further states that end the wait well, such as ``['FAILED']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -770,6 +844,7 @@ class AsyncFilesResource(AsyncResource):
                 "source_file_id",
                 source_file_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )

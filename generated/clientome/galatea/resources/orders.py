@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clientome._runtime.generated import (
@@ -257,11 +258,43 @@ class OrdersResource(Resource):
             options,
         )
 
+    def cancel_many(
+        self,
+        *,
+        order_ids: Iterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[models.CancelAnswer]]:
+        """Ask for an order to be cancelled, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /exec/cancel``
+
+        Args:
+            order_ids: Each as `order_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.CANCEL,
+                "order_id",
+                order_ids,
+                {},
+                options,
+            )
+        )
+
     def wait(
         self,
         *,
         order_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -275,6 +308,9 @@ class OrdersResource(Resource):
         Args:
             order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -290,6 +326,8 @@ class OrdersResource(Resource):
                     "order_id": order_id,
                 },
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )
@@ -300,19 +338,25 @@ class OrdersResource(Resource):
         *,
         order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[uuid.UUID | str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Order]]:
         """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `orders.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /exec/orders``
 
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -325,6 +369,8 @@ class OrdersResource(Resource):
                 "order_id",
                 order_ids,
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )
@@ -566,11 +612,43 @@ class AsyncOrdersResource(AsyncResource):
             options,
         )
 
+    async def cancel_many(
+        self,
+        *,
+        order_ids: Iterable[uuid.UUID | str] | AsyncIterable[uuid.UUID | str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[models.CancelAnswer]]:
+        """Ask for an order to be cancelled, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /exec/cancel``
+
+        Args:
+            order_ids: Each as `order_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.CANCEL,
+                "order_id",
+                await self._collected(order_ids),
+                {},
+                options,
+            )
+        )
+
     async def wait(
         self,
         *,
         order_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -584,6 +662,9 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -599,6 +680,8 @@ class AsyncOrdersResource(AsyncResource):
                     "order_id": order_id,
                 },
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )
@@ -609,19 +692,25 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[uuid.UUID | str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Order]]:
         """Waits for many at once and yields each as it finishes: Waits until an order is complete and returns it with the types of its results. Fails when the order ends in another way. The results of an order that ends as `Failed` hold `EXEC_ERRORS`; some results of one that ends as `Reports failed` can be downloaded.
 
-        Polls every 30 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 30 s at first and every 60 s at last. It asks
+        `orders.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /exec/orders``
 
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC failed']``.
+            cancel_on_timeout: When the time runs out, call `orders.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -634,6 +723,8 @@ class AsyncOrdersResource(AsyncResource):
                 "order_id",
                 order_ids,
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )

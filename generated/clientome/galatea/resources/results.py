@@ -232,6 +232,7 @@ class ResultsResource(Resource):
         *,
         order_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.PdfReport]:
@@ -245,6 +246,7 @@ class ResultsResource(Resource):
         Args:
             order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC_FAILED']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -259,6 +261,7 @@ class ResultsResource(Resource):
                     "order_id": order_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -269,6 +272,7 @@ class ResultsResource(Resource):
         *,
         order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[uuid.UUID | str, builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[builtins.list[models.PdfReport]]]:
@@ -282,6 +286,7 @@ class ResultsResource(Resource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC_FAILED']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -294,6 +299,7 @@ class ResultsResource(Resource):
                 "order_id",
                 order_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -624,6 +630,7 @@ class AsyncResultsResource(AsyncResource):
         *,
         order_id: uuid.UUID | str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> builtins.list[models.PdfReport]:
@@ -637,6 +644,7 @@ class AsyncResultsResource(AsyncResource):
         Args:
             order_id: Id of the order.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC_FAILED']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -651,6 +659,7 @@ class AsyncResultsResource(AsyncResource):
                     "order_id": order_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -661,6 +670,7 @@ class AsyncResultsResource(AsyncResource):
         *,
         order_ids: Iterable[uuid.UUID | str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[uuid.UUID | str, builtins.list[models.PdfReport]], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[builtins.list[models.PdfReport]]]:
@@ -674,6 +684,7 @@ class AsyncResultsResource(AsyncResource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 18000 when left out.
+            accept: Further states that end the wait well, such as ``['QC_FAILED']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -686,6 +697,7 @@ class AsyncResultsResource(AsyncResource):
                 "order_id",
                 order_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )

@@ -7,6 +7,7 @@ from clientome._runtime.generated import (
     Media,
     Operation,
     Parameter,
+    Pricing,
 )
 
 from .. import models
@@ -38,6 +39,7 @@ BUILD: Operation[models.Context] = Operation(
     body=(Media("application/json", ("genome_id", "domain", "detail_level")),),
     body_required=True,
     billable=True,
+    pricing=Pricing(currency="usd", charged=("cost_cents",), charged_currency=("currency",), digits=2),
     look_up="usage.list",
     security=(("bearer",),),
     read_timeout=300.0,

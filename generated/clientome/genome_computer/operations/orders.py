@@ -13,6 +13,7 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    Pricing,
     Recovery,
     Waiter,
 )
@@ -70,6 +71,7 @@ CREATE: Operation[models.Order] = Operation(
     idempotency="idempotency_key",
     idempotency_required_in=("production",),
     billable=True,
+    pricing=Pricing(currency="usd", charged=("total_cents",), charged_currency=("currency",), digits=2),
     look_up="orders.list",
     recovery=Recovery(
         operation="operations.orders:LIST",

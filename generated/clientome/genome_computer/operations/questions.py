@@ -7,6 +7,7 @@ from clientome._runtime.generated import (
     Media,
     Operation,
     Parameter,
+    Pricing,
 )
 
 from .. import models
@@ -41,6 +42,7 @@ ASK: Operation[models.Answer] = Operation(
     body=(Media("application/json", ("question", "response_length")),),
     body_required=True,
     billable=True,
+    pricing=Pricing(currency="usd", charged=("cost_cents",), charged_currency=("currency",), digits=2),
     look_up="usage.list",
     security=(("bearer",),),
     read_timeout=300.0,

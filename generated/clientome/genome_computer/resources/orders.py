@@ -326,6 +326,7 @@ class OrdersResource(Resource):
         *,
         order_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -339,6 +340,7 @@ class OrdersResource(Resource):
         Args:
             order_id: Public id of an order; starts with `ord_`. At least 1 characters.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -353,6 +355,7 @@ class OrdersResource(Resource):
                     "order_id": order_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -363,6 +366,7 @@ class OrdersResource(Resource):
         *,
         order_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Order]]:
@@ -376,6 +380,7 @@ class OrdersResource(Resource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -388,6 +393,7 @@ class OrdersResource(Resource):
                 "order_id",
                 order_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -748,6 +754,7 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Order:
@@ -761,6 +768,7 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_id: Public id of an order; starts with `ord_`. At least 1 characters.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -775,6 +783,7 @@ class AsyncOrdersResource(AsyncResource):
                     "order_id": order_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -785,6 +794,7 @@ class AsyncOrdersResource(AsyncResource):
         *,
         order_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Order], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Order]]:
@@ -798,6 +808,7 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             order_ids: Each as `order_id` of the method for one.
             timeout: Seconds to wait at most; 5.184e+06 when left out.
+            accept: Further states that end the wait well, such as ``['cancelled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -810,6 +821,7 @@ class AsyncOrdersResource(AsyncResource):
                 "order_id",
                 order_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )

@@ -8,6 +8,7 @@ from clientome._runtime.generated import (
     Acceptor,
     Answer,
     BinaryResponse,
+    Cancellation,
     Condition,
     Constraint,
     Download,
@@ -18,8 +19,11 @@ from clientome._runtime.generated import (
     Page,
     Pagination,
     Parameter,
+    PriceList,
+    Pricing,
     Recovery,
     ResponseInfo,
+    StateList,
     Upload,
     Waiter,
 )
@@ -70,6 +74,19 @@ SUBMIT: Operation[models.JobRef] = Operation(
     unwrap=("data",),
     enveloped=True,
     billable=True,
+    pricing=Pricing(
+        currency="credits",
+        prices=PriceList(
+            operation="operations.programs:LIST",
+            items=("data",),
+            key=("name",),
+            argument="program",
+            fixed=("submit_fee",),
+            hourly=("cost_per_hour",),
+            least_seconds=("min_run_time",),
+            minutes="deadline_minutes",
+        ),
+    ),
     look_up="jobs.list",
     recovery=Recovery(
         operation="operations.jobs:LIST", inputs={"program": "program"}, note="memo", note_at=("memo",)
@@ -210,6 +227,18 @@ SUBMIT_GUIDED: Operation[models.JobRef] = Operation(
     unwrap=("data",),
     enveloped=True,
     billable=True,
+    pricing=Pricing(
+        currency="credits",
+        prices=PriceList(
+            operation="operations.programs:LIST",
+            items=("data",),
+            key=("name",),
+            argument="program",
+            fixed=("submit_fee",),
+            hourly=("cost_per_hour",),
+            least_seconds=("min_run_time",),
+        ),
+    ),
     look_up="jobs.list",
     recovery=Recovery(
         operation="operations.jobs:LIST", inputs={"program": "program"}, note="memo", note_at=("memo",)
@@ -451,6 +480,10 @@ GET_WAIT: Waiter[models.JobDetail] = Waiter(
     max_delay=60.0,
     result=("data",),
     reason=("data", "log_tail"),
+    cancel=Cancellation(operation=CANCEL),
+    many=StateList(
+        operation=LIST, items=("data", "jobs"), key=("job_id",), state=("status",), constants={"limit": 100}
+    ),
 )
 
 DOWNLOAD_TO: Download[Any] = Download(operation=DOWNLOAD)

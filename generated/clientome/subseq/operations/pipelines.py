@@ -13,6 +13,7 @@ from clientome._runtime.generated import (
     Pagination,
     Parameter,
     Recovery,
+    StateList,
     Upload,
     Waiter,
 )
@@ -141,4 +142,11 @@ GET_WAIT: Waiter[models.PipelineDetail] = Waiter(
     min_delay=5.0,
     max_delay=60.0,
     result=("data",),
+    many=StateList(
+        operation=LIST,
+        items=("data", "pipelines"),
+        key=("pipeline_id",),
+        state=("status",),
+        constants={"limit": 100},
+    ),
 )

@@ -59,7 +59,8 @@ class DatasetsResource(Resource):
             folder: Files of the dataset. The name of each part is the file's relative path; the service
                 drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             from_job: Job whose outputs are copied into the dataset.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
@@ -219,7 +220,8 @@ class DatasetsResource(Resource):
             folder: Files to add or replace. The name of each part is the file's path in the dataset;
                 that an edit drops no top folder, as making a dataset does, is our reading. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`.
+                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
@@ -580,6 +582,7 @@ class DatasetsResource(Resource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -593,6 +596,7 @@ class DatasetsResource(Resource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -607,6 +611,7 @@ class DatasetsResource(Resource):
                     "digest": digest,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -617,6 +622,7 @@ class DatasetsResource(Resource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.DatasetInfo]]:
@@ -630,6 +636,7 @@ class DatasetsResource(Resource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -642,6 +649,7 @@ class DatasetsResource(Resource):
                 "digest",
                 digests,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -652,6 +660,7 @@ class DatasetsResource(Resource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -665,6 +674,7 @@ class DatasetsResource(Resource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -679,6 +689,7 @@ class DatasetsResource(Resource):
                     "digest": digest,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -689,6 +700,7 @@ class DatasetsResource(Resource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.DatasetInfo]]:
@@ -702,6 +714,7 @@ class DatasetsResource(Resource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -714,6 +727,7 @@ class DatasetsResource(Resource):
                 "digest",
                 digests,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -976,7 +990,8 @@ class AsyncDatasetsResource(AsyncResource):
             folder: Files of the dataset. The name of each part is the file's relative path; the service
                 drops the top folder, so that `run1/inputs/a.fa` is kept as `inputs/a.fa`. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             from_job: Job whose outputs are copied into the dataset.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
@@ -1136,7 +1151,8 @@ class AsyncDatasetsResource(AsyncResource):
             folder: Files to add or replace. The name of each part is the file's path in the dataset;
                 that an edit drops no top folder, as making a dataset does, is our reading. At most
                 20,000 files. At most 20,000 files; of a folder `data` the file `a.txt` is sent as
-                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`.
+                `a.txt`, or as `data/a.txt` with `Folder(path, prefix='data')`; system files such as
+                `.DS_Store` and `.git` stay behind, and what `Folder(path, exclude=[...])` names.
             name: The new name for `save_as`. The provider says that a new name is used but not in which
                 field; this one is assumed and unverified.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
@@ -1497,6 +1513,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -1510,6 +1527,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1524,6 +1542,7 @@ class AsyncDatasetsResource(AsyncResource):
                     "digest": digest,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -1534,6 +1553,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.DatasetInfo]]:
@@ -1547,6 +1567,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1559,6 +1580,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "digest",
                 digests,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -1569,6 +1591,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digest: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.DatasetInfo:
@@ -1582,6 +1605,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digest: Digest of the version (64 hexadecimal digits). Give this or the name.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1596,6 +1620,7 @@ class AsyncDatasetsResource(AsyncResource):
                     "digest": digest,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -1606,6 +1631,7 @@ class AsyncDatasetsResource(AsyncResource):
         *,
         digests: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.DatasetInfo], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.DatasetInfo]]:
@@ -1619,6 +1645,7 @@ class AsyncDatasetsResource(AsyncResource):
         Args:
             digests: Each as `digest` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1631,6 +1658,7 @@ class AsyncDatasetsResource(AsyncResource):
                 "digest",
                 digests,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )

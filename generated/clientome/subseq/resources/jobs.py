@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import datetime
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,7 @@ from .. import models
 from ..operations import jobs as operations
 
 if TYPE_CHECKING:
-    from clientome._runtime.generated import Waited
+    from clientome._runtime.generated import Cost, Waited
 
 
 class JobsResource(Resource):
@@ -59,10 +59,10 @@ class JobsResource(Resource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
-        client looks where an answer was lost: it returns what was carried out, and sends again what is
-        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
-        answer is waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate` tells how much. It is never sent again once a byte of it
+        has left. With a `state` the client looks where an answer was lost: it returns what was carried
+        out, and sends again what is not there after 60 s. For that `State(mark_calls=True)` appends a
+        short mark to `memo`. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -74,7 +74,8 @@ class JobsResource(Resource):
                 path below that folder, and what arguments call it: the service's example sends
                 `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files.
                 At most 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as
-                `a.txt` with `Folder(path, prefix='')`.
+                `a.txt` with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay
+                behind, and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -87,7 +88,9 @@ class JobsResource(Resource):
             deadline_minutes: Time limit of the job in minutes. The provider states no range.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -153,10 +156,11 @@ class JobsResource(Resource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
-        client looks where an answer was lost: it returns what was carried out, and sends again what is
-        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
-        answer is waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate_guided` tells how much. It is never sent again once a byte
+        of it has left. With a `state` the client looks where an answer was lost: it returns what was
+        carried out, and sends again what is not there after 60 s. For that `State(mark_calls=True)`
+        appends a short mark to `memo`. The answer is waited for up to 600 s, unless you set a read
+        timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -169,7 +173,8 @@ class JobsResource(Resource):
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
                 path below that folder, and what parameters call it. At most 20,000 files. At most
                 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt`
-                with `Folder(path, prefix='')`.
+                with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind,
+                and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -181,7 +186,9 @@ class JobsResource(Resource):
             memo: A note of your own that is shown with the job.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -555,11 +562,104 @@ class JobsResource(Resource):
             options,
         )
 
+    def estimate(
+        self,
+        *,
+        program: str,
+        deadline_minutes: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought. What it costs at most is known with `deadline_minutes` only.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of the program to run, as `GET /program/list` gives it.
+            deadline_minutes: Time limit of the job in minutes. The provider states no range.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return self._run(
+            self._estimate(
+                operations.SUBMIT,
+                {
+                    "program": program,
+                    "deadline_minutes": deadline_minutes,
+                },
+                options,
+            )
+        )
+
+    def estimate_guided(
+        self,
+        *,
+        program: str,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit_guided` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of a program whose parameter schema says `guided` is true.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return self._run(
+            self._estimate(
+                operations.SUBMIT_GUIDED,
+                {
+                    "program": program,
+                },
+                options,
+            )
+        )
+
+    def cancel_many(
+        self,
+        *,
+        job_ids: Iterable[str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[str]]:
+        """Cancel a job, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /job/cancel``
+
+        Args:
+            job_ids: Each as `job_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.CANCEL,
+                "job_id",
+                job_ids,
+                {},
+                options,
+            )
+        )
+
     def wait(
         self,
         *,
         job_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobDetail:
@@ -573,6 +673,9 @@ class JobsResource(Resource):
         Args:
             job_id: The job (16 hexadecimal digits in the examples).
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -587,6 +690,8 @@ class JobsResource(Resource):
                     "job_id": job_id,
                 },
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )
@@ -597,19 +702,25 @@ class JobsResource(Resource):
         *,
         job_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[str, models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.JobDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the job has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `jobs.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /job/view``
 
         Args:
             job_ids: Each as `job_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -622,6 +733,8 @@ class JobsResource(Resource):
                 "job_id",
                 job_ids,
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )
@@ -835,10 +948,10 @@ class AsyncJobsResource(AsyncResource):
         once; wait for the job afterwards. Running jobs cost credits (403 when there are not enough). A
         call may carry 64 GiB, and 20,000 files each as input and as auxiliary files.
 
-        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
-        client looks where an answer was lost: it returns what was carried out, and sends again what is
-        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
-        answer is waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate` tells how much. It is never sent again once a byte of it
+        has left. With a `state` the client looks where an answer was lost: it returns what was carried
+        out, and sends again what is not there after 60 s. For that `State(mark_calls=True)` appends a
+        short mark to `memo`. The answer is waited for up to 600 s, unless you set a read timeout.
 
         Endpoint: ``POST /job/submit``
 
@@ -850,7 +963,8 @@ class AsyncJobsResource(AsyncResource):
                 path below that folder, and what arguments call it: the service's example sends
                 `data/sample.fasta` and passes `--fasta_paths=data/sample.fasta`. At most 20,000 files.
                 At most 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as
-                `a.txt` with `Folder(path, prefix='')`.
+                `a.txt` with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay
+                behind, and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -863,7 +977,9 @@ class AsyncJobsResource(AsyncResource):
             deadline_minutes: Time limit of the job in minutes. The provider states no range.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -929,10 +1045,11 @@ class AsyncJobsResource(AsyncResource):
         returns at once; wait for the job afterwards. Running jobs cost credits (403 when there are not
         enough).
 
-        This call can cost money. It is never sent again once a byte of it has left. With a `state` the
-        client looks where an answer was lost: it returns what was carried out, and sends again what is
-        not there after 60 s. For that `State(mark_calls=True)` appends a short mark to `memo`. The
-        answer is waited for up to 600 s, unless you set a read timeout.
+        This call can cost money; `estimate_guided` tells how much. It is never sent again once a byte
+        of it has left. With a `state` the client looks where an answer was lost: it returns what was
+        carried out, and sends again what is not there after 60 s. For that `State(mark_calls=True)`
+        appends a short mark to `memo`. The answer is waited for up to 600 s, unless you set a read
+        timeout.
 
         Endpoint: ``POST /job/submit-guided``
 
@@ -945,7 +1062,8 @@ class AsyncJobsResource(AsyncResource):
             folder: Input files, mounted read-only below `/inputs/`. The name of each part is the file's
                 path below that folder, and what parameters call it. At most 20,000 files. At most
                 20,000 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt`
-                with `Folder(path, prefix='')`.
+                with `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind,
+                and what `Folder(path, exclude=[...])` names.
             input_src: Source of the input files. May be left out when `folder` is sent. `none` is known
                 only from an older edition of the reference; leaving the field out means the same. One
                 of none, upload, dataset, job.
@@ -957,7 +1075,9 @@ class AsyncJobsResource(AsyncResource):
             memo: A note of your own that is shown with the job.
             aux: Auxiliary files, mounted read-only below `/aux/`. The name of each part is the file's
                 path below that folder. At most 20,000 files. At most 20,000 files; of a folder `data`
-                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`.
+                the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with `Folder(path, prefix='')`;
+                system files such as `.DS_Store` and `.git` stay behind, and what `Folder(path,
+                exclude=[...])` names.
             aux_src: Source of the auxiliary files. May be left out when `aux` is sent. One of none,
                 upload, dataset, job.
             aux_ref: Dataset digest or job id of the auxiliary files; goes with `aux_src` `dataset` or
@@ -1331,11 +1451,104 @@ class AsyncJobsResource(AsyncResource):
             options,
         )
 
+    async def estimate(
+        self,
+        *,
+        program: str,
+        deadline_minutes: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought. What it costs at most is known with `deadline_minutes` only.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of the program to run, as `GET /program/list` gives it.
+            deadline_minutes: Time limit of the job in minutes. The provider states no range.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return await self._run(
+            self._estimate(
+                operations.SUBMIT,
+                {
+                    "program": program,
+                    "deadline_minutes": deadline_minutes,
+                },
+                options,
+            )
+        )
+
+    async def estimate_guided(
+        self,
+        *,
+        program: str,
+        options: RequestOptions | None = None,
+    ) -> Cost:
+        """Estimate what `submit_guided` costs, in credits.
+
+        The prices are those of `programs.list`. Nothing is bought.
+
+        Endpoint: ``GET /program/list``
+
+        Args:
+            program: Name of a program whose parameter schema says `guided` is true.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            What it costs at least and at most, each None where it is unknown.
+        """
+        return await self._run(
+            self._estimate(
+                operations.SUBMIT_GUIDED,
+                {
+                    "program": program,
+                },
+                options,
+            )
+        )
+
+    async def cancel_many(
+        self,
+        *,
+        job_ids: Iterable[str] | AsyncIterable[str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[str]]:
+        """Cancel a job, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /job/cancel``
+
+        Args:
+            job_ids: Each as `job_id` of `cancel`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.CANCEL,
+                "job_id",
+                await self._collected(job_ids),
+                {},
+                options,
+            )
+        )
+
     async def wait(
         self,
         *,
         job_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.JobDetail:
@@ -1349,6 +1562,9 @@ class AsyncJobsResource(AsyncResource):
         Args:
             job_id: The job (16 hexadecimal digits in the examples).
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1363,6 +1579,8 @@ class AsyncJobsResource(AsyncResource):
                     "job_id": job_id,
                 },
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )
@@ -1373,19 +1591,25 @@ class AsyncJobsResource(AsyncResource):
         *,
         job_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
+        cancel_on_timeout: bool = False,
         on_progress: Callable[[str, models.JobDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.JobDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the job has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `jobs.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /job/view``
 
         Args:
             job_ids: Each as `job_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
+            cancel_on_timeout: When the time runs out, call `jobs.cancel`; what refuses that is looked
+                at once more, and the error's `cancelled` tells whether it was taken.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -1398,6 +1622,8 @@ class AsyncJobsResource(AsyncResource):
                 "job_id",
                 job_ids,
                 timeout=timeout,
+                accept=accept,
+                cancel_on_timeout=cancel_on_timeout,
                 on_progress=on_progress,
                 options=options,
             )

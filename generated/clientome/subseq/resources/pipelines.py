@@ -63,7 +63,8 @@ class PipelinesResource(Resource):
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
                 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with
-                `Folder(path, prefix='')`.
+                `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind, and
+                what `Folder(path, exclude=[...])` names.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
             options: Timeouts, retries, headers and hooks of this call.
@@ -180,6 +181,7 @@ class PipelinesResource(Resource):
         *,
         pipeline_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.PipelineDetail:
@@ -193,6 +195,7 @@ class PipelinesResource(Resource):
         Args:
             pipeline_id: The pipeline.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -207,6 +210,7 @@ class PipelinesResource(Resource):
                     "pipeline_id": pipeline_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -217,19 +221,22 @@ class PipelinesResource(Resource):
         *,
         pipeline_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.PipelineDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the last step of the pipeline has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `pipelines.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /pipeline/info``
 
         Args:
             pipeline_ids: Each as `pipeline_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -242,6 +249,7 @@ class PipelinesResource(Resource):
                 "pipeline_id",
                 pipeline_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -288,7 +296,8 @@ class AsyncPipelinesResource(AsyncResource):
             pipeline_input: Files that all steps share: scripts, configuration, targets, ligands. The
                 name of each part is the file's relative path. At most 20,000 files. At most 20,000
                 files; of a folder `data` the file `a.txt` is sent as `data/a.txt`, or as `a.txt` with
-                `Folder(path, prefix='')`.
+                `Folder(path, prefix='')`; system files such as `.DS_Store` and `.git` stay behind, and
+                what `Folder(path, exclude=[...])` names.
             on_progress: Called with the bytes that have been sent and their total, None where it is not
                 known.
             options: Timeouts, retries, headers and hooks of this call.
@@ -405,6 +414,7 @@ class AsyncPipelinesResource(AsyncResource):
         *,
         pipeline_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.PipelineDetail:
@@ -418,6 +428,7 @@ class AsyncPipelinesResource(AsyncResource):
         Args:
             pipeline_id: The pipeline.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -432,6 +443,7 @@ class AsyncPipelinesResource(AsyncResource):
                     "pipeline_id": pipeline_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -442,19 +454,22 @@ class AsyncPipelinesResource(AsyncResource):
         *,
         pipeline_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.PipelineDetail], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.PipelineDetail]]:
         """Waits for many at once and yields each as it finishes: Waits until the last step of the pipeline has completed.
 
-        Polls every 5 s at first and every 60 s at last. One request
-        at a time, whatever the number. What fails is yielded with its error and does not end the others.
+        Polls every 5 s at first and every 60 s at last. It asks
+        `pipelines.list` for the states of all, one request at a time, and about each thing itself
+        only when it has ended or is not in the list. What fails is yielded with its error and does not end the others.
 
         Endpoint: ``GET /pipeline/info``
 
         Args:
             pipeline_ids: Each as `pipeline_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['canceled']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -467,6 +482,7 @@ class AsyncPipelinesResource(AsyncResource):
                 "pipeline_id",
                 pipeline_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import AsyncIterable, Iterable
+from typing import TYPE_CHECKING
+
 from clientome._runtime.generated import (
     AsyncPage,
     AsyncResource,
@@ -12,6 +16,9 @@ from clientome._runtime.generated import (
 
 from .. import models
 from ..operations import projects as operations
+
+if TYPE_CHECKING:
+    from clientome._runtime.generated import Waited
 
 
 class ProjectsResource(Resource):
@@ -122,6 +129,36 @@ class ProjectsResource(Resource):
             options,
         )
 
+    def delete_many(
+        self,
+        *,
+        names: Iterable[str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[None]]:
+        """Delete a project, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /project/delete``
+
+        Args:
+            names: Each as `name` of `delete`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return self._run(
+            self._call_each(
+                operations.DELETE,
+                "name",
+                names,
+                {},
+                options,
+            )
+        )
+
 
 class AsyncProjectsResource(AsyncResource):
     """Labels under which jobs, pipelines and datasets are filed."""
@@ -229,4 +266,34 @@ class AsyncProjectsResource(AsyncResource):
                 "name": name,
             },
             options,
+        )
+
+    async def delete_many(
+        self,
+        *,
+        names: Iterable[str] | AsyncIterable[str],
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Waited[None]]:
+        """Delete a project, for many.
+
+        All ids are collected before the first call, so that a list may change by the calls. What fails does not end
+        the others, unless the credentials are refused or there is no connection: then the rest is not sent.
+
+        Endpoint: ``POST /project/delete``
+
+        Args:
+            names: Each as `name` of `delete`; the items of a list, for example.
+            options: Timeouts, retries, headers and hooks of this call.
+
+        Returns:
+            A result or an error for each, in the order of the ids.
+        """
+        return await self._run(
+            self._call_each(
+                operations.DELETE,
+                "name",
+                await self._collected(names),
+                {},
+                options,
+            )
         )

@@ -263,6 +263,7 @@ class ScansResource(Resource):
         *,
         scan_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Scan:
@@ -276,6 +277,7 @@ class ScansResource(Resource):
         Args:
             scan_id: Which scan.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -290,6 +292,7 @@ class ScansResource(Resource):
                     "scan_id": scan_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -300,6 +303,7 @@ class ScansResource(Resource):
         *,
         scan_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[Waited[models.Scan]]:
@@ -313,6 +317,7 @@ class ScansResource(Resource):
         Args:
             scan_ids: Each as `scan_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -325,6 +330,7 @@ class ScansResource(Resource):
                 "scan_id",
                 scan_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -796,6 +802,7 @@ class AsyncScansResource(AsyncResource):
         *,
         scan_id: str,
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Scan:
@@ -809,6 +816,7 @@ class AsyncScansResource(AsyncResource):
         Args:
             scan_id: Which scan.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with the newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -823,6 +831,7 @@ class AsyncScansResource(AsyncResource):
                     "scan_id": scan_id,
                 },
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
@@ -833,6 +842,7 @@ class AsyncScansResource(AsyncResource):
         *,
         scan_ids: Iterable[str],
         timeout: float | None = None,
+        accept: Iterable[str] = (),
         on_progress: Callable[[str, models.Scan], object] | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[Waited[models.Scan]]:
@@ -846,6 +856,7 @@ class AsyncScansResource(AsyncResource):
         Args:
             scan_ids: Each as `scan_id` of the method for one.
             timeout: Seconds to wait at most; no limit when left out.
+            accept: Further states that end the wait well, such as ``['broken']``.
             on_progress: Called with an id and its newest state, first and on each change.
             options: Timeouts, retries, headers and hooks of this call.
 
@@ -858,6 +869,7 @@ class AsyncScansResource(AsyncResource):
                 "scan_id",
                 scan_ids,
                 timeout=timeout,
+                accept=accept,
                 on_progress=on_progress,
                 options=options,
             )
