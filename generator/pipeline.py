@@ -15,7 +15,7 @@ from .ir import Api
 from .parse import parse
 from .problems import Level, Place, Problem, ProblemsFound, ordered
 from .render import Rendered, render_package, render_umbrella
-from .spec.hoist import hoist
+from .spec.naming import name_inline_schemas
 from .spec.resolve import bundle
 from .types.models import Models, models
 from .vocabulary.reference import page
@@ -69,7 +69,7 @@ def read_api(
     problems = [*resolved.problems, *check(resolved)]
     if strict and any(p.level is Level.ERROR for p in problems):
         raise ProblemsFound(problems)
-    document, place = hoist(resolved.document, resolved.place)
+    document, place = name_inline_schemas(resolved.document, resolved.place)
     api, found = parse(document, place, package=package)
     return api, place, [*problems, *found]
 

@@ -84,29 +84,29 @@ def duplicate_parameter(view: View) -> Iterator[Problem]:
             seen.add(key)
 
 
-def _requirements(view: View) -> Iterator[tuple[str, str, list[Any]]]:
-    """Pointer, scheme and scopes of every security requirement."""
-    places = [("", view.document), *((site.pointer, site.node) for site in view.of(Kind.OPERATION))]
-    for pointer, node in places:
+def _alternatives(view: View) -> Iterator[tuple[str, Any]]:
+    """Every alternative of a security requirement, with its pointer."""
+    for pointer, node in [("", view.document), *((s.pointer, s.node) for s in view.of(Kind.OPERATION))]:
         given = node.get("security")
         for index, alternative in enumerate(given if is_list(given) else ()):
-            for scheme, scopes in alternative.items() if is_mapping(alternative) else ():
-                at = pointer + pointers.join("security", index, scheme)
-                yield at, scheme, scopes if is_list(scopes) else []
+            yield f"{pointer}/security/{index}", alternative
+
+
+def _requirements(view: View) -> Iterator[tuple[str, str, list[Any]]]:
+    """Pointer, scheme and scopes of every security requirement."""
+    for pointer, alternative in _alternatives(view):
+        for scheme, scopes in alternative.items() if is_mapping(alternative) else ():
+            yield pointer + pointers.join(scheme), scheme, scopes if is_list(scopes) else []
 
 
 def invalid_security(view: View) -> Iterator[Problem]:
     """`invalid-security`: a security requirement is not a mapping of schemes to lists of scopes."""
-    places = [("", view.document), *((site.pointer, site.node) for site in view.of(Kind.OPERATION))]
-    for pointer, node in places:
-        given = node.get("security")
-        for index, alternative in enumerate(given if is_list(given) else ()):
-            good = is_mapping(alternative) and all(
-                fits("strings", s) or s is None for s in alternative.values()
-            )
-            if not good:
-                message = "a security requirement is a mapping of schemes to lists of scopes"
-                yield view.problem("invalid-security", f"{pointer}/security/{index}", message)
+    for pointer, alternative in _alternatives(view):
+        if not is_mapping(alternative) or not all(
+            fits("strings", scopes) or scopes is None for scopes in alternative.values()
+        ):
+            message = "a security requirement is a mapping of schemes to lists of scopes"
+            yield view.problem("invalid-security", pointer, message)
 
 
 def _schemes(view: View) -> dict[str, Any]:

@@ -28,33 +28,110 @@ class Reference:
     waiter: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Where a term that names an operation stands, and which of its members name arguments.
+
+    `keys` are mappings by arguments of the operation that is named, `argument` is one argument of it, with what it is
+    when left out. Of the operation that has the term itself, `own_values` are arguments, `own_keys` mappings by them.
+    """
+
+    path: str
+    keys: tuple[str, ...] = ()
+    argument: tuple[str, str] | None = None
+    own_values: tuple[str, ...] = ()
+    own_keys: tuple[str, ...] = ()
+    expressions: bool = False
+    """Its expressions are about the operation that is named."""
+    outer: str = ""
+    """A member beside the term that is such an expression."""
+    waiter: bool = False
+
+
+_SCHEMES = tuple(
+    _Term(f"x-sdk-token-refresh/{name}", ("variables", "inputs"), expressions=True)
+    for name in ("login", "refresh")
+)
+_WAYS = "x-sdk-managed-upload/ways/*"
+_TERMS = (
+    _Term(
+        "x-sdk-download/manifest",
+        ("inputs",),
+        own_values=("inputs", "argument"),
+        own_keys=("constants",),
+        expressions=True,
+    ),
+    _Term("x-sdk-waitable/*/after", waiter=True),
+    _Term("x-sdk-waitable/*/explanation", ("inputs", "constants")),
+    _Term("x-sdk-guide", ("inputs",), own_values=("inputs", "values")),
+    _Term("x-sdk-recover", ("inputs", "constants"), own_values=("inputs", "match", "note")),
+    _Term(f"{_WAYS}/direct", argument=("argument", "file")),
+    _Term(f"{_WAYS}/signed/start", ("inputs",), outer="link"),
+    _Term(f"{_WAYS}/signed/send", ("inputs",)),
+    _Term(f"{_WAYS}/signed/finish", ("inputs",)),
+    _Term(f"{_WAYS}/sftp/find", ("inputs",), outer="items"),
+    _Term("x-sdk-managed-upload/then", waiter=True),
+)
+
+
 def references(view: View) -> Iterator[Reference]:
     """Every operation that a term names."""
-    yield from _token_terms(view)
+    for site in view.of(Kind.SECURITY_SCHEME):
+        for term in _SCHEMES:
+            yield from _named(term, site.pointer, site.node, None)
     for operation in view.operations:
-        yield from _manifest(operation)
-        yield from _waiters(operation)
-        yield from _guide(operation)
-        yield from _recover(operation)
-        yield from _managed(operation)
+        for term in _TERMS:
+            yield from _named(term, operation.pointer, operation.node, operation)
+        for at, constants, _ in _places("x-sdk-waitable/*/constants", operation.pointer, operation.node):
+            if constants:
+                yield Reference(at, str(operation.node.get("operationId")), _keys(at, constants))
+
+
+def _places(path: str, pointer: str, node: Any, outer: Any = None) -> Iterator[tuple[str, Any, Any]]:
+    """What stands at a path below a node, with its pointer and what it stands in; `*` is any item."""
+    token, _, rest = path.partition("/")
+    found: list[tuple[str | int, Any]] = []
+    if is_mapping(node):
+        found = [(key, item) for key, item in node.items() if token in ("*", key)]
+    elif is_list(node) and token == "*":  # noqa: S105
+        found = list(enumerate(node))
+    for key, item in found:
+        if rest:
+            yield from _places(rest, pointer + pointers.join(key), item, node)
+        else:
+            yield pointer + pointers.join(key), item, node
+
+
+def _named(term: _Term, pointer: str, node: Node, own: Operation | None) -> Iterator[Reference]:
+    for at, part, outer in _places(term.path, pointer, node):
+        if not is_mapping(part) or "operation" not in part:
+            continue
+        named = [one for key in term.keys for one in _keys(at + pointers.join(key), part.get(key))]
+        if term.argument is not None:
+            key, usual = term.argument
+            named += _values(at, part, key) or [(at, usual)]
+        values = [one for key in term.own_values for one in _values(at, part, key)]
+        own_named = [one for one in values if not one[1].startswith("$")]
+        own_named += [one for key in term.own_keys for one in _keys(at + pointers.join(key), part.get(key))]
+        expressions = list(expressions_in(part, at)) if term.expressions else []
+        if term.outer:
+            beside = at.rpartition("/")[0] + pointers.join(term.outer)
+            expressions += expressions_in(outer.get(term.outer), beside)
+        waiter = (f"{at}/waiter", str(part.get("waiter"))) if term.waiter else None
+        operation = str(part["operation"])
+        yield Reference(at, operation, tuple(named), tuple(expressions), own, tuple(own_named), waiter)
 
 
 def _keys(pointer: str, value: Any) -> Named:
     return tuple((pointer + pointers.join(name), str(name)) for name in value) if is_mapping(value) else ()
 
 
-def _values(pointer: str, value: Any) -> Named:
-    return (
-        tuple((pointer + pointers.join(name), str(one)) for name, one in value.items())
-        if is_mapping(value)
-        else ()
-    )
-
-
-def _one(pointer: str, term: Node, *keys: str) -> Named:
-    return tuple(
-        (pointer + pointers.join(key), str(term[key])) for key in keys if isinstance(term.get(key), str)
-    )
+def _values(pointer: str, term: Node, key: str) -> list[tuple[str, str]]:
+    """The text under a key, or those of a mapping there."""
+    value, at = term.get(key), pointer + pointers.join(key)
+    if is_mapping(value):
+        return [(at + pointers.join(name), str(one)) for name, one in value.items()]
+    return [(at, value)] if isinstance(value, str) else []
 
 
 def expressions_in(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
@@ -63,113 +140,3 @@ def expressions_in(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
         yield pointer, value
     for key, item in value.items() if is_mapping(value) else enumerate(value) if is_list(value) else ():
         yield from expressions_in(item, pointer + pointers.join(key))
-
-
-def _step(pointer: str, term: Any, *expressions: tuple[str, str]) -> Iterator[Reference]:
-    """A part that is an operation and its inputs."""
-    if is_mapping(term) and "operation" in term:
-        yield Reference(
-            pointer, str(term["operation"]), _keys(f"{pointer}/inputs", term.get("inputs")), expressions
-        )
-
-
-def _token_terms(view: View) -> Iterator[Reference]:
-    """The `login` and `refresh` of every security scheme."""
-    for site in view.of(Kind.SECURITY_SCHEME):
-        term = site.node.get("x-sdk-token-refresh")
-        for name in ("login", "refresh"):
-            part = term.get(name) if is_mapping(term) else None
-            if is_mapping(part) and "operation" in part:
-                at = f"{site.pointer}/x-sdk-token-refresh/{name}"
-                named = _keys(f"{at}/variables", part.get("variables")) + _keys(
-                    f"{at}/inputs", part.get("inputs")
-                )
-                yield Reference(at, str(part["operation"]), named, tuple(expressions_in(part, at)))
-
-
-def _manifest(operation: Operation) -> Iterator[Reference]:
-    download = operation.node.get("x-sdk-download")
-    term = download.get("manifest") if is_mapping(download) else None
-    if is_mapping(term) and "operation" in term:
-        at = f"{operation.pointer}/x-sdk-download/manifest"
-        inputs = term.get("inputs")
-        own = (
-            *_values(f"{at}/inputs", inputs),
-            *_keys(f"{at}/constants", term.get("constants")),
-            *_one(at, term, "argument"),
-        )
-        yield Reference(
-            at, str(term["operation"]), _keys(f"{at}/inputs", inputs), _one(at, term, "items"), operation, own
-        )
-
-
-def _waiters(operation: Operation) -> Iterator[Reference]:
-    waiters = operation.node.get("x-sdk-waitable")
-    for name, waiter in waiters.items() if is_mapping(waiters) else ():
-        if is_mapping(waiter):
-            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/constants"
-            own = _keys(at, waiter.get("constants"))
-            if own:
-                yield Reference(at, str(operation.node.get("operationId")), own)
-        after = waiter.get("after") if is_mapping(waiter) else None
-        if is_mapping(after) and "operation" in after:
-            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/after"
-            yield Reference(at, str(after["operation"]), waiter=(f"{at}/waiter", str(after.get("waiter"))))
-        term = waiter.get("explanation") if is_mapping(waiter) else None
-        if is_mapping(term) and "operation" in term:
-            at = f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}/explanation"
-            named = _keys(f"{at}/inputs", term.get("inputs")) + _keys(
-                f"{at}/constants", term.get("constants")
-            )
-            yield Reference(at, str(term["operation"]), named)
-
-
-def _guide(operation: Operation) -> Iterator[Reference]:
-    term = operation.node.get("x-sdk-guide")
-    if is_mapping(term) and "operation" in term:
-        at = f"{operation.pointer}/x-sdk-guide"
-        own = (*_values(f"{at}/inputs", term.get("inputs")), *_one(at, term, "values"))
-        yield Reference(
-            at, str(term["operation"]), _keys(f"{at}/inputs", term.get("inputs")), (), operation, own
-        )
-
-
-def _recover(operation: Operation) -> Iterator[Reference]:
-    term = operation.node.get("x-sdk-recover")
-    if is_mapping(term) and "operation" in term:
-        at = f"{operation.pointer}/x-sdk-recover"
-        theirs = _keys(f"{at}/inputs", term.get("inputs")) + _keys(f"{at}/constants", term.get("constants"))
-        values = _values(f"{at}/inputs", term.get("inputs")) + _values(f"{at}/match", term.get("match"))
-        own = tuple(pair for pair in values if not pair[1].startswith("$")) + _one(at, term, "note")
-        yield Reference(at, str(term["operation"]), theirs, (), operation, own)
-
-
-def _managed(operation: Operation) -> Iterator[Reference]:
-    term = operation.node.get("x-sdk-managed-upload")
-    if not is_mapping(term):
-        return
-    base = f"{operation.pointer}/x-sdk-managed-upload"
-    ways = term.get("ways")
-    for index, way in enumerate(ways if is_list(ways) else ()):
-        for kind, part in way.items() if is_mapping(way) else ():
-            at = f"{base}/ways/{index}/{kind}"
-            if not is_mapping(part):
-                continue
-            if kind == "direct" and "operation" in part:
-                argument = _one(at, part, "argument") or ((at, "file"),)
-                yield Reference(at, str(part["operation"]), argument)
-            elif kind == "signed":
-                yield from _step(f"{at}/start", part.get("start"), *_response(at, part, "link"))
-                yield from _step(f"{at}/send", part.get("send"))
-                yield from _step(f"{at}/finish", part.get("finish"))
-            elif kind == "sftp":
-                yield from _step(f"{at}/find", part.get("find"), *_response(at, part, "items"))
-    then = term.get("then")
-    if is_mapping(then) and "operation" in then:
-        waiter = (f"{base}/then/waiter", str(then.get("waiter")))
-        yield Reference(f"{base}/then", str(then["operation"]), waiter=waiter)
-
-
-def _response(pointer: str, term: Node, key: str) -> Named:
-    """An expression about the answer; `anywhere` is none."""
-    return tuple(pair for pair in _one(pointer, term, key) if pair[1].startswith("$"))

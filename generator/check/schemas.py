@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..problems import Level, Problem
+from ..schema import IN_PLACE
 from ..spec import patterns, pointers
 from ..spec.objects import Kind
 from ..spec.pointers import is_list, is_mapping
-from .members import MEMBERS, TYPES
-from .structure import NAMES, fits
+from .structure import MEMBERS, TYPES, fits, must_be
 from .view import Node, Site, View
 
 _KNOWN = MEMBERS[Kind.SCHEMA]
-_IN_PLACE = ("allOf", "anyOf", "oneOf")
 
 
 def invalid_schema(view: View) -> Iterator[Problem]:
@@ -38,14 +37,14 @@ def _harmless(node: Node, key: str) -> bool:
     text = key in ("title", "description") and not is_mapping(node[key])
     # `required: true` of a property, as drafts before 4 had it.
     flag = flag or (key == "required" and isinstance(node[key], bool))
-    return flag or text or key == "examples" or (key in _IN_PLACE and node[key] == [])
+    return flag or text or key == "examples" or (key in IN_PLACE and node[key] == [])
 
 
 def _faults(node: Node) -> Iterator[tuple[str, str]]:
     for key, value in node.items():
         type_ = _KNOWN.get(key)
         if type_ is not None and not fits(type_, value) and not (type_ == "schema" and is_list(value)):
-            yield key, f"`{key}` of a schema must be {NAMES[type_]}"
+            yield key, must_be(key, "schema", type_)
     if "type" in node:
         given = node["type"]
         for type_ in given if is_list(given) else [given]:
@@ -55,7 +54,7 @@ def _faults(node: Node) -> Iterator[tuple[str, str]]:
             yield "type", "a list of types cannot be empty"
     if fits("number", node.get("multipleOf")) and node["multipleOf"] <= 0:
         yield "multipleOf", "`multipleOf` must be above 0"
-    for key in (*_IN_PLACE, "prefixItems"):
+    for key in (*IN_PLACE, "prefixItems"):
         if node.get(key) == []:
             yield key, f"`{key}` must have a schema in it"
     discriminator = node.get("discriminator")
@@ -109,9 +108,7 @@ def required_not_declared(view: View) -> Iterator[Problem]:
     for site in view.of(Kind.SCHEMA):
         node = site.node
         properties = node.get("properties")
-        if not is_mapping(properties) or any(
-            key in node for key in (*_IN_PLACE, "patternProperties", "$ref")
-        ):
+        if not is_mapping(properties) or any(key in node for key in (*IN_PLACE, "patternProperties", "$ref")):
             continue
         for index, name in enumerate(node["required"] if fits("strings", node.get("required")) else ()):
             if name not in properties:
@@ -152,7 +149,7 @@ def _in_place(schema: Any) -> Iterator[str]:
         return
     if isinstance(schema.get("$ref"), str):
         yield pointers.schema_name(schema["$ref"])
-    for key in _IN_PLACE:
+    for key in IN_PLACE:
         parts = schema.get(key)
         for part in parts if is_list(parts) else ():
             yield from _in_place(part)

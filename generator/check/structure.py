@@ -1,52 +1,155 @@
-"""Rules about the form of the document: members, their types, statuses, paths."""
+"""Rules about the form of the document: which members its objects have, of which types, and statuses and paths."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..problems import Level, Problem
 from ..spec import pointers
-from ..spec.objects import Kind
+from ..spec.objects import SHAPES, Kind, Many
 from ..spec.pointers import is_list, is_mapping
-from .members import EXPECTED, LOCATIONS, MEMBERS, REQUIRED, REQUIRED_OF_US, SCHEMES
 from .view import View
 
+Members = Mapping[str, str]
+"""Name of a member to its type: string, boolean, number, count, list, strings, mapping, schema, any."""
+
+
+def _members(text: str) -> dict[str, str]:
+    """Members from lines of the form `type: name name ...`."""
+    found: dict[str, str] = {}
+    for line in text.strip().split("\n"):
+        type_, _, names = line.partition(":")
+        found.update(dict.fromkeys(names.split(), type_.strip()))
+    return found
+
+
+_EXCHANGE = """
+    string: description style
+    boolean: required deprecated allowEmptyValue explode allowReserved
+    any: example
+"""
+
+_OWN: Mapping[Kind, str] = {
+    Kind.DOCUMENT: """
+        string: openapi jsonSchemaDialect
+        mapping: info components externalDocs
+        list: security tags
+    """,
+    Kind.COMPONENTS: "",
+    Kind.PATH_ITEM: "string: summary description",
+    Kind.OPERATION: """
+        string: summary description operationId
+        strings: tags
+        boolean: deprecated
+        list: security
+        mapping: externalDocs
+    """,
+    Kind.PARAMETER: f"string: name in\n{_EXCHANGE.strip()}",
+    Kind.HEADER: _EXCHANGE,
+    Kind.REQUEST_BODY: "string: description\nboolean: required",
+    Kind.MEDIA_TYPE: "any: example",
+    Kind.ENCODING: "string: contentType style\nboolean: explode allowReserved",
+    Kind.RESPONSE: "string: description",
+    Kind.EXAMPLE: "string: summary description externalValue\nany: value",
+    Kind.LINK: "string: operationRef operationId description\nmapping: parameters\nany: requestBody",
+    Kind.SECURITY_SCHEME: """
+        string: type description name in scheme bearerFormat openIdConnectUrl
+        mapping: flows
+    """,
+    Kind.SERVER: "string: url description\nmapping: variables",
+    Kind.SCHEMA: """
+        string: title description format pattern contentMediaType contentEncoding
+        string: $ref $schema $id $anchor $comment $dynamicRef $dynamicAnchor $recursiveRef
+        number: minimum maximum exclusiveMinimum exclusiveMaximum multipleOf
+        count: minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties
+        boolean: deprecated readOnly writeOnly uniqueItems $recursiveAnchor
+        strings: required
+        list: enum examples
+        mapping: discriminator xml externalDocs dependentRequired $vocabulary
+        any: type const default example
+    """,
+}
+
+_SHAPED = {Many.LIST: "list", Many.MAP: "mapping", Many.ONE: "mapping"}
+
+MEMBERS: Mapping[Kind, Members] = {
+    kind: {
+        **_members(own),
+        **{
+            key: "schema" if child is Kind.SCHEMA and many is Many.ONE else _SHAPED[many]
+            for key, (child, many) in SHAPES[kind].items()
+        },
+    }
+    for kind, own in _OWN.items()
+}
+
+_NEEDED: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
+    (Kind.DOCUMENT, ("info",), "all"),
+    (Kind.PARAMETER, ("name", "in"), "all"),
+    (Kind.SECURITY_SCHEME, ("type",), "all"),
+    (Kind.SERVER, ("url",), "all"),
+    (Kind.OPERATION, ("responses",), "most"),
+    (Kind.RESPONSE, ("description",), "most"),
+    (Kind.REQUEST_BODY, ("content",), "most"),
+    (Kind.OPERATION, ("operationId", "tags", "summary"), "ours"),
+)
+"""What objects must have: in every description, in most (others lack it without harm), or in ours, as a habit."""
+
+TYPES = ("null", "boolean", "object", "array", "number", "string", "integer")
+LOCATIONS: Mapping[str, frozenset[str]] = {
+    "path": frozenset({"simple", "label", "matrix"}),
+    "query": frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"}),
+    "header": frozenset({"simple"}),
+    "cookie": frozenset({"form"}),
+}
+"""Locations of parameters with the styles that each may have."""
+
+SCHEMES: Mapping[str, tuple[str, ...]] = {
+    "apiKey": ("name", "in"),
+    "http": ("scheme",),
+    "mutualTLS": (),
+    "oauth2": ("flows",),
+    "openIdConnect": ("openIdConnectUrl",),
+}
+"""Types of security schemes with the members that each must have."""
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)\Z|default\Z")
 _CHECKED = tuple(kind for kind in MEMBERS if kind is not Kind.SCHEMA)
 
 
-def fits(type_: str, value: Any) -> bool:
-    """Whether a value has one of the types of :mod:`.members`."""
-    if type_ == "string":
-        return isinstance(value, str)
-    if type_ == "boolean":
-        return isinstance(value, bool)
-    if type_ in {"number", "count"}:
-        whole = isinstance(value, int) or (
-            isinstance(value, float) and (type_ == "number" or value.is_integer())
-        )
-        return whole and not isinstance(value, bool) and (type_ == "number" or value >= 0)
-    if type_ == "list":
-        return isinstance(value, list)
-    if type_ == "strings":
-        return is_list(value) and all(isinstance(item, str) for item in value)
-    if type_ == "mapping":
-        return isinstance(value, dict)
-    return type_ == "any" or isinstance(value, (dict, bool))
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-NAMES = {
-    "string": "a string (quote it)",
-    "boolean": "true or false",
-    "number": "a number",
-    "count": "a whole number of 0 or more",
-    "list": "a list",
-    "strings": "a list of strings",
-    "mapping": "a mapping",
-    "schema": "a schema",
+_TYPES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "string": (lambda value: isinstance(value, str), "a string (quote it)"),
+    "boolean": (lambda value: isinstance(value, bool), "true or false"),
+    "number": (_is_number, "a number"),
+    "count": (
+        lambda value: _is_number(value) and value == value // 1 and value >= 0,
+        "a whole number of 0 or more",
+    ),
+    "list": (is_list, "a list"),
+    "strings": (
+        lambda value: is_list(value) and all(isinstance(one, str) for one in value),
+        "a list of strings",
+    ),
+    "mapping": (is_mapping, "a mapping"),
+    "schema": (lambda value: isinstance(value, (dict, bool)), "a schema"),
+    "any": (lambda value: True, "anything"),
 }
+"""Types of members: whether a value has one, and what to call it."""
+
+
+def fits(type_: str, value: Any) -> bool:
+    """Whether a value has one of the types of `MEMBERS`."""
+    return _TYPES[type_][0](value)
+
+
+def must_be(key: str, kind: str, type_: str) -> str:
+    """What is said of a member that does not fit its type."""
+    return f"`{key}` of a {kind} must be {_TYPES[type_][1]}"
 
 
 def wrong_type(view: View) -> Iterator[Problem]:
@@ -60,7 +163,7 @@ def wrong_type(view: View) -> Iterator[Problem]:
             type_ = members.get(key, "any")
             if not fits(type_, value):
                 at = site.pointer + pointers.join(key)
-                yield view.problem("wrong-type", at, f"`{key}` of a {site.kind} must be {NAMES[type_]}")
+                yield view.problem("wrong-type", at, must_be(key, site.kind, type_))
 
 
 def unknown_member(view: View) -> Iterator[Problem]:
@@ -74,24 +177,19 @@ def unknown_member(view: View) -> Iterator[Problem]:
 
 def missing_member(view: View) -> Iterator[Problem]:
     """`missing-member`: an object lacks what it must have."""
-    for kind, names in REQUIRED.items():
-        for site in view.of(kind):
+    for kind, names, where in _NEEDED:
+        for site in view.of(kind) if where != "ours" or view.ours else ():
             for name in names:
-                if name not in site.node:
+                if name in site.node or (where == "ours" and site.incoming):
+                    continue
+                message = f"this {kind} lacks `{name}`"
+                if where == "most":
+                    yield view.lenient("missing-member", site.pointer, message)
+                else:
                     # A client can do without a parameter: the one that a reference does not lead to.
                     mild = kind is Kind.PARAMETER and not view.ours
                     level = Level.UNSUPPORTED if mild else Level.ERROR
-                    yield view.problem("missing-member", site.pointer, f"this {kind} lacks `{name}`", level)
-    for kind, names in EXPECTED.items():
-        for site in view.of(kind):
-            for name in names:
-                if name not in site.node:
-                    yield view.lenient("missing-member", site.pointer, f"this {kind} lacks `{name}`")
-    for kind, names in REQUIRED_OF_US.items() if view.ours else ():
-        for site in view.of(kind):
-            for name in names:
-                if name not in site.node and not site.incoming:
-                    yield view.problem("missing-member", site.pointer, f"this {kind} lacks `{name}`")
+                    yield view.problem("missing-member", site.pointer, message, level)
     yield from _missing_in_parts(view)
 
 

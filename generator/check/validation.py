@@ -1,8 +1,6 @@
-"""Formats of strings and numbers that examples are checked against; the same on every machine.
+"""Validation of example values by jsonschema, with what OpenAPI adds to JSON Schema.
 
-jsonschema's own checker depends on which packages happen to be installed.
-
-Validation of example values by jsonschema, with what OpenAPI adds to JSON Schema.
+Formats are checked by functions of our own: jsonschema's checker depends on which packages happen to be installed.
 
 - A file part in a multipart example is an object of `filename` and `content`.
 - `readOnly` properties are not required in requests, nor `writeOnly` ones in answers.
@@ -28,6 +26,7 @@ import jsonschema.validators
 import referencing.jsonschema
 from jsonschema import FormatChecker, ValidationError
 
+from ..schema import is_binary
 from ..spec import patterns, pointers
 from ..spec.pointers import is_list, is_mapping
 from .view import View
@@ -107,13 +106,6 @@ _PATIENCE = 3
 """How many examples may be given up before all are."""
 
 
-def is_file(schema: Any) -> bool:
-    """Whether a schema stands for the bytes of a file."""
-    if not is_mapping(schema):
-        return False
-    return schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
-
-
 def _is_file_example(value: Any) -> bool:
     if not is_mapping(value) or value.keys() != {"filename", "content"}:
         return False
@@ -121,7 +113,7 @@ def _is_file_example(value: Any) -> bool:
 
 
 def _type_with_files(validator: Any, types: Any, instance: Any, schema: Any) -> Iterator[Any]:
-    if is_file(schema):
+    if is_binary(schema):
         if not _is_file_example(instance):
             yield ValidationError("a file is written {filename: ..., content: ...}, both strings")
         return

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from ..problems import Level, Problem
+from ..schema import Node as SchemaNode
+from ..schema import Schemas
 from ..spec import pointers
 from ..spec.documents import Resolved
 from ..spec.objects import METHODS, Kind, children
@@ -56,6 +58,7 @@ class View:
         self.broken = False
         """Whether a schema is so wrong that validating an example may fail; set by the rule about schemas."""
         self._resolved = resolved
+        self._questions = Schemas(resolved.document)
         self._sites = self._walk()
 
     def problem(self, id: str, pointer: str, message: str, level: Level = Level.ERROR) -> Problem:
@@ -125,12 +128,8 @@ class View:
         return schemas if found and is_mapping(schemas) else {}
 
     def deref(self, schema: Any) -> Any:
-        """A schema itself where it is given by reference; `True` (anything) where the reference runs in a circle."""
-        for _ in range(50):
-            if not is_mapping(schema) or not isinstance(schema.get("$ref"), str):
-                return schema
-            schema = self.schemas.get(pointers.schema_name(schema["$ref"]), True)
-        return True
+        """A schema itself where it is given by reference."""
+        return self._questions.follow(SchemaNode(schema)).value
 
 
 def _key(parameter: Node) -> tuple[str, str]:

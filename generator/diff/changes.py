@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -90,26 +90,6 @@ class Change:
             "is": self.now,
             "advice": self.rule.advice,
         }
-
-
-def table(section: Section, audience: Audience, rows: str) -> Iterable[Rule]:
-    """Rules from lines `id | severity | title | advice`."""
-    for line in rows.strip().split("\n"):
-        if not line.strip():
-            continue
-        id, severity, title, advice = (cell.strip() for cell in line.split("|"))
-        chosen = Section.BREAKING if severity == Severity.BREAKING else section
-        yield Rule(id, Severity(severity), audience, chosen, title, advice)
-
-
-def by_id(rules: Iterable[Rule]) -> Mapping[str, Rule]:
-    """The rules by id; an id that is there twice is a mistake."""
-    found: dict[str, Rule] = {}
-    for rule in rules:
-        if rule.id in found:
-            raise ValueError(f"two rules are called {rule.id!r}")
-        found[rule.id] = rule
-    return found
 
 
 _ORDER = {Severity.BREAKING: 0, Severity.RISKY: 1, Severity.SAFE: 2}

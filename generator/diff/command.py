@@ -16,7 +16,7 @@ from ..problems import Level, Place, Problem, ProblemsFound, ordered
 from ..release.check import first_release, judge, last_tag
 from ..release.old_tests import breaks
 from ..release.old_tests import explain as explain_breaks
-from ..types.registry import Catalogue
+from ..types.registry import SchemaRegistry
 from .changes import Change, Severity
 from .compare import compare
 from .rules import RULES
@@ -207,7 +207,7 @@ def _side(path: Path, source: Source, read: Read, *, strict: bool) -> Side:
         raise ProblemsFound(_named(wrong, source))
     if not api.operations and not api.webhooks:
         raise SourceError(f"{source.text}: this description has no operation")
-    return Side(api, Catalogue(api), locate, source.origin, source.errors)
+    return Side(api, SchemaRegistry(api), locate, source.origin, source.errors)
 
 
 def _forgiven(problem: Problem) -> bool:

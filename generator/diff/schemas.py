@@ -7,12 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from ..ir import Direction, Schema
+from ..schema import Node, bare, mapping, meant_types
 from ..spec.pointers import escape
-from ..types import keywords
-from ..types.merge import bare
-from .limits import compare_limits
 from .report import Report
-from .side import COMPONENTS, Property, Side, Spot, Value, mapping
+from .side import COMPONENTS, Property, Side, Value
 
 _PREFIX: Mapping[Direction, str] = {"read": "answer", "write": "request"}
 _MISSING = object()
@@ -29,7 +27,7 @@ class Schemas:
         """Component of the old description, direction: the component of the new one that stands in its place."""
         self._seen: set[tuple[str, str, Direction]] = set()
 
-    def compare(self, old: Spot, new: Spot, subject: str, direction: Direction) -> None:
+    def compare(self, old: Node, new: Node, subject: str, direction: Direction) -> None:
         """Everything that differs between what two places allow; `subject` names the place for people."""
         was, now = self.old.value(old), self.new.value(new)
         for one, other in zip(was.components, now.components, strict=False):
@@ -39,19 +37,19 @@ class Schemas:
             self.report.add(f"{_PREFIX[direction]}-{suffix}", subject, new.pointer)
         if was.components and now.components:
             # What is inside a component is told once, under the component's own name.
-            if (was.spot.pointer, now.spot.pointer, direction) in self._seen:
+            if (was.node.pointer, now.node.pointer, direction) in self._seen:
                 return
-            self._seen.add((was.spot.pointer, now.spot.pointer, direction))
+            self._seen.add((was.node.pointer, now.node.pointer, direction))
             spelt = self.new.spelt(now.components, direction)
             subject = f"models.{spelt}" if spelt else subject
         self._values(was, now, subject, direction)
 
     def component(self, old: str, new: str, direction: Direction) -> None:
         """Two components, also where no operation leads to them."""
-        spots = [
-            Spot({"$ref": f"#{COMPONENTS}{escape(name)}"}, COMPONENTS + escape(name)) for name in (old, new)
+        nodes = [
+            Node({"$ref": f"#{COMPONENTS}{escape(name)}"}, COMPONENTS + escape(name)) for name in (old, new)
         ]
-        self.compare(spots[0], spots[1], f"models.{self.new.spelt((new,), direction) or new}", direction)
+        self.compare(nodes[0], nodes[1], f"models.{self.new.spelt((new,), direction) or new}", direction)
 
     def _values(self, was: Value, now: Value, subject: str, direction: Direction) -> None:
         first, second = self.old.members(was), self.new.members(now)
@@ -62,11 +60,11 @@ class Schemas:
             return
         self._choices(was, now, subject, direction)
         if direction == "write":
-            compare_limits(self.report, was, now, subject)
+            _compare_limits(self.report, was, now, subject)
         if "items" in was.schema and "items" in now.schema:
             inside = f"{subject}[]"
-            spots = [Spot(v.schema["items"], f"{v.spot.pointer}/items") for v in (was, now)]
-            self.compare(spots[0], spots[1], inside, direction)
+            nodes = [Node(v.schema["items"], f"{v.node.pointer}/items") for v in (was, now)]
+            self.compare(nodes[0], nodes[1], inside, direction)
         self._objects(was, now, subject, direction)
 
     # -- kinds -------------------------------------------------------------------------------------------------
@@ -80,20 +78,14 @@ class Schemas:
         narrower = all(any(_covers(b, a) for b in before) for a in after)
         suffix = "widened" if wider else "narrowed" if narrower else "changed"
         id = f"{_PREFIX[direction]}-type-{suffix}"
-        self.report.add(id, subject, now.spot.pointer + self._at(now, "type", "format"), before, after)
+        self.report.add(id, subject, _at(now, "type", "format"), before, after)
         return False
-
-    @staticmethod
-    def _at(value: Value, *keys: str) -> str:
-        """The suffix of the first keyword that a schema writes itself."""
-        given = mapping(value.spot.schema)
-        return next((f"/{key}" for key in keys if key in given), "")
 
     def _choices(self, was: Value, now: Value, subject: str, direction: Direction) -> None:
         before, after = choices(was.schema), choices(now.schema)
         if before == after:
             return
-        id, at = f"{_PREFIX[direction]}-enum", now.spot.pointer + self._at(now, "enum", "const")
+        id, at = f"{_PREFIX[direction]}-enum", _at(now, "enum", "const")
         if before is None or after is None:
             self.report.add(
                 f"{id}-introduced" if before is None else f"{id}-dropped", subject, at, before, after
@@ -102,9 +94,7 @@ class Schemas:
         for value in sorted(after - before):
             self.report.add(f"{id}-value-added", subject, at, "", value)
         for value in sorted(before - after):
-            self.report.gone(
-                f"{id}-value-removed", subject, was.spot.pointer + self._at(was, "enum", "const"), value
-            )
+            self.report.gone(f"{id}-value-removed", subject, _at(was, "enum", "const"), value)
 
     # -- unions ------------------------------------------------------------------------------------------------
 
@@ -112,16 +102,16 @@ class Schemas:
         self,
         was: Value,
         now: Value,
-        first: list[Spot],
-        second: list[Spot],
+        first: list[Node],
+        second: list[Node],
         subject: str,
         direction: Direction,
     ) -> None:
         """Pairs the alternatives: by component, by the value of a tag, by being the same, by their types."""
-        before = first or [Spot(was.schema, was.spot.pointer)]
-        after = second or [Spot(now.schema, now.spot.pointer)]
+        before = first or [Node(was.schema, was.node.pointer)]
+        after = second or [Node(now.schema, now.node.pointer)]
         left, right = list(before), list(after)
-        signs: tuple[Callable[[Side, Spot], object], ...] = (_component, _tag, _text, _sort(direction))
+        signs: tuple[Callable[[Side, Node], object], ...] = (_component, _tag, _text, _sort(direction))
         for sign in signs:
             for one in list(left):
                 mark = sign(self.old, one)
@@ -132,7 +122,7 @@ class Schemas:
                     self.compare(one, other, subject, direction)
         id = _PREFIX[direction]
         if left and right and len(left) == len(before):
-            self.report.add(f"{id}-type-changed", subject, now.spot.pointer, _names(before), _names(after))
+            self.report.add(f"{id}-type-changed", subject, now.node.pointer, _names(before), _names(after))
             return
         for one in right:
             self.report.add(f"{id}-union-member-added", subject, one.pointer, "", _names([one]))
@@ -146,55 +136,50 @@ class Schemas:
         id = _PREFIX[direction]
         for wire, one in before.items():
             if wire not in after:
-                self.report.gone(f"{id}-field-removed", f"{subject}.{one.name}", one.spot.pointer)
+                self.report.gone(f"{id}-field-removed", f"{subject}.{one.name}", one.node.pointer)
         for wire, other in after.items():
             if wire in before:
                 self._property(before[wire], other, subject, direction)
             else:
                 needed = direction == "write" and other.required
                 name = "request-required-field-added" if needed else f"{id}-field-added"
-                self.report.add(name, f"{subject}.{other.name}", other.spot.pointer)
+                self.report.add(name, f"{subject}.{other.name}", other.node.pointer)
         if direction == "write" and (before or after):
             opened = [bool(v.schema.get("additionalProperties")) for v in (was, now)]
             if opened[0] != opened[1]:
                 suffix = "opened" if opened[1] else "closed"
-                at = now.spot.pointer + self._at(now, "additionalProperties")
+                at = _at(now, "additionalProperties")
                 self.report.add(f"request-extra-fields-{suffix}", subject, at)
         values = [v.schema.get("additionalProperties") for v in (was, now)]
-        if all(mapping(v) for v in values):
-            spots = [
-                Spot(v, f"{side.spot.pointer}/additionalProperties")
-                for v, side in zip(values, (was, now), strict=True)
+        if all(mapping(more) for more in values):
+            nodes = [
+                Node(more, f"{value.node.pointer}/additionalProperties")
+                for more, value in zip(values, (was, now), strict=True)
             ]
-            self.compare(spots[0], spots[1], f"{subject}.*", direction)
+            self.compare(nodes[0], nodes[1], f"{subject}.*", direction)
 
     def _property(self, one: Property, other: Property, subject: str, direction: Direction) -> None:
-        id, at, named = _PREFIX[direction], other.spot.pointer, f"{subject}.{other.name}"
+        id, at, named = _PREFIX[direction], other.node.pointer, f"{subject}.{other.name}"
         if one.name != other.name:
             self.report.add(f"{id}-field-renamed", named, at, one.name, other.name)
         if one.required != other.required:
             suffix = "became-required" if other.required else "became-optional"
             self.report.add(f"{id}-field-{suffix}", named, at)
-        self.notes(one.spot, other.spot, named, direction)
-        self.compare(one.spot, other.spot, named, direction)
+        self.notes(one.node, other.node, named, direction)
+        self.compare(one.node, other.node, named, direction)
 
-    def notes(self, one: Spot, other: Spot, subject: str, direction: Direction) -> None:
+    def notes(self, one: Node, other: Node, subject: str, direction: Direction) -> None:
         """What the schemas of two properties say beside their types."""
-        masked = [
-            s.note(p.schema, "x-sdk-sensitive") is True for s, p in ((self.old, one), (self.new, other))
-        ]
+        masked = [s.note(p, "x-sdk-sensitive") is True for s, p in ((self.old, one), (self.new, other))]
         if masked[0] != masked[1]:
             suffix = "added" if masked[1] else "removed"
             self.report.add(f"field-sensitive-{suffix}", subject, other.pointer)
-        if (
-            self.new.note(other.schema, "deprecated") is True
-            and self.old.note(one.schema, "deprecated") is not True
-        ):
+        if self.new.note(other, "deprecated") is True and self.old.note(one, "deprecated") is not True:
             self.report.add("field-deprecated", subject, other.pointer)
         if direction == "write":
             self.default(one, other, subject)
 
-    def default(self, one: Spot, other: Spot, subject: str) -> None:
+    def default(self, one: Node, other: Node, subject: str) -> None:
         """What the provider takes where nothing is sent."""
         was, now = _default(self.old, one), _default(self.new, other)
         if was == now:
@@ -208,18 +193,24 @@ class Schemas:
             self.report.add("default-changed", subject, at, json.dumps(was), json.dumps(now))
 
 
-def _default(side: Side, spot: Spot) -> Any:
-    given = mapping(spot.schema)
+def _at(value: Value, *keys: str) -> str:
+    """The pointer of the first keyword that a schema writes itself, else of the schema."""
+    given = mapping(value.node.value)
+    return value.node.pointer + next((f"/{key}" for key in keys if key in given), "")
+
+
+def _default(side: Side, node: Node) -> Any:
+    given = mapping(node.value)
     if "default" in given:
         return given["default"]
-    return side.value(spot).schema.get("default", _MISSING)
+    return side.value(node).schema.get("default", _MISSING)
 
 
 def kinds(schema: Schema, direction: Direction) -> frozenset[str]:
     """The kinds of values of a schema that is no union, null aside."""
     if "x-sdk-timestamp" in schema:
         return frozenset({f"time in {schema['x-sdk-timestamp'].get('unit', 'seconds')}"})
-    given = keywords.types(schema)
+    given = meant_types(schema)
     if not given and ("enum" in schema or "const" in schema):
         values = cast("list[Any]", schema.get("enum") or [schema.get("const")])
         given = tuple({_JSON.get(type(value).__name__, "object") for value in values if value is not None})
@@ -255,12 +246,12 @@ def choices(schema: Schema) -> frozenset[str] | None:
     return None if given is None else frozenset(json.dumps(value) for value in given if value is not None)
 
 
-def _component(side: Side, spot: Spot) -> object:
-    return next(iter(side.value(spot).components), None)
+def _component(side: Side, node: Node) -> object:
+    return next(iter(side.value(node).components), None)
 
 
-def _tag(side: Side, spot: Spot) -> object:
-    value = side.value(spot)
+def _tag(side: Side, node: Node) -> object:
+    value = side.value(node)
     tags = [(wire, p.get("const")) for wire, p in _plain(value.schema) if "const" in p]
     tags += [
         (wire, p["enum"][0])
@@ -275,22 +266,73 @@ def _plain(schema: Schema) -> list[tuple[str, Schema]]:
     return [(wire, cast("Schema", p)) for wire, p in properties.items() if isinstance(p, Mapping)]
 
 
-def _text(side: Side, spot: Spot) -> object:
-    return json.dumps(bare(spot.schema), sort_keys=True, default=str)
+def _text(side: Side, node: Node) -> object:
+    return json.dumps(bare(node.value), sort_keys=True, default=str)
 
 
-def _sort(direction: Direction) -> Callable[[Side, Spot], object]:
-    def sign(side: Side, spot: Spot) -> object:
-        value = side.value(spot)
+def _sort(direction: Direction) -> Callable[[Side, Node], object]:
+    def sign(side: Side, node: Node) -> object:
+        value = side.value(node)
         return None if value.components else kinds(value.schema, direction)
 
     return sign
 
 
-def _names(spots: list[Spot]) -> list[str]:
+def _names(nodes: list[Node]) -> list[str]:
     found: list[str] = []
-    for spot in spots:
-        given = mapping(spot.schema)
+    for node in nodes:
+        given = mapping(node.value)
         ref = str(given.get("$ref", ""))
         found.append(ref.rpartition("/")[2] or "/".join(sorted(kinds(given, "write"))))
     return found
+
+
+# -- limits of values that are sent ----------------------------------------------------------------------------
+
+_INFINITE = float("inf")
+
+
+def _compare_limits(report: Report, was: Value, now: Value, subject: str) -> None:
+    """Minimum and maximum, lengths, numbers of items, pattern, multiples."""
+    _bound(report, was, now, subject, "minimum", 1)
+    _bound(report, was, now, subject, "maximum", -1)
+    _range(report, was, now, subject, "length", ("minLength", "maxLength"))
+    _range(report, was, now, subject, "items", ("minItems", "maxItems"))
+    before, after = was.schema.get("pattern"), now.schema.get("pattern")
+    if before != after:
+        ending = "added" if before is None else "removed" if after is None else "changed"
+        report.add(f"request-pattern-{ending}", subject, _at(now, "pattern"), before or "", after or "")
+    before, after = was.schema.get("multipleOf"), now.schema.get("multipleOf")
+    if before != after:
+        report.add("request-multiple-of-changed", subject, _at(now, "multipleOf"), before, after)
+
+
+def _bound(report: Report, was: Value, now: Value, subject: str, name: str, sign: int) -> None:
+    keys = (name, "exclusive" + name.capitalize())
+
+    def tightest(schema: Schema) -> tuple[float, bool]:
+        """The bound, with its sign changed where smaller is tighter, and whether it is itself left out."""
+        given = [(schema.get(key), key != name) for key in keys]
+        found = [
+            (sign * float(v), out)
+            for v, out in given
+            if isinstance(v, (int, float)) and not isinstance(v, bool)
+        ]
+        return max(found, default=(-_INFINITE, False))
+
+    before, after = tightest(was.schema), tightest(now.schema)
+    if before != after:
+        told = [next((v.schema[k] for k in keys if k in v.schema), None) for v in (was, now)]
+        ending = "tightened" if after > before else "loosened"
+        report.add(f"request-{name}-{ending}", subject, _at(now, *keys), told[0], told[1])
+
+
+def _range(report: Report, was: Value, now: Value, subject: str, name: str, keys: tuple[str, str]) -> None:
+    low = [v.schema.get(keys[0]) or 0 for v in (was, now)]
+    high = [v.schema.get(keys[1], _INFINITE) for v in (was, now)]
+    if low[0] == low[1] and high[0] == high[1]:
+        return
+    told = [f"{v.schema.get(keys[0], 0)} to {v.schema.get(keys[1], 'any')}" for v in (was, now)]
+    ending = "tightened" if low[1] > low[0] or high[1] < high[0] else "loosened"
+    at = _at(now, *(keys if low[0] != low[1] else keys[::-1]))
+    report.add(f"request-{name}-{ending}", subject, at, told[0], told[1])

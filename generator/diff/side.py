@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
 from .. import names
-from ..ir import Api, Direction, Operation, Parameter, Schema
+from ..ir import Api, Direction, Operation, Parameter
 from ..problems import Place
-from ..spec.pointers import escape, split
-from ..spec.pointers import step as pointer_step
+from ..schema import Node, Schema, Schemas, alternatives, mapping, references, says_no_more, target, types
+from ..spec.pointers import escape, follow, join
 from ..types import keywords
-from ..types.merge import target
-from ..types.registry import Catalogue, references, roots
+from ..types.registry import SchemaRegistry, roots
 
 COMPONENTS = "/components/schemas/"
-Node = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A schema and the pointer under which it stands in the bundled document."""
-
-    schema: Any
-    pointer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +23,7 @@ class Value:
     """A schema without its wrappings: references followed, null taken off. `components` are the names on the way."""
 
     schema: Schema
-    spot: Spot
+    node: Node
     components: tuple[str, ...]
     nullable: bool
 
@@ -44,7 +34,7 @@ class Property:
 
     name: str
     wire: str
-    spot: Spot
+    node: Node
     required: bool
 
 
@@ -53,7 +43,7 @@ class Side:
     """One description. `origin` stands before its file names (`v0.1.0:`); `errors` are the public error classes."""
 
     api: Api
-    catalogue: Catalogue
+    catalogue: SchemaRegistry
     locate: Callable[[str], Place]
     origin: str = ""
     errors: Mapping[str, Place] = field(default_factory=dict[str, Place])
@@ -87,84 +77,74 @@ class Side:
         return frozenset(whole - named)
 
     @cached_property
-    def document(self) -> Node:
+    def document(self) -> Schema:
         """The bundled document."""
         return self.api.bundle
+
+    @cached_property
+    def schemas(self) -> Schemas:
+        """The questions about its schemas."""
+        return Schemas({"components": {"schemas": self.catalogue.components}})
 
     # -- places ------------------------------------------------------------------------------------------------
 
     def operation(self, operation: Operation, *inside: str) -> str:
         """The pointer of an operation or of something in it."""
-        return _join(f"/paths/{escape(operation.path)}/{operation.method.lower()}", inside)
+        return join("paths", operation.path, operation.method.lower(), *inside)
 
     def node(self, pointer: str) -> Any:
         """What stands at a pointer; None where nothing does."""
-        found: Any = self.document
-        for token in split(pointer):
-            step = pointer_step(found, token)
-            if step is None:
-                return None
-            found = step[1]
-        return found
+        return follow(self.document, pointer)[1]
 
     def parameter(self, operation: Operation, wanted: Parameter) -> str:
         """The pointer of a parameter: on the operation, else on its path."""
         for owner in (self.operation(operation), f"/paths/{escape(operation.path)}"):
-            declared = cast("list[Node]", mapping(self.node(owner)).get("parameters") or [])
+            declared = cast("list[Schema]", mapping(self.node(owner)).get("parameters") or [])
             for index, one in enumerate(declared):
                 if one.get("in") == wanted.location and one.get("name") == wanted.wire:
                     return f"{owner}/parameters/{index}"
         return self.operation(operation)
 
-    def property(self, spot: Spot, wire: str) -> str:
+    def property(self, node: Node, wire: str) -> str:
         """The pointer of a property, wherever in an object's parts it is written."""
-        found = next(self._written(spot, wire, ()), None)
-        return found or spot.pointer
-
-    def _written(self, spot: Spot, wire: str, inside: tuple[str, ...]) -> Iterator[str]:
-        schema = mapping(spot.schema)
-        if "$ref" in schema and (name := target(schema)) not in inside:
-            component = Spot(self.catalogue.components.get(name, {}), COMPONENTS + escape(name))
-            yield from self._written(component, wire, (*inside, name))
-        if wire in mapping(schema.get("properties")):
-            yield f"{spot.pointer}/properties/{escape(wire)}"
-        for key in ("allOf", "anyOf", "oneOf"):
-            for index, part in enumerate(schema.get(key) or ()):
-                yield from self._written(Spot(part, f"{spot.pointer}/{key}/{index}"), wire, inside)
+        return self.schemas.members(node).get(wire, node).pointer
 
     # -- schemas -----------------------------------------------------------------------------------------------
 
-    def value(self, spot: Spot) -> Value:
+    def value(self, node: Node) -> Value:
         """A schema without its wrappings."""
         components: list[str] = []
         nullable = False
-        schema: Schema = self._merged(spot.schema)
+        schema: Schema = self._merged(node.value)
         while True:
             if "$ref" in schema:
                 name = target(schema)
                 if name in components or name not in self.catalogue.components:
-                    return Value({}, spot, tuple(components), nullable)
+                    return Value({}, node, tuple(components), nullable)
                 components.append(name)
-                spot = Spot(self.catalogue.components[name], COMPONENTS + escape(name))
+                node = Node(self.catalogue.components[name], COMPONENTS + escape(name))
                 schema = self.catalogue.merger.component(name, keywords.silent)
                 continue
-            given = members(schema)
-            rest = [one for one in given if _types(mapping(one[1])) != ("null",)]
-            nullable = nullable or len(rest) < len(given)
+            every = self._alternatives(Node(schema, node.pointer))
+            rest = _without_null(every)
+            nullable = nullable or len(rest) < len(every)
             if len(rest) != 1 or schema.get("properties"):
                 break
-            spot = Spot(rest[0][1], f"{spot.pointer}/{rest[0][0]}")
-            schema = self._merged(spot.schema)
-        nullable = nullable or "null" in _types(schema) or None in (schema.get("enum") or ())
-        return Value(schema, spot, tuple(components), nullable)
+            node = rest[0]
+            schema = self._merged(node.value)
+        nullable = nullable or "null" in types(schema) or None in (schema.get("enum") or ())
+        return Value(schema, node, tuple(components), nullable)
 
     def _merged(self, schema: Any) -> Schema:
         return self.catalogue.merger.merged(schema, keywords.silent)
 
-    def members(self, value: Value) -> list[Spot]:
+    def members(self, value: Value) -> list[Node]:
         """The alternatives of a union without null; a single schema is no union."""
-        found = [one for one in members(value.schema) if _types(mapping(one[1])) != ("null",)]
-        return [Spot(schema, f"{value.spot.pointer}/{suffix}") for suffix, schema in found]
+        return _without_null(self._alternatives(Node(value.schema, value.node.pointer)))
+
+    @staticmethod
+    def _alternatives(node: Node) -> list[Node]:
+        return [one for one in alternatives(node) if not says_no_more(one.value)]
 
     def properties(self, value: Value, direction: Direction) -> dict[str, Property]:
         """The properties of an object in one direction, by wire name."""
@@ -172,27 +152,15 @@ class Side:
         required = set(cast("list[str]", value.schema.get("required") or ()))
         found: dict[str, Property] = {}
         for wire, schema in mapping(value.schema.get("properties")).items():
-            if self.note(schema, hidden) is True:
-                continue
-            name = str(mapping(schema).get("x-sdk-name") or names.field(wire))
-            spot = Spot(schema, self.property(value.spot, wire))
-            found[wire] = Property(name, wire, spot, wire in required)
+            node = Node(schema, self.property(value.node, wire))
+            if self.note(node, hidden) is not True:
+                name = str(mapping(schema).get("x-sdk-name") or names.field(wire))
+                found[wire] = Property(name, wire, node, wire in required)
         return found
 
-    def note(self, schema: Any, key: str) -> Any:
+    def note(self, node: Node, key: str) -> Any:
         """An annotation of a schema, of what it refers to, or of a part of its allOf."""
-        return self._note(schema, key, ())
-
-    def _note(self, schema: Any, key: str, inside: tuple[str, ...]) -> Any:
-        own = mapping(schema)
-        if key in own:
-            return own[key]
-        if "$ref" in own:
-            name = target(own)
-            known = name not in inside and name in self.catalogue.components
-            return self._note(self.catalogue.components[name], key, (*inside, name)) if known else None
-        parts = cast("list[Any]", own.get("allOf") or [])
-        return next((f for part in parts if (f := self._note(part, key, inside)) is not None), None)
+        return self.schemas.first(node, key, parts=("allOf",))[0]
 
     def spelt(self, components: tuple[str, ...], direction: Direction) -> str | None:
         """The Python name of the first of some components that has one."""
@@ -206,28 +174,8 @@ class Side:
         )
 
 
-def members(schema: Schema) -> list[tuple[str, Any]]:
-    """The alternatives that say what a value is, each with its pointer below the schema."""
-    return [
-        (f"{key}/{index}", one)
-        for key in ("oneOf", "anyOf")
-        for index, one in enumerate(cast("list[Any]", schema.get(key) or ()))
-        if not isinstance(one, Mapping) or not cast("Node", one).keys() <= {"required", "not", "title"}
-    ]
-
-
-def _types(schema: Schema) -> tuple[str, ...]:
-    given = schema.get("type", ())
-    return (given,) if isinstance(given, str) else tuple(cast("list[str]", given))
-
-
-def mapping(value: Any) -> Schema:
-    """A part of a document as a mapping; an empty one where it is none."""
-    return cast("Schema", value) if isinstance(value, Mapping) else {}
-
-
-def _join(pointer: str, inside: tuple[str, ...]) -> str:
-    return pointer + "".join(f"/{escape(token)}" for token in inside)
+def _without_null(nodes: list[Node]) -> list[Node]:
+    return [one for one in nodes if types(mapping(one.value)) != ("null",)]
 
 
 def method(operation: Operation) -> str:

@@ -32,5 +32,5 @@ def page() -> str:
         lines.extend(section(part, f"### {part.__name__}"))
     lines.extend(section(f.Waiver, "## `waivers.yaml`: a list `waivers` of"))
     lines.extend(["## Rules", "", "| rule | kind | meaning |", "|---|---|---|"])
-    lines.extend(f"| `{id}` | {kind} | {meaning} |" for id, (kind, meaning) in RULES.items())
+    lines.extend(f"| `{id}` | {kind} | {meaning} |" for id, (kind, meaning, _) in RULES.items())
     return markdown(lines)

@@ -53,7 +53,7 @@ def parse(text: str, *, dictionaries: bool = False) -> tuple[Any, dict[str, int]
     """The value of a text and the line (from 0) of each item by pointer; raises Unparsable."""
     for candidate in (text, _COMMA.sub(r"\1", _DOTS.sub("", _COMMENT.sub("", text)))):
         try:
-            value = json.loads(candidate)
+            value = json.loads(candidate, object_pairs_hook=_distinct)
         except (ValueError, RecursionError):
             continue
         return value, _lines(candidate, value)
@@ -63,6 +63,14 @@ def parse(text: str, *, dictionaries: bool = False) -> tuple[Any, dict[str, int]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             pass
     raise Unparsable
+
+
+def _distinct(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; which of two members of one name is meant, nobody can say."""
+    found = dict(members)
+    if len(found) < len(members):
+        raise ValueError("a member is there twice")
+    return found
 
 
 def _lines(text: str, value: Any) -> dict[str, int]:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Place
+from ..schema import Node, Schemas
 from ..spec.pointers import is_list, is_mapping
-from .facts import Facts, Operation, Parameter, Values
-from .schemas import Node, Tree
+from .facts import METHODS, Facts, Operation, Parameter, Values
 from .statements import endpoint_key
 
 SOURCE = "x-sdk-source"
-_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 @dataclass(slots=True)
-class Known:
+class Tree(Schemas):
+    """A whole document, and where its items were written."""
+
+    place: Callable[[str], Place]
+    swagger: bool = False
+
+    def values_within(self, schema: Node) -> tuple[list[Any], Node] | None:
+        """The permitted values of a parameter, or of its items where it is a list."""
+        found = self.values(schema)
+        items = self.items(schema) if found is None else None
+        return self.values(items) if items is not None else found
+
+
+@dataclass(slots=True)
+class SpecOperation:
     """An operation of a description: its facts, and where its schemas are."""
 
     facts: Operation
@@ -29,6 +43,11 @@ class Known:
     schemas: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
     content_types: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
 
+    @property
+    def successes(self) -> list[Node]:
+        """The schemas of its JSON answers of success."""
+        return [schema for status, each in self.answers.items() if status[0] == "2" for schema in each]
+
 
 @dataclass(slots=True)
 class Description:
@@ -36,10 +55,10 @@ class Description:
 
     tree: Tree
     facts: Facts = field(default_factory=Facts)
-    known: dict[str, Known] = field(default_factory=dict[str, Known])
+    known: dict[str, SpecOperation] = field(default_factory=dict[str, SpecOperation])
     words: frozenset[str] = frozenset()
 
-    def by_id(self, id: str) -> Known | None:
+    def by_id(self, id: str) -> SpecOperation | None:
         """The operation of an operationId."""
         return next((one for one in self.known.values() if one.id == id), None)
 
@@ -61,7 +80,7 @@ def describe(tree: Tree) -> Description:
             continue
         item = tree.follow(item)
         for method, node in item.pairs():
-            if method.upper() in ("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+            if method.upper() in METHODS:
                 one = _operation(tree, method.upper(), base + path, item, tree.follow(node))
                 key = endpoint_key(one.facts.key)
                 found.facts.operations[key] = one.facts
@@ -81,13 +100,13 @@ def _base(tree: Tree) -> str:
     return base.rstrip("/") if isinstance(base, str) else ""
 
 
-def _operation(tree: Tree, method: str, path: str, item: Node, node: Node) -> Known:
+def _operation(tree: Tree, method: str, path: str, item: Node, node: Node) -> SpecOperation:
     documented = sourced(node.value, True)
     facts = Operation(
         method=method, path=path, place=tree.place(node.pointer), documented=documented, whole=True
     )
     id = node.get("operationId")
-    one = Known(facts, node.pointer, id if isinstance(id, str) else f"{method} {path}")
+    one = SpecOperation(facts, node.pointer, id if isinstance(id, str) else f"{method} {path}")
     for source in (node, item):
         for entry in source.child("parameters").entries():
             _parameter(tree, one, tree.follow(entry), documented)
@@ -102,7 +121,7 @@ def _operation(tree: Tree, method: str, path: str, item: Node, node: Node) -> Kn
     return one
 
 
-def _parameter(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
+def _parameter(tree: Tree, one: SpecOperation, node: Node, inherited: bool) -> None:
     location, name = node.get("in"), node.get("name")
     if not isinstance(location, str) or not isinstance(name, str):
         return
@@ -119,7 +138,7 @@ def _parameter(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
 
 
 def _add(
-    tree: Tree, one: Known, name: str, location: str, node: Node, schema: Node, required: bool, inherited: bool
+    tree: Tree, one: SpecOperation, name: str, location: str, node: Node, schema: Node, required: bool, inherited: bool
 ) -> None:  # fmt: skip
     if (location, name) in one.parameters:
         return
@@ -140,29 +159,26 @@ def read_schema(tree: Tree, parameter: Parameter, schema: Node) -> None:
     if at is not None:
         parameter.default = default
         parameter.places["default"] = tree.place(at)
-    for fact, key in (("maximum", "maximum"), ("minimum", "minimum")):
-        value, at = tree.first(schema, key)
+    for fact in ("maximum", "minimum"):
+        value, at = tree.first(schema, fact)
         if at is not None and isinstance(value, int | float):
             setattr(parameter, fact, value)
             parameter.places[fact] = tree.place(at)
-    found = tree.values(schema)
-    items = tree.items(schema) if found is None else None
-    if found is None and items is not None:
-        found = tree.values(items)
+    found = tree.values_within(schema)
     if found is not None:
         place = tree.place(found[1].pointer + "/enum")
         parameter.values = Values(items={str(value): place for value in found[0]}, whole=True, place=place)
         parameter.places["values"] = place
 
 
-def _body(tree: Tree, one: Known, body: Node, inherited: bool) -> None:
+def _body(tree: Tree, one: SpecOperation, body: Node, inherited: bool) -> None:
     inherited = sourced(body.value, inherited)
     required = tree.required(body)
     for name, node in tree.members(body).items():
         _add(tree, one, name, "body", node, node, name in required, inherited)
 
 
-def _responses(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
+def _responses(tree: Tree, one: SpecOperation, node: Node, inherited: bool) -> None:
     statuses: dict[str, Place] = {}
     for status, entry in node.child("responses").pairs():
         answer = tree.follow(entry)
@@ -184,7 +200,7 @@ def _responses(tree: Tree, one: Known, node: Node, inherited: bool) -> None:
 
 def _scopes(tree: Tree, facts: Operation, node: Node) -> None:
     own = node.child("security")
-    security = own if is_list(own.value) else Node(tree.root, "").child("security")
+    security = own if is_list(own.value) else Node(tree.root).child("security")
     found: dict[str, Place] = {}
     for alternative in security.entries():
         for _, scopes in alternative.pairs():

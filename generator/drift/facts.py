@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from ..problems import Place
-
-
-class _Unsaid:
-    """The type of :data:`UNSAID`."""
-
-    def __repr__(self) -> str:
-        return "not stated"
-
-
-UNSAID: Final[Any] = _Unsaid()
-"""A default that is not stated; None is one that is null."""
+from ..schema import UNSAID
 
 METHODS = ("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE")
 _VARIABLE = re.compile(r"\{[^{}/]*\}")
@@ -30,7 +20,7 @@ class Values:
 
     items: dict[str, Place]
     whole: bool
-    place: Place
+    place: Place | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,7 +109,7 @@ class Operation:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A number that the document states and where the description should have it."""
 
@@ -132,7 +122,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Oddity:
+class Anomaly:
     """A passage that was read but cannot be compared."""
 
     rule: str
@@ -155,7 +145,7 @@ class Facts:
     """Examples of named schemas."""
     silent: list[tuple[str | None, str, Place]] = field(default_factory=list[tuple[str | None, str, Place]])
     """Statements that were expected and not found: endpoint, what, place."""
-    oddities: list[Oddity] = field(default_factory=list[Oddity])
+    anomalies: list[Anomaly] = field(default_factory=list[Anomaly])
 
 
 def shape(path: str) -> str:

@@ -155,16 +155,20 @@ class Statement(Form):
     @model_validator(mode="after")
     def _whole(self) -> Statement:
         groups = re.compile(self.pattern).groupindex
-        if self.says == "constant":
-            if "value" not in groups or (not self.at and self.equals is None):
-                raise ValueError("a constant needs a group `value`, and `at` or `equals`")
-        elif self.says in ("default", "maximum", "minimum") and "value" not in groups:
-            raise ValueError(f"`{self.says}` needs a group `value`")
-        elif self.says in ("values", "statuses", "scopes", "members") and "values" not in groups:
-            raise ValueError(f"`{self.says}` needs a group `values`")
-        elif self.says in ("parameters", "required", "optional") and not {"name", "names"} & set(groups):
-            raise ValueError(f"`{self.says}` needs a group `name` or `names`")
+        if self.says == "constant" and ("value" not in groups or (not self.at and self.equals is None)):
+            raise ValueError("a constant needs a group `value`, and `at` or `equals`")
+        needed = _GROUPS.get(self.says, ())
+        if needed and not set(needed) & set(groups):
+            raise ValueError(f"`{self.says}` needs a group {' or '.join(f'`{name}`' for name in needed)}")
         return self
+
+
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("default", "maximum", "minimum"), ("value",)),
+    **dict.fromkeys(("values", "statuses", "scopes", "members"), ("values",)),
+    **dict.fromkeys(("parameters", "required", "optional"), ("name", "names")),
+}
+"""The groups that patterns need, one of them at least."""
 
 
 class Caption(Form):

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from ..problems import Place
+from ..schema import Node
 from ..spec import json_tree, pointers
 from ..spec.documents import Positions
 from ..spec.pointers import is_mapping
 from ..spec.yaml_tree import TextError
-from .described import Description, Known
-from .differences import Difference, Fix
+from .described import Description, SpecOperation
+from .differences import Difference, Fix, difference
 from .pages import Unreadable, decoded
-from .schemas import Node
+from .stubs import TO_DO
 
 FORMAT = "clientome-observed"
-PARTS = ("fields", "values", "statuses", "content_types")
 
 
 def differences(path: Path, description: Description) -> list[Difference]:
@@ -43,64 +43,77 @@ def differences(path: Path, description: Description) -> list[Difference]:
 class _Seen:
     def __init__(self, file: str, positions: Positions, description: Description) -> None:
         self._file, self._positions, self._description = file, positions, description
-
-    def _place(self, *tokens: str) -> Place:
-        line, pointer = self._positions.locate(pointers.join(*tokens))
-        return Place(self._file, line, pointer)
+        self._tree = description.tree
 
     def differences(self, operations: dict[str, Any]) -> Iterator[Difference]:
         """Over all operations."""
         for id, seen in operations.items():
             known = self._description.by_id(id)
             if known is None:
-                yield Difference(rule="observed-operation", of=id, subject=id, document=self._place("operations", id),
-                                 message="the description has no such operation")  # fmt: skip
+                yield difference("observed-operation", id, id, self._place("operations", id), None)
             elif is_mapping(seen):
-                yield from self._operation(id, known, seen)
+                yield from self._fields(known, seen)
+                yield from self._values(known, seen)
+                yield from self._answers(known, seen)
 
-    def _operation(self, id: str, known: Known, seen: dict[str, Any]) -> Iterator[Difference]:
-        schemas = [n for each in known.answers.values() for n in each]
+    def _place(self, *tokens: str) -> Place:
+        line, pointer = self._positions.locate(pointers.join(*tokens))
+        return Place(self._file, line, pointer)
+
+    def _tell(
+        self,
+        rule: str,
+        known: SpecOperation,
+        at: tuple[str, ...],
+        what: str,
+        count: Any,
+        node: Node,
+        *fixes: Fix,
+    ) -> Difference:
+        """`at` leads to what was seen: the part of the report, the subject, and perhaps its value."""
+        document, ours = self._place("operations", known.id, *at), self._tree.place(node.pointer)
+        says = at[-1].rpartition("/")[2] if at[0] == "fields" else at[-1]
+        message = f"{what} ({count} times)"
+        return difference(rule, known.facts.key, at[1], document, ours, says, None, *fixes, message=message)
+
+    def _fields(self, known: SpecOperation, seen: dict[str, Any]) -> Iterator[Difference]:
         for pointer, count in _items(seen, "fields"):
             owner, _, name = pointer.rpartition("/")
-            for node in self._reach(schemas, owner)[:1]:
-                if name not in self._description.tree.members(node):
+            for node in self._reach(known, owner):
+                if name not in self._tree.members(node):
                     fix = Fix(node.pointer, update={"properties": {pointers.unescape(name): {}}})
-                    yield self._tell("observed-field", known, pointer, f"answers had {pointer} ({count} times)", node,
-                                     ("operations", id, "fields", pointer), name, (fix,) if name != "*" else ())  # fmt: skip
-        for pointer, values in seen.get("values", {}).items() if is_mapping(seen.get("values")) else ():
-            for node in self._reach(schemas, pointer)[:1]:
-                permitted = self._description.tree.values(node)
+                    at, what = ("fields", pointer), f"answers had {pointer}"
+                    yield self._tell(
+                        "observed-field", known, at, what, count, node, *([fix] if name != "*" else [])
+                    )
+
+    def _values(self, known: SpecOperation, seen: dict[str, Any]) -> Iterator[Difference]:
+        for pointer, values in _items(seen, "values"):
+            for node in self._reach(known, pointer):
+                permitted = self._tree.values(node)
                 for value, count in values.items() if permitted is not None and is_mapping(values) else ():
                     if permitted is not None and value not in [str(v) for v in permitted[0]]:
-                        at = permitted[1]
-                        fixes = (Fix(at.pointer + "/enum", update=value),) if "enum" in at.value else ()
-                        yield self._tell("observed-value", known, pointer, f"{pointer} was {value} ({count} times)", at,
-                                         ("operations", id, "values", pointer, value), value, fixes)  # fmt: skip
-        yield from self._answers(id, known, seen)
+                        owner, what = permitted[1], f"{pointer} was {value}"
+                        fixes = [Fix(owner.pointer + "/enum", update=value)] if "enum" in owner.value else []
+                        at = ("values", pointer, value)
+                        yield self._tell("observed-value", known, at, what, count, owner, *fixes)
 
-    def _answers(self, id: str, known: Known, seen: dict[str, Any]) -> Iterator[Difference]:
-        node = self._description.tree.node(known.pointer + "/responses")
+    def _answers(self, known: SpecOperation, seen: dict[str, Any]) -> Iterator[Difference]:
+        node = self._tree.node(known.pointer + "/responses")
         for status, count in _items(seen, "statuses"):
             if status not in known.answers and f"{status[:1]}XX" not in known.answers:
-                fix = Fix(node.pointer, update={status: {"description": "Not described yet."}})
-                yield self._tell("observed-status", known, status, f"{status} was answered ({count} times)", node,
-                                 ("operations", id, "statuses", status), status, (fix,))  # fmt: skip
+                fix, at = Fix(node.pointer, update={status: {"description": TO_DO}}), ("statuses", status)
+                yield self._tell("observed-status", known, at, f"{status} was answered", count, node, fix)
         described = {t for status, types in known.content_types.items() if status != "request" for t in types}
         for kind, count in _items(seen, "content_types"):
             if kind not in described:
-                yield self._tell("observed-content-type", known, kind, f"{kind} was answered ({count} times)", node,
-                                 ("operations", id, "content_types", kind), kind, ())  # fmt: skip
+                at = ("content_types", kind)
+                yield self._tell("observed-content-type", known, at, f"{kind} was answered", count, node)
 
-    def _tell(
-        self, rule: str, known: Known, subject: str, message: str, node: Node, tokens: tuple[str, ...], says: Any,
-        fixes: tuple[Fix, ...],
-    ) -> Difference:  # fmt: skip
-        return Difference(rule=rule, of=known.facts.key, subject=subject, message=message, says=says, fixes=fixes,
-                          document=self._place(*tokens), description=self._description.tree.place(node.pointer))  # fmt: skip
-
-    def _reach(self, nodes: list[Node], pointer: str) -> list[Node]:
-        """The schemas at a place of an answer; `*` stands for items of a list or values of a map."""
-        tree = self._description.tree
+    def _reach(self, known: SpecOperation, pointer: str) -> list[Node]:
+        """The first schema at a place of an answer; `*` stands for items of a list or values of a map."""
+        tree = self._tree
+        nodes = [node for each in known.answers.values() for node in each]
         for token in pointers.split(pointer):
             found: list[Node] = []
             for node in nodes:
@@ -117,7 +130,7 @@ class _Seen:
                         if is_mapping(part.get("additionalProperties"))
                     )
             nodes = found
-        return nodes
+        return nodes[:1]
 
 
 def _items(seen: dict[str, Any], part: str) -> list[tuple[str, Any]]:

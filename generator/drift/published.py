@@ -7,28 +7,26 @@ Only references inside the document are followed. Paths may begin with what the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..problems import Place
+from ..schema import Node
 from ..spec import json_tree, yaml_tree
 from ..spec.documents import Positions
-from ..spec.pointers import is_list, is_mapping
+from ..spec.pointers import is_mapping
 from ..spec.yaml_tree import TextError
-from .comparing import compare
-from .described import Description, Known, describe
-from .differences import Difference, Fix
+from .compare import compare
+from .content import Content
+from .described import Description, SpecOperation, Tree, describe
+from .differences import Difference
 from .facts import Facts
 from .pages import Unreadable, decoded
-from .schemas import Node, Tree
-from .skeletons import gone
 from .statements import endpoint_key
 
 _LEAST_SHARE = 0.3
-_DEEP = 12
 
 
 def read_document(path: Path) -> Description:
@@ -88,22 +86,23 @@ def differences(path: Path, description: Description) -> list[Difference]:
             f"only {len(shared)} of the {len(wanted)} endpoints of the description are in it: another service's document",
         )  # fmt: skip
     facts = Facts(operations={key: one.facts for key, one in met.items()})
-    found = [
-        one
-        for one in compare(facts, description, mentions=False, answers=False)
-        if not (one.rule in ("bound-added",) and one.says is None)
-    ]
+    found = compare(facts, description, mentions=False, answers=False)
     for key in shared:
-        found.extend(_Schemas(theirs.tree, description.tree, description.known[key]).answers(met[key]))
+        known = description.known[key]
+        said, mine = met[key].successes, known.successes
+        if said and mine:
+            content = Content(description.tree, known.facts.key)
+            content.schema(theirs.tree, said[0], mine[0])
+            found.extend(content.differences(frozenset(), removed=False))
     return found
 
 
-def _met(theirs: Description, ours: Description) -> dict[str, Known]:
+def _met(theirs: Description, ours: Description) -> dict[str, SpecOperation]:
     """The operations under the paths of the description."""
-    best: tuple[int, dict[str, Known]] = (-1, {})
+    best: tuple[int, dict[str, SpecOperation]] = (-1, {})
     for strip in ("", *_bases(ours.tree)):
         for add in ("", *_bases(theirs.tree)):
-            met: dict[str, Known] = {}
+            met: dict[str, SpecOperation] = {}
             for one in theirs.known.values():
                 path = add + one.facts.path
                 path = path[len(strip) :] if strip and path.startswith(strip + "/") else path
@@ -117,76 +116,9 @@ def _met(theirs: Description, ours: Description) -> dict[str, Known]:
 
 def _bases(tree: Tree) -> list[str]:
     found: list[str] = []
-    for server in Node(tree.root, "").child("servers").entries():
+    for server in Node(tree.root).child("servers").entries():
         url = server.get("url")
         path = urlsplit(url).path.rstrip("/") if isinstance(url, str) else ""
         if path and path not in found:
             found.append(path)
     return found
-
-
-class _Schemas:
-    """Compares answers member by member."""
-
-    def __init__(self, theirs: Tree, ours: Tree, known: Known) -> None:
-        self._theirs, self._ours, self._known = theirs, ours, known
-        self._seen: set[tuple[str, str]] = set()
-
-    def answers(self, other: Known) -> Iterator[Difference]:
-        """The JSON answers of success."""
-        said = [n for status, each in other.answers.items() if status[0] == "2" for n in each]
-        mine = [n for status, each in self._known.answers.items() if status[0] == "2" for n in each]
-        if said and mine:
-            yield from self._compare(said[0], mine[0], "", 0)
-
-    def _tell(
-        self, rule: str, label: str, message: str, said: Node, mine: Node, says: Any, has: Any, *fixes: Fix
-    ) -> Difference:
-        return Difference(
-            rule=rule, of=self._known.facts.key, subject=f"answer: {label}", message=message, says=says, has=has,
-            document=self._theirs.place(said.pointer), description=self._ours.place(mine.pointer), fixes=fixes,
-        )  # fmt: skip
-
-    def _compare(self, said: Node, mine: Node, label: str, depth: int) -> Iterator[Difference]:
-        said, mine = self._theirs.follow(said), self._ours.follow(mine)
-        if depth > _DEEP or (said.pointer, mine.pointer) in self._seen:
-            return
-        self._seen.add((said.pointer, mine.pointer))
-        types, ours = self._theirs.types(said) - {"null"}, self._ours.types(mine) - {"null"}
-        if types and ours and not (types & ours) and types | ours != {"integer", "number"}:
-            yield self._tell("field-type", label, f"{label or 'the body'} is {' or '.join(sorted(types))}, in the description "
-                             f"{' or '.join(sorted(ours))}", said, mine, sorted(types), sorted(ours))  # fmt: skip
-            return
-        yield from self._values(said, mine, label)
-        items, inner = self._theirs.items(said), self._ours.items(mine)
-        if items is not None and inner is not None:
-            yield from self._compare(items, inner, label + "[]", depth + 1)
-        yield from self._members(said, mine, label, depth)
-
-    def _values(self, said: Node, mine: Node, label: str) -> Iterator[Difference]:
-        theirs, ours = self._theirs.values(said), self._ours.values(mine)
-        if theirs is None or ours is None:
-            return
-        at = ours[1]
-        for value in theirs[0]:
-            if value not in ours[0]:
-                yield self._tell("field-value", label, f"{label} may be {value!r}", theirs[1], at, value, None,
-                                 *((Fix(at.pointer + "/enum", update=value),) if is_list(at.get("enum")) else ()))  # fmt: skip
-
-    def _members(self, said: Node, mine: Node, label: str, depth: int) -> Iterator[Difference]:
-        theirs, ours = self._theirs.members(said), self._ours.members(mine)
-        if not theirs or not (ours or not self._ours.is_open(mine)):
-            return
-        for name, node in theirs.items():
-            below = f"{label}.{name}" if label else name
-            if name in ours:
-                yield from self._compare(node, ours[name], below, depth + 1)
-            else:
-                schema = {"type": kind} if (kind := self._theirs.type_name(node)) and kind.isalpha() else {}
-                yield self._tell("field-added", below, f"the description has no member {below}", node, mine, name, None,
-                                 Fix(mine.pointer, update={"properties": {name: schema}}))  # fmt: skip
-        for name, node in ours.items():
-            below = f"{label}.{name}" if label else name
-            if name not in theirs and not self._theirs.is_open(said):
-                yield self._tell("field-removed", below, f"the document has no member {below}", said, node, None, name,
-                                 *gone(self._ours, node.pointer))  # fmt: skip

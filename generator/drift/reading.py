@@ -10,14 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .facts import Facts
-from .forms import Drift, Skip
+from ..problems import Place
+from .context import Context
+from .facts import Facts, Operation
+from .forms import Drift
 from .pages import Line, Unreadable
-from .passages import Passages
-from .prose import Prose
-from .rows import Rows
-from .sections import Context
-from .statements import Speaker, rules
+from .samples import CodeSamples
+from .statements import StatementMatcher, endpoint_key, rules
+from .tables import Tables
+
+_ASSIGNED = re.compile(r"(?<![\w.&?/-])([A-Za-z]\w*)=([A-Za-z][\w.-]*\w|\w)")
+_WORD = re.compile(r"[A-Za-z_]\w*(?:[.-]\w+)*")
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+_FORM = re.compile(r"[A-Z-]+")
 
 READ, SKIPPED, UNREAD = "read", "skipped", "unread"
 
@@ -90,132 +95,124 @@ class _Reader:
         self._at = Context(settings, lines, known, words)
         self.facts = self._at.facts
         self.marks = [UNREAD] * len(lines)
-        self._headings = [re.compile(p) for p in settings.headings]
-        self._chapters = [re.compile(p) for p in settings.chapters]
-        self._outside = [re.compile(p) for p in settings.outside]
-        self._index = [re.compile(p) for p in settings.index]
-        self._empty = [re.compile(p) for p in settings.empty]
-        self._skips = [(re.compile(s.pattern), s) for s in settings.skip]
         self._rules = rules(settings.statements)
-        speaker = Speaker(self.facts, settings.units)
-        self._rows = Rows(self._at, speaker, [r for r in self._rules if r.form.where == "row"])
-        self._prose = Prose(self._at, speaker, [r for r in self._rules if r.form.where == "prose"])
-        self._passages = Passages(self._at)
+        self._statements = StatementMatcher(self.facts, settings.units)
+        in_rows = [r for r in self._rules if r.form.where == "row"]
+        self._prose = [r for r in self._rules if r.form.where == "prose"]
+        self._tables = Tables(self._at, self._statements, in_rows)
+        self._samples = CodeSamples(self._at)
         self._is_outside = False
 
     def run(self) -> None:
         """Reads all lines."""
         index, file = 0, ""
         until: re.Pattern[str] | None = None
-        lines = self._at.lines
-        while index < len(lines):
-            line = lines[index]
+        while index < len(self._at.lines):
+            line = self._at.lines[index]
             if line.file != file:
                 file, until = line.file, None
-                self._at.end_waiting()
-                self._at.end_section()
-                self._at.chapter, self._is_outside = "", False
-            if until is not None:
-                if not until.search(line.text):
-                    self.marks[index] = SKIPPED
-                    index += 1
-                    continue
+                self._chapter("", outside=False)
+            if until is not None and until.search(line.text):
                 until = None
-            if not line.text:
+            skip = self._at.find("skip", line.text) if until is None and line.text else None
+            form = self._at.settings.skip[skip[0]] if skip is not None else None
+            if until is not None or (form is not None and form.until is not None):
+                self.marks[index] = SKIPPED
+                until = until or re.compile(form.until if form is not None and form.until else "")
+                index += 1
+            elif not line.text:
                 self._at.section.columns = self._at.section.rows = None
                 self._at.section.in_headers = False
                 index += 1
-                continue
-            skip = self._skip(line.text)
-            if skip is not None and skip.until is not None:
-                self.marks[index] = SKIPPED
-                until = re.compile(skip.until)
-                index += 1
-                continue
-            index = self._line(index, skip)
-        self._at.end_waiting()
+            else:
+                index = self._line(index, skip=form is not None)
+        self._at.end_section()
 
-    def _skip(self, text: str) -> Skip | None:
-        for number, (pattern, form) in enumerate(self._skips):
-            if pattern.search(text):
-                self._at.used.add(("skip", number))
-                return form
-        return None
-
-    def _line(self, index: int, skip: Skip | None) -> int:
+    def _line(self, index: int, *, skip: bool) -> int:
         """Reads what begins at a line; the index after it."""
         text = self._at.lines[index].text
         mark = READ
         end = index + 1
-        if self._begins(index) or self._rows.row(index) or self._rows.head(index):
+        if self._begins(index) or self._tables.row(index) or self._tables.head(index):
             pass
-        elif (after := self._passages.sample(index)) or (after := self._passages.example(index)):
+        elif (after := self._samples.sample(index)) or (after := self._samples.example(index)):
             end = after
-        elif self._passages.caption(text):
+        elif self._samples.caption(text):
             pass
-        elif skip is not None:
+        elif skip:
             mark = SKIPPED
-        elif any(p.search(text) for p in self._empty):
+        elif self._at.find("empty", text):
             if self._at.section.operation is not None:
                 self._at.section.operation.whole = True
         else:
             self._at.section.columns = self._at.section.rows = None
-            mark = READ if self._prose.sentence(index) else UNREAD
+            mark = READ if self._sentence(index) else UNREAD
         self.marks[index:end] = [mark] * (end - index)
         return end
 
+    def _chapter(self, title: str, *, outside: bool) -> None:
+        self._at.end_section()
+        self._at.chapter, self._is_outside = title, outside
+
     def _begins(self, index: int) -> bool:
         """Headings of chapters and endpoints, and rows of tables of endpoints."""
-        text = self._at.lines[index].text
-        for number, pattern in enumerate(self._outside):
-            if pattern.search(text):
-                self._at.used.add(("outside", number))
-                self._at.end_waiting()
-                self._at.end_section()
-                self._at.chapter, self._is_outside = text, True
-                return True
-        for number, pattern in enumerate(self._chapters):
-            if pattern.search(text):
-                self._at.used.add(("chapters", number))
-                self._at.end_waiting()
-                self._at.end_section()
-                self._at.chapter, self._is_outside = text, False
+        text, place = self._at.lines[index].text, self._at.place(index)
+        for name in ("outside", "chapters"):
+            if self._at.find(name, text):
+                self._chapter(text, outside=name == "outside")
                 return True
         if self._is_outside:
             return False
-        for number, pattern in enumerate(self._index):
-            match = pattern.match(text)
-            if match:
-                self._at.used.add(("index", number))
-                _ = self._at.open(
-                    match["method"].upper(), match["path"], self._at.place(index), section=False
-                )
-                return True
-        return self._heading(index)
-
-    def _heading(self, index: int) -> bool:
-        text = self._at.lines[index].text
-        for number, pattern in enumerate(self._headings):
-            match = pattern.match(text)
-            if match is None:
-                continue
-            self._at.used.add(("headings", number))
-            self._at.end_waiting()
+        if found := self._at.find("index", text):
+            _ = self._at.open(found[1]["method"].upper(), found[1]["path"], place, section=False)
+            return True
+        if found := self._at.find("headings", text):
             self._at.end_section()
-            groups = match.groupdict()
-            place = self._at.place(index)
+            groups = found[1].groupdict()
+            method = groups["method"].upper()
             if groups.get("path"):
-                self._at.section.operation = self._at.open(
-                    groups["method"].upper(), groups["path"], place, section=True
-                )
+                self._at.section.operation = self._at.open(method, groups["path"], place, section=True)
             else:
-                self._at.section.waiting = (
-                    groups["method"].upper(),
-                    (groups.get("title") or text).strip(),
-                    place,
-                )
+                self._at.section.waiting = method, (groups.get("title") or text).strip(), place
             return True
         return False
+
+    # -- sentences ---------------------------------------------------------------------------------------------
+
+    def _sentence(self, index: int) -> bool:
+        """Whether anything was taken from a line."""
+        text, place = self._at.lines[index].text, self._at.place(index)
+        operation = self._at.section.operation
+        taken = False
+        for rule in self._prose:
+            if rule.of is not None and (operation is None or endpoint_key(operation.key) != rule.of):
+                continue
+            if rule.form.chapter is not None and not re.search(rule.form.chapter, self._at.chapter):
+                continue
+            taken = self._statements.match(rule, text, place, operation) or taken
+        if operation is None:
+            return taken
+        if self._at.settings.assignments:
+            taken = self._assigned(text, operation, place) or taken
+        if self._at.settings.mentions:
+            for word in _WORD.findall(text):
+                if word in self._at.words:
+                    _ = operation.mentions.setdefault(word, place)
+                    taken = taken or "_" in word
+                elif _SNAKE.fullmatch(word):
+                    _ = operation.mentions.setdefault(f"new:{word}", place)
+                    taken = True
+        return taken
+
+    def _assigned(self, text: str, operation: Operation, place: Place) -> bool:
+        """`name=value` in prose; a value in capital letters is a form (`YYYY-MM-DD`), not a value."""
+        taken = False
+        for name, value in _ASSIGNED.findall(text):
+            taken = True
+            _ = operation.mentions.setdefault(name if name in self._at.words else f"new:{name}", place)
+            if not _FORM.fullmatch(value):
+                operation.assigned.append((name, value, place))
+        return taken
 
     def silent(self) -> list[tuple[str, int, str]]:
         """Patterns of `drift.yaml` that nothing in the document fits any more."""
@@ -224,14 +221,10 @@ class _Reader:
             for rule in self._rules
             if not rule.found
         ]
-        for name, patterns in (
-            ("headings", [p.pattern for p in self._headings]),
-            ("index", [p.pattern for p in self._index]),
-            ("values", [t.header for t in self._at.settings.values]),
-            ("fields", [t.header for t in self._at.settings.fields]),
-        ):
-            found.extend((name, n, p) for n, p in enumerate(patterns) if (name, n) not in self._at.used)
-        for number, form in enumerate(self._at.settings.captions):
-            if form.role == "schema" and ("captions", number) not in self._at.used:
-                found.append(("captions", number, form.pattern))
+        captions = self._at.settings.captions
+        for name in ("headings", "index", "values", "fields", "captions"):
+            for number, pattern in enumerate(self._at.patterns[name]):
+                wanted = name != "captions" or captions[number].role == "schema"
+                if wanted and (name, number) not in self._at.used:
+                    found.append((name, number, pattern.pattern))
         return found

@@ -11,7 +11,7 @@ from typing import Any
 from ..problems import Place, Problem
 from .differences import Difference, Kind
 from .pages import Line
-from .waiving import Waived
+from .settings import Waived
 
 KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "unverifiable")
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..problems import Level, ProblemsFound
+from ..schema import UNSAID
 from ..spec.resolve import bundle
-from .comparing import compare
-from .described import Description, describe
-from .differences import Difference, of_input, ordered
-from .facts import UNSAID, Facts
+from .compare import compare
+from .described import Description, Tree, describe
+from .differences import Difference, Input, difference, ordered
+from .facts import Facts
 from .observed import differences as observed_differences
-from .pages import Line, Unreadable, read_page
+from .pages import Line, read_page
 from .published import differences as published_differences
 from .reading import READ, SKIPPED, Reading, read
 from .reporting import Report
-from .schemas import Tree
-from .settings import Settings, read_settings
-from .waiving import waive
+from .settings import Settings, read_settings, waive
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +44,19 @@ def run(request: Request) -> Result:
     """Raises ProblemsFound for the description and the settings, Unreadable for the inputs."""
     settings = read_settings(request.folder, request.display)
     description = read_description(request.folder / "openapi.yaml", request.display)
-    found: list[Difference] = []
-    inputs: set[str] = set()
+    told: dict[Input, list[Difference]] = {}
     reading: Reading | None = None
     if request.docs:
         reading = _read(request.docs, settings, description)
         drift = settings.drift
-        told = compare(reading.facts, description, mentions=drift.mentions, answers=drift.answers)
-        found.extend(of_input([*told, *_silent(reading, settings)], "docs"))
-        inputs.add("docs")
+        differences = compare(reading.facts, description, mentions=drift.mentions, answers=drift.answers)
+        told["docs"] = [*differences, *_silent(reading, settings)]
     if request.openapi is not None:
-        found.extend(of_input(published_differences(request.openapi, description), "openapi"))
-        inputs.add("openapi")
+        told["openapi"] = published_differences(request.openapi, description)
     if request.observed is not None:
-        found.extend(of_input(observed_differences(request.observed, description), "observed"))
-        inputs.add("observed")
-    waived = waive(ordered(found), settings, frozenset(inputs))
+        told["observed"] = observed_differences(request.observed, description)
+    found = [replace(one, input=name) for name, each in told.items() for one in each]
+    waived = waive(ordered(found), settings, frozenset(told))
     reasons = tuple(waiver.reason for waiver in settings.waivers.waivers)
     report = Report(request.folder.name, waived, reasons)
     if reading is not None:
@@ -91,12 +87,9 @@ def _read(paths: Sequence[Path], settings: Settings, description: Description) -
 def _silent(reading: Reading, settings: Settings) -> list[Difference]:
     """Patterns that fit nothing are no cosmetic matter: what they read before is not read any more."""
     return [
-        Difference(
-            rule="pattern-silent", of="drift.yaml", subject=pattern, description=settings.drift_place(part, index),
-            message="nothing in the document fits this pattern any more: what it stated is gone, or worded anew",
-        )
+        difference("pattern-silent", "drift.yaml", pattern, None, settings.drift_place(part, index))
         for part, index, pattern in reading.silent
-    ]  # fmt: skip
+    ]
 
 
 def figures(facts: Facts) -> dict[str, int]:
@@ -121,6 +114,3 @@ def figures(facts: Facts) -> dict[str, int]:
         "examples": len(examples),
         "example fields": sum(len(e.lines) for e in examples),
     }
-
-
-__all__ = ["Request", "Result", "Unreadable", "figures", "read_description", "run"]

@@ -1,239 +1,168 @@
-"""Calls in code samples: curl in shell, requests in Python."""
+"""Samples and examples: calls of curl and requests, and the JSON that is shown."""
 
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import parse_qsl
+from bisect import bisect_right
 
-from . import data
+from ..spec.pointers import is_mapping
+from . import calls, data
+from .context import Context
+from .facts import Example, shape
+from .forms import Caption
+from .pages import Unreadable
+from .statements import endpoint_key, named
 
-_FIELD = re.compile(r"([A-Za-z_][\w.\[\]-]*)=")
-_WITH_VALUE = {"-X", "--request", "-H", "--header", "-o", "--output", "-u", "--user", "-T", "--upload-file", "-b", "--cookie", "-A", "-e", "-m", "--max-time", "-w"}  # fmt: skip
-_FORM = {"-F", "--form", "--form-string"}
-_DATA = {"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"}
-_ENCODED = {"--data-urlencode"}
-_METHOD = re.compile(r"\brequests\.(get|put|post|patch|delete|head)\(\s*(.*)$")
-_ASSIGN = re.compile(r"^\s*(\w+)\s*=\s*[rf]*([\"'])(.*?)\2\s*(?:#.*)?$")
-_DICTIONARY = re.compile(r"^\s*(\w+)\s*=\s*\{")
-
-
-@dataclass(slots=True)
-class Call:
-    """One call: what it sends and the line (from 0) of each name."""
-
-    method: str
-    address: str
-    line: int
-    names: list[tuple[str, str, str, int]] = field(default_factory=list[tuple[str, str, str, int]])
-    """Location, name, value, line."""
-    body: Any = None
-    body_lines: dict[str, int] = field(default_factory=dict[str, int])
-    has_body: bool = False
-    headers: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
+_CURL = re.compile(r"\$?\s*curl\s")
+_ADDRESS = re.compile(r"https?://\S+\Z")
+_STATUS = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b")
+_HEADER = re.compile(r"[A-Za-z][\w-]*: \S")
+_MEMBER = re.compile(r"\{\s*[\"']\w+[\"']\s*:")
 
 
-def curl_end(lines: Sequence[str], start: int) -> int:
-    """The index after the last line of a call of curl: it goes on after a backslash, a pipe and inside quotes."""
-    quote = ""
-    for index in range(start, min(len(lines), start + 400)):
-        line = lines[index]
-        quote = _open_quote(line, quote)
-        following = lines[index + 1].lstrip() if index + 1 < len(lines) else ""
-        if quote or line.rstrip().endswith("\\") or following.startswith("| "):
-            continue
-        return index + 1
-    return start + 1
+class CodeSamples:
+    """Reads what takes several lines."""
 
+    def __init__(self, at: Context) -> None:
+        self._at = at
 
-def _open_quote(line: str, quote: str) -> str:
-    skip = False
-    for character in line:
-        if skip:
-            skip = False
-        elif character == "\\" and quote != "'":
-            skip = True
-        elif quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-    return quote
-
-
-def curl(lines: Sequence[str]) -> Call | None:
-    """The call of a sample; None where no address can be found in it."""
-    text = "\n".join(lines)
-    try:
-        tokens = shlex.split(re.sub(r"\\\s*\n", " ", text.rstrip().rstrip("\\")), comments=False)
-    except ValueError:
+    def sample(self, index: int) -> int | None:
+        """The index after a sample that begins at a line."""
+        raw = self._at.raw[index]
+        settings = self._at.settings.samples
+        text = self._at.lines[index].text
+        if settings.curl and _CURL.match(text):
+            end = calls.curl_end(self._at.raw, index)
+            shell = [self._at.section.requests.expanded(line) for line in self._at.raw[index:end]]
+            call = calls.curl([shell[0].lstrip("$ "), *shell[1:]])
+            if call is None:
+                message = "a call of curl without an address that can be read"
+                self._at.odd("sample-unreadable", text[:60], index, message)
+            else:
+                self._call(call, index)
+            return end
+        if settings.addresses and _ADDRESS.match(text):
+            self._call(calls.visit(text), index)
+            return index + 1
+        if settings.python:
+            made = self._at.section.requests.calls(raw, index)
+            for call in made:
+                self._call(call, 0)
+            if made:
+                return index + 1
+            if self._at.section.requests.is_assignment(raw):
+                return self._at.section.requests.assign(self._at.raw, index)
         return None
-    call = Call("", "", 0)
-    form, query = False, False
-    index = 1
-    while index < len(tokens):
-        option, value = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else ""
-        if option == "|":
-            break
-        joined = option.startswith("--") and "=" in option
-        if joined:
-            option, _, value = option.partition("=")
-        if option in ("-G", "--get"):
-            query = True
-        elif option in ("-I", "--head"):
-            call.method = "HEAD"
-        elif option in _FORM | _DATA | _ENCODED | _WITH_VALUE:
-            form = form or option in _FORM | _DATA | _ENCODED
-            _option(call, option, value, lines, query=query)
-            index += not joined
-        elif "://" in option and not call.address:
-            call.address = option
-            call.line = _line_of(lines, option.split("?", 1)[0])
-        index += 1
-    if not call.address:
-        return None
-    call.method = call.method or ("POST" if form and not query else "GET")
-    if query:
-        call.names = [
-            ("query" if p == "body" else p, name, value, line) for p, name, value, line in call.names
-        ]
-    _query(call, lines)
-    return call
 
+    def _call(self, call: calls.Call, base: int) -> None:
+        path = self._at.addresses.path(call.address)
+        index = base + call.line
+        if path is None:
+            self._at.odd("sample-address", call.address.split("?")[0], index, "a call of another server")
+            return
+        methods = self._at.addresses.find(path)
+        if self._at.section.waiting is not None:
+            method, _, place = self._at.section.waiting
+            spelling = (methods or {}).get(method) or next(iter((methods or {}).values()), path)
+            self._at.section.operation = self._at.open(method, spelling, place, section=True)
+            self._at.section.waiting = None
+        known = (methods or {}).get(call.method)
+        if known is None:
+            subject = f"{call.method} {shape(next(iter(methods.values()))) if methods else path}"
+            message = f"a sample calls {call.method} {path}, which is no endpoint"
+            self._at.odd("sample-endpoint", subject, index, message)
+            return
+        operation = self._at.facts.operations.get(endpoint_key(f"{call.method} {known}"))
+        if operation is None:
+            operation = self._at.open(call.method, known, self._at.place(index), section=False)
+        self._at.section.called = operation
+        for location, name, value, line in call.names:
+            place = self._at.place(base + line)
+            one = named(operation, name, location, place)
+            _ = operation.mentions.setdefault(name, place)
+            if value and one.values is None and re.fullmatch(r"[A-Za-z][\w.-]*", value):
+                _ = one.places.setdefault(f"sample:{value}", place)
+        if call.body is not None and call.body is not data.UNKNOWN:
+            for name in call.body if is_mapping(call.body) else ():
+                line = call.body_lines.get("/" + name, call.line)
+                place = self._at.place(min(base + line, len(self._at.lines) - 1))
+                _ = named(operation, name, "body", place)
+                _ = operation.mentions.setdefault(name, place)
+            lines = {
+                p: self._at.lines[min(base + n, len(self._at.lines) - 1)].number
+                for p, n in call.body_lines.items()
+            }
+            operation.examples.append(
+                Example(role="body", value=call.body, place=self._at.place(index), lines=lines)
+            )
 
-def _option(call: Call, option: str, value: str, lines: Sequence[str], *, query: bool) -> None:
-    if option in ("-X", "--request"):
-        call.method = value.upper()
-    elif option in ("-T", "--upload-file"):
-        call.method = call.method or "PUT"
-        call.has_body = True
-    elif option in ("-H", "--header"):
-        name, _, content = value.partition(":")
-        call.headers.append((name.strip(), content.strip(), _line_of(lines, name)))
-    elif option in _DATA and value.lstrip()[:1] in ("{", "["):
-        call.has_body = True
-        first = next((i for i, line in enumerate(lines) if value.split("\n", 1)[0] in line), 0)
-        try:
-            call.body, places = data.parse(value)
-            call.body_lines = {pointer: line + first for pointer, line in places.items()}
-        except data.Unparsable:
-            call.body = data.UNKNOWN
-    elif option in _FORM | _DATA | _ENCODED:
-        call.has_body = True
-        for piece in value.split("&") if option in _DATA else (value,):
-            found = _FIELD.match(piece)
-            if found:
-                location = "query" if query else "body"
-                call.names.append((location, found[1], piece[found.end() :], _line_of(lines, found[0])))
-
-
-def _line_of(lines: Sequence[str], text: str) -> int:
-    return next((index for index, line in enumerate(lines) if text in line), 0)
-
-
-def _query(call: Call, lines: Sequence[str]) -> None:
-    query = call.address.partition("?")[2]
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        if re.fullmatch(r"[A-Za-z_][\w.\[\]-]*", name):
-            call.names.append(("query", name, value, _line_of(lines, name + "=")))
-
-
-def visit(address: str) -> Call:
-    """The call that an address alone stands for."""
-    call = Call("GET", address, 0)
-    _query(call, [address])
-    return call
-
-
-class Requests:
-    """Follows Python line by line: addresses and payloads by the names of their variables."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, tuple[str, int]] = {}
-        self._former: dict[str, list[tuple[str, int]]] = {}
-        self._bodies: dict[str, tuple[int, Any, dict[str, int]]] = {}
-
-    def assign(self, lines: Sequence[str], index: int) -> int:
-        """Notes an assignment; the index after it."""
-        line = lines[index]
-        if found := _ASSIGN.match(line):
-            known = self._texts.get(found[1])
-            if known is not None and "://" in known[0]:
-                # Samples show one way after the other, and make the call once, below.
-                self._former.setdefault(found[1], []).append(known)
-            self._texts[found[1]] = (self._filled(found[3]), index)
-        elif found := _DICTIONARY.match(line):
-            shifted = ["{" + line[found.end() :], *lines[index + 1 : index + 200]]
-            end = data.balanced(shifted, 0)
-            if end is not None:
-                try:
-                    value, places = data.parse("\n".join(shifted[:end]), dictionaries=True)
-                    self._bodies[found[1]] = (index, value, places)
-                except data.Unparsable:
-                    _ = self._bodies.pop(found[1], None)
-                return index + end
-        return index + 1
-
-    def is_assignment(self, line: str) -> bool:
-        """Whether a line begins one."""
-        return bool(_ASSIGN.match(line) or _DICTIONARY.match(line))
-
-    def address(self, line: str) -> tuple[str, str] | None:
-        """Name and text of an assignment of an address."""
-        found = _ASSIGN.match(line)
-        return (found[1], self._filled(found[3])) if found and "://" in self._filled(found[3]) else None
-
-    def expanded(self, line: str) -> str:
-        """A line of shell in which variables that hold addresses are replaced."""
-
-        def value(found: re.Match[str]) -> str:
-            known = self._texts.get(found[1] or found[2])
-            return known[0] if known is not None and "://" in known[0] else found[0]
-
-        return re.sub(r"\$\{(\w+)\}|\$(\w+)", value, line)
-
-    def _filled(self, text: str) -> str:
-        def value(found: re.Match[str]) -> str:
-            known = self._texts.get(found[1])
-            return known[0] if known is not None and "://" in known[0] else found[0]
-
-        return re.sub(r"\{(\w+)\}", value, text)
-
-    def calls(self, line: str, index: int) -> list[Call]:
-        """The call that a line makes, after those to addresses that its variable held before and nothing called."""
-        found = _METHOD.search(line)
-        made = self._call(found, index) if found else None
-        if found is None or made is None:
-            return []
-        variable = found[2].split(",")[0].strip(" )")
-        former = [Call(found[1].upper(), address, at) for address, at in self._former.pop(variable, [])]
-        for call in former:
-            _named_in_query(call)
-        fresh = [call for call in former if call.address != made.address]
-        return [*fresh, made]
-
-    def _call(self, found: re.Match[str], index: int) -> Call | None:
-        first = found[2].split(",")[0].strip(" )")
-        literal = re.match(r"[rf]*[\"'](.*)[\"']$", first)
-        address, at = (self._filled(literal[1]), index) if literal else self._texts.get(first, ("", index))
-        if "://" not in address:
+    def example(self, index: int) -> int | None:
+        """The index after an example that begins at a line."""
+        text = self._at.lines[index].text
+        found = _STATUS.match(text)
+        if found:
+            self._at.section.status, self._at.section.in_headers = found[1], True
+            operation = self._at.section.called or self._at.section.operation
+            if operation is not None:
+                _ = operation.shown.setdefault(found[1], self._at.place(index))
+            return index + 1
+        if self._at.section.in_headers and _HEADER.match(text):
+            return index + 1
+        self._at.section.in_headers = False
+        if text[0] not in "{[":
             return None
-        made = Call(found[1].upper(), address, at)
-        body = re.search(r"\b(?:json|data)=(\w+)", found[2])
-        if body and body[1] in self._bodies:
-            start, made.body, places = self._bodies[body[1]]
-            made.body_lines = {pointer: line + start for pointer, line in places.items()}
-            made.has_body = True
-        for name in re.findall(r"\bfiles=\{\s*[\"'](\w+)[\"']", found[2]):
-            made.names.append(("body", name, "", index))
-            made.has_body = True
-        _named_in_query(made)
-        return made
+        bound = next(
+            (start for start in self._at.starts[bisect_right(self._at.starts, index) :]), len(self._at.raw)
+        )
+        end = data.balanced(self._at.raw, index, bound)
+        if end is None:
+            return self._endless(text, index, bound)
+        caption, self._at.section.caption = self._at.section.caption, None
+        status, self._at.section.status = self._at.section.status, None
+        try:
+            value, places = data.parse(
+                "\n".join(self._at.raw[index:end]), dictionaries=self._at.settings.samples.dictionaries
+            )
+        except data.Unparsable:
+            if caption is None or caption.role != "skip":
+                self._at.odd("example-unreadable", text[:40], index, "an example that is not valid JSON")
+            return end
+        if not isinstance(value, dict | list):
+            return None
+        lines = {pointer: self._at.lines[index + line].number for pointer, line in places.items()}
+        self._keep(caption, Example(
+            role=caption.role if caption is not None else "answer", value=value, place=self._at.place(index),
+            lines=lines, status=status,
+        ), index)  # fmt: skip
+        return end
 
+    def _endless(self, text: str, index: int, bound: int) -> int | None:
+        """An example that is not closed: at the end of the document, the document is cut off."""
+        if text not in ("{", "[") and not _MEMBER.match(text):
+            return None
+        if bound == len(self._at.raw):
+            line = self._at.lines[index]
+            why = "the document is cut off: the example that begins here does not end"
+            raise Unreadable(line.file, line.number, why)
+        self._at.odd("example-unreadable", text[:40], index, "an example whose closing bracket is missing")
+        return index + 1
 
-def _named_in_query(call: Call) -> None:
-    """The names in the query of a Python sample; they all stand in the line of the address."""
-    for name, value in parse_qsl(call.address.partition("?")[2], keep_blank_values=True):
-        call.names.append(("query", name, value, call.line))
+    def _keep(self, caption: Caption | None, example: Example, index: int) -> None:
+        if caption is not None and caption.role == "skip":
+            return
+        if caption is not None and caption.role == "schema":
+            self._at.facts.schemas.setdefault(caption.name or "", []).append(example)
+            return
+        operation = self._at.target(caption.of if caption is not None else None)
+        if operation is None:
+            text = self._at.lines[index].text[:40]
+            self._at.odd("example-alone", text, index, "an example that belongs to no endpoint")
+        else:
+            operation.examples.append(example)
+
+    def caption(self, text: str) -> bool:
+        """Whether a line says what the next example is."""
+        found = self._at.find("captions", text)
+        if found:
+            self._at.section.caption = self._at.settings.captions[found[0]]
+        return found is not None

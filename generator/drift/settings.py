@@ -1,8 +1,10 @@
-"""Reads `drift.yaml` and `waivers.yaml` beside a description and checks their form."""
+"""Reads `drift.yaml` and `waivers.yaml` beside a description, checks their form, and takes out what waivers decide."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +14,7 @@ from ..problems import Level, Place, Problem, ProblemsFound
 from ..spec import yaml_tree
 from ..spec.documents import Positions
 from ..spec.yaml_tree import TextError
+from .differences import Difference
 from .forms import Drift, Form, Waivers
 
 DRIFT, WAIVERS = "drift.yaml", "waivers.yaml"
@@ -83,3 +86,61 @@ def _read(path: Path, display: Path, form: type[F]) -> tuple[str, F, Positions]:
 def _problem(name: str, positions: Positions, one: Any) -> Problem:
     steps = tuple(step for step in one["loc"] if isinstance(step, str | int))
     return Problem("drift-form", Level.ERROR, _place(name, positions, steps), str(one["msg"]))
+
+
+# -- waivers ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """What is left, what was taken out with which waiver, and waivers that nothing matched."""
+
+    left: tuple[Difference, ...]
+    silent: tuple[tuple[Difference, int], ...]
+    unused: tuple[Problem, ...]
+
+
+def waive(found: Sequence[Difference], settings: Settings, inputs: frozenset[str]) -> Waived:
+    """Applies the waivers. Those for other inputs than were read are left alone."""
+    left: list[Difference] = []
+    silent: list[tuple[Difference, int]] = []
+    used: set[tuple[int, str]] = set()
+    waivers = settings.waivers.waivers
+    wanted = [
+        (index, waiver, subject)
+        for index, waiver in enumerate(waivers)
+        for subject in ((waiver.subject,) if isinstance(waiver.subject, str) else waiver.subject)
+    ]
+    for one in found:
+        hits = [
+            (index, subject)
+            for index, waiver, subject in wanted
+            if waiver.input == one.input
+            and _like(one.rule, waiver.rule)
+            and _like(one.of, waiver.of)
+            and _like(one.subject, subject)
+            and (waiver.says is None or _same(waiver.says, one.says))
+        ]
+        used.update(hits)
+        if hits:
+            silent.append((one, hits[0][0]))
+        else:
+            left.append(one)
+    unused = tuple(
+        Problem(
+            "waiver-unused", Level.ERROR, settings.waiver_place(index),
+            f"the waiver for {waiver.rule} of {waiver.of} ({subject}) matches no difference: take it out",
+        )
+        for index, waiver, subject in wanted
+        if (index, subject) not in used and waiver.input in inputs
+    )  # fmt: skip
+    return Waived(tuple(left), tuple(silent), unused)
+
+
+def _like(text: str, pattern: str) -> bool:
+    """Only `*` is special; `[` and `?` occur in subjects."""
+    return fnmatchcase(text, pattern.replace("[", "[[]").replace("?", "[?]"))
+
+
+def _same(waived: Any, says: Any) -> bool:
+    return waived == says or str(waived) == str(says)

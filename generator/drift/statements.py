@@ -63,14 +63,14 @@ def literal(text: str) -> Any:
         return text.strip("'\"")
 
 
-class Speaker:
+class StatementMatcher:
     """Applies statements to a passage."""
 
     def __init__(self, facts: Facts, units: Mapping[str, int]) -> None:
         self._facts = facts
         self._units = units
 
-    def hear(
+    def match(
         self,
         rule: Rule,
         text: str,
@@ -79,12 +79,12 @@ class Speaker:
         parameter: Parameter | None = None,
     ) -> bool:
         """Takes what one statement says in a line; whether it said anything."""
-        heard = False
+        taken = False
         for match in rule.pattern.finditer(text):
             if self._take(rule, match, place, operation, parameter):
-                heard = True
+                taken = True
                 rule.found += 1
-        return heard
+        return taken
 
     def _take(
         self,
@@ -95,54 +95,41 @@ class Speaker:
         row: Parameter | None,
     ) -> bool:
         form, groups = rule.form, match.groupdict()
-        if form.says == "constant":
-            value = number(groups["value"], groups.get("unit"), self._units)
-            key = operation.key if operation is not None else None
-            self._facts.constants.append(
-                Constant(
-                    value=value, place=place, at=form.at, equals=form.equals, operation=key, text=match[0]
-                )
-            )
-            return True
-        if form.says == "statuses" and form.everywhere:
-            self._facts.statuses = self._facts.statuses or {}
-            self._facts.statuses_place = self._facts.statuses_place or place
-            for status in self._items(rule, groups["values"]):
-                _ = self._facts.statuses.setdefault(status, place)
-            return True
-        if operation is None:
-            return False
-        if form.says == "statuses" and not form.whole:
-            operation.shown.update(dict.fromkeys(self._items(rule, groups["values"]), place))
-        elif form.says == "statuses":
-            operation.statuses = {
-                **(operation.statuses or {}),
-                **dict.fromkeys(self._items(rule, groups["values"]), place),
-            }
-            operation.statuses_place = place
-        elif form.says == "scopes":
-            operation.scopes = dict.fromkeys(self._items(rule, groups["values"]), place)
-            operation.scopes_place = place
-        elif form.says == "members":
-            name = row.name if row is not None else form.parameter or groups.get("name") or ""
-            items = dict.fromkeys(self._items(rule, groups["values"]), place)
-            operation.members[name] = Values(items=items, whole=form.whole, place=place)
-        else:
-            self._parameters(rule, groups, place, operation, row)
+        items = dict.fromkeys(self._items(rule, groups.get("values") or ""), place)
+        match form.says:
+            case "constant":
+                value = number(groups["value"], groups.get("unit"), self._units)
+                key = operation.key if operation is not None else None
+                self._facts.constants.append(Constant(value, place, form.at, form.equals, key, match[0]))
+            case "statuses" if form.everywhere:
+                self._facts.statuses = {**items, **(self._facts.statuses or {})}
+                self._facts.statuses_place = self._facts.statuses_place or place
+            case _ if operation is None:
+                return False
+            case "statuses" if not form.whole:
+                operation.shown.update(items)
+            case "statuses":
+                operation.statuses = {**(operation.statuses or {}), **items}
+                operation.statuses_place = place
+            case "scopes":
+                operation.scopes, operation.scopes_place = items, place
+            case "members":
+                name = row.name if row is not None else form.parameter or groups.get("name") or ""
+                operation.members[name] = Values(items=items, whole=form.whole, place=place)
+            case _:
+                self._parameters(rule, groups, place, operation, row)
         return True
 
     def _parameters(
         self, rule: Rule, groups: dict[str, str | Any], place: Place, operation: Operation, row: Parameter | None
     ) -> None:  # fmt: skip
         form = rule.form
-        if row is not None:
-            targets = [row]
-        else:
-            if groups.get("names"):
-                names = self._items(rule, groups["names"])
-            else:
-                names = [groups.get("name") or form.parameter or ""]
-            targets = [named(operation, name, form.location, place) for name in names if name]
+        names = [groups.get("name") or form.parameter or ""]
+        if groups.get("names"):
+            names = self._items(rule, groups["names"])
+        targets = (
+            [row] if row is not None else [named(operation, n, form.location, place) for n in names if n]
+        )
         if form.says == "parameters" and form.whole and form.location is not None:
             _ = operation.mentions.setdefault(f"whole:{form.location}", place)
         for one in targets:

@@ -11,14 +11,14 @@ from typing import Any
 
 import yaml
 
+from ..schema import Schemas
 from ..spec import pointers
 from ..spec.pointers import is_list, is_mapping
 from .differences import Difference, Fix
 from .reporting import where
-from .schemas import Tree
 
 
-def suggestion(found: Sequence[Difference], tree: Tree, *, provider: str, extends: str) -> str:
+def suggestion(found: Sequence[Difference], tree: Schemas, *, provider: str, extends: str) -> str:
     """The overlay as YAML."""
     actions: list[dict[str, Any]] = []
     without: list[str] = []
@@ -45,7 +45,7 @@ def _removals_last(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [a for a in actions if "update" in a] + [a for a in actions if "update" not in a]
 
 
-def target(fix: Fix, tree: Tree) -> str:
+def target(fix: Fix, tree: Schemas) -> str:
     """The place of a fix as JSONPath. Items of lists are named by what they hold, not by their number."""
     path, node = "$", tree.root
     for token in pointers.split(fix.pointer):

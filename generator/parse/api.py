@@ -8,6 +8,7 @@ from typing import Any
 from .. import names
 from ..ir import Api, Operation, Resource, SecurityScheme, Webhook
 from ..problems import Level, Place, Problem
+from ..schema import as_schema
 from ..spec.objects import METHODS
 from ..spec.pointers import escape
 from ..vocabulary import operation as v
@@ -15,7 +16,7 @@ from .context import Context, Node, children, is_json
 from .context import node as mapping
 from .methods import client_name, distinct_ids, name_methods
 from .operations import parse_operation
-from .schemas import as_schema, named_schemas
+from .schemas import named_schemas
 from .servers import servers
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 from .. import names
 from ..ir import Body, Field, Media, Schema
 from ..problems import Level
+from ..schema import Node as SchemaNode
+from ..schema import as_schema, types
 from ..spec.pointers import escape
 from ..vocabulary import operation as v
 from . import schemas
@@ -73,7 +75,7 @@ def _file(context: Context, content_type: str, schema: Node) -> Literal["no", "o
     if schemas.binary(context, schema):
         return "one"
     resolved = context.schema(schema)
-    if "array" in schemas.types(resolved) and schemas.binary(context, resolved.get("items", {})):
+    if "array" in types(resolved) and schemas.binary(context, resolved.get("items", {})):
         return "many"
     return "no"
 
@@ -94,13 +96,13 @@ def _part_type(context: Context, encoding: Node, schema: Node, content_type: str
     if content_type not in FORMS or _style(encoding, content_type)[0] is not None:
         return None
     resolved = context.schema(schema)
-    complex_ = "object" in schemas.types(resolved) or any(k in resolved for k in ("properties", "allOf"))
+    complex_ = "object" in types(resolved) or any(k in resolved for k in ("properties", "allOf"))
     return "application/json" if complex_ else None
 
 
 def _upload(context: Context, schema: Node) -> v.Upload | None:
     resolved = context.schema(schema)
-    for node in (schema, resolved, schemas.as_schema(resolved.get("items"))):
+    for node in (schema, resolved, as_schema(resolved.get("items"))):
         found = context.term(node, "upload", v.Upload)
         if found is not None:
             return found
@@ -109,8 +111,8 @@ def _upload(context: Context, schema: Node) -> v.Upload | None:
 
 def _fields(context: Context, media: Node, content_type: str, pointer: str) -> Iterator[Field]:
     """The properties of an object body that a client may send; nothing where the body is not such an object."""
-    schema: Node = schemas.as_schema(media.get("schema"))
-    needed = schemas.required(context, schema)
+    schema: Node = as_schema(media.get("schema"))
+    needed = context.schemas.required(SchemaNode(schema))
     encodings = children(media, "encoding")
     # Fields of a marked body are arguments of their own.
     whole = context.sensitive(schema)
@@ -131,7 +133,7 @@ def _fields(context: Context, media: Node, content_type: str, pointer: str) -> I
             content_type=_part_type(context, encoding, prop, content_type) if file == "no" else None,
             style=style,
             explode=explode,
-            nullable=schemas.nullable(context, prop),
+            nullable=context.schemas.nullable(SchemaNode(prop)),
             deprecated=bool(prop.get("deprecated") or resolved.get("deprecated")),
             sensitive=context.sensitive(prop) or whole,
             upload=_upload(context, prop),
@@ -146,7 +148,7 @@ def _is_data(context: Context, content_type: str, schema: Node) -> bool:
 
 def _whole(context: Context, media: Node, content_type: str, required: bool, pointer: str) -> Field:
     """The body as one argument: `body` where it is data, `content` where it is bytes or text."""
-    schema: Node = schemas.as_schema(media.get("schema"))
+    schema: Node = as_schema(media.get("schema"))
     data = content_type in FORMS or _is_data(context, content_type, schema)
     text = is_text(content_type) and not schemas.binary(context, schema)
     if text:
@@ -162,7 +164,7 @@ def _whole(context: Context, media: Node, content_type: str, required: bool, poi
         file="no" if data or text else "one",
         content_type=content_type,
         whole=True,
-        nullable=data and schemas.nullable(context, schema),
+        nullable=data and context.schemas.nullable(SchemaNode(schema)),
         upload=_upload(context, schema),
         sensitive=context.sensitive(schema),
         place=context.place(pointer),
@@ -189,10 +191,10 @@ def _media(
     found: list[Field] = []
     if is_json(content_type) or content_type in FORMS:
         found = list(_fields(context, media, content_type, pointer))
-        if found and schemas.has_rules(context, schemas.as_schema(media.get("schema"))):
+        if found and schemas.has_rules(context, as_schema(media.get("schema"))):
             message = "not checked before sending: which properties the alternatives require"
             context.report("ignored-constraint", f"{pointer}/schema", message, Level.WARNING)
-    if found and schemas.is_open(context, schemas.as_schema(media.get("schema"))):
+    if found and context.schemas.takes_more(SchemaNode(media.get("schema"))):
         found.append(_rest(context, pointer))
     if not found:
         found = [_whole(context, media, content_type, required, pointer)]
@@ -201,7 +203,7 @@ def _media(
         content_type=sent_as(declared, binary=any(one.whole and one.file == "one" for one in added)),
         fields=tuple(one.name for one in added),
         required=frozenset(one.name for one, own in zip(added, found, strict=True) if own.required),
-        schema=schemas.as_schema(media.get("schema")),
+        schema=as_schema(media.get("schema")),
         examples=context.examples(media, pointer),
     )
 

@@ -12,7 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from ..ir import Example
 from ..problems import Level, Place, Problem
-from ..spec.pointers import escape, unescape
+from ..schema import Node as SchemaNode
+from ..schema import Schemas, as_schema
+from ..spec.pointers import escape
 from ..spec.sensitive import is_sensitive
 from ..vocabulary import operation as v
 
@@ -81,6 +83,7 @@ class Context:
 
     def __init__(self, document: Node, place: Callable[[str], Place]) -> None:
         self.document = document
+        self.schemas = Schemas(document)
         self.place = place
         self.problems: list[Problem] = []
         self.foreign = v.PREFIX + "provider" not in document
@@ -149,9 +152,4 @@ class Context:
 
     def schema(self, schema: Node) -> Node:
         """The schema itself where it is only a reference (followed to its end)."""
-        seen: set[str] = set()
-        while "$ref" in schema and schema["$ref"] not in seen:
-            seen.add(schema["$ref"])
-            name = unescape(str(schema["$ref"]).rsplit("/", 1)[-1])
-            schema = self.document.get("components", {}).get("schemas", {}).get(name, {})
-        return schema
+        return as_schema(self.schemas.follow(SchemaNode(schema)).value)

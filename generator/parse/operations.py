@@ -10,9 +10,9 @@ from typing import Literal
 from .. import names
 from ..ir import Body, Field, Operation, Parameter, Security
 from ..problems import Level
+from ..schema import as_schema, types
 from ..spec.pointers import escape
 from ..vocabulary import operation as v
-from . import schemas
 from .bodies import parse_body
 from .context import Context, Node, children, essence, is_json, is_open
 from .responses import parse_responses
@@ -27,12 +27,12 @@ def _content(context: Context, node: Node, pointer: str) -> tuple[str | None, No
     """The content type that a parameter is written in, if it has one, and its schema."""
     content = children(node, "content")
     if not content:
-        return None, schemas.as_schema(node.get("schema"))
+        return None, as_schema(node.get("schema"))
     declared, media = next(iter(content.items()))
-    schema = schemas.as_schema(media.get("schema"))
+    schema = as_schema(media.get("schema"))
     if is_json(declared):
         return essence(declared) if not is_open(declared) else "application/json", schema
-    if schemas.types(context.schema(schema)) != ("string",):
+    if types(context.schema(schema)) != ("string",):
         message = f"A parameter cannot be written as {declared}; it is sent as text."
         context.report("unsupported-parameter", pointer, message, Level.UNSUPPORTED)
     return None, {"type": "string"}

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..ir import Content, Header, Response
 from ..problems import Level
+from ..schema import as_schema, types
 from ..spec.pointers import escape
 from . import schemas
 from .context import Context, Node, children, essence, is_json, is_open, is_text
@@ -22,7 +23,7 @@ def _kind(context: Context, content_type: str, media: Node) -> Literal["json", "
     if is_open(content_type):
         if not schema:
             return "binary"
-        return "text" if schemas.types(context.schema(schemas.as_schema(schema))) == ("string",) else "json"
+        return "text" if types(context.schema(as_schema(schema))) == ("string",) else "json"
     if is_json(content_type):
         return "json"
     return "text" if is_text(content_type) else "binary"
@@ -34,7 +35,7 @@ def _contents(context: Context, response: Node, pointer: str) -> tuple[Content, 
         content_type = essence(declared)
         at = f"{pointer}/content/{escape(declared)}"
         kind = _kind(context, content_type, media)
-        schema: Node | None = schemas.as_schema(media["schema"]) if "schema" in media else None
+        schema: Node | None = as_schema(media["schema"]) if "schema" in media else None
         new = Content(
             content_type=content_type,
             kind=kind,
@@ -68,9 +69,7 @@ def _decodable(context: Context, contents: list[Content], pointer: str) -> Itera
 
 def _response(context: Context, status: str, response: Node, pointer: str) -> Response:
     headers = tuple(
-        Header(
-            name=name, description=str(h.get("description") or ""), schema=schemas.as_schema(h.get("schema"))
-        )
+        Header(name=name, description=str(h.get("description") or ""), schema=as_schema(h.get("schema")))
         for name, h in children(response, "headers").items()
     )
     if status in _EMPTY and response.get("content"):

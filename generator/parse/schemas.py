@@ -1,32 +1,15 @@
-"""Small questions about schemas, and which operation uses which component in which direction."""
+"""What schemas mean for the arguments of methods, and which operation uses which component in which direction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from ..ir import Direction, NamedSchema, Operation, Schema, Webhook
-from ..spec.pointers import SCHEMAS, escape, schema_name
-from ..types import keywords
+from ..schema import Node as SchemaNode
+from ..schema import alternatives, as_schema, is_binary, references, says_no_more, types
+from ..spec.pointers import escape
 from .context import Context, Node
-
-
-def types(schema: Node) -> tuple[str, ...]:
-    """The JSON types that a schema names."""
-    given = schema.get("type", ())
-    return (given,) if isinstance(given, str) else tuple(cast("list[str]", given))
-
-
-def as_schema(value: Any) -> Schema:
-    """A schema as an object; `true` and `false` are schemas too."""
-    if isinstance(value, dict):
-        return cast("Schema", value)
-    return {"not": {}} if value is False else {}
-
-
-def _branches(schema: Node) -> list[Node]:
-    """The alternatives of a schema."""
-    return [as_schema(b) for key in ("anyOf", "oneOf") for b in cast("list[Any]", schema.get(key) or ())]
 
 
 def either(one: Schema, other: Schema) -> Schema:
@@ -45,45 +28,15 @@ def _same(one: Schema, other: Schema) -> bool:
     }
 
 
-def _says_no_more(branch: Node) -> bool:
-    """Whether an alternative only says which properties go together."""
-    return not branch.keys() - {"required", "not", "title", "description"} and "$ref" not in branch
-
-
 def has_rules(context: Context, schema: Node) -> bool:
     """Whether a body has alternatives that only say which of its properties go together."""
-    return bool(_branches(context.schema(schema)))
-
-
-def nullable(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> bool:
-    """Whether null is allowed: by the type, the values, every part of allOf, and an alternative."""
-    schema = context.schema(schema)
-    if id(schema) in inside or schema.get("not") == {}:
-        return False
-    said = types(schema)
-    if said and "null" not in said:
-        return False
-    if not said:
-        if "x-sdk-timestamp" in schema or keywords.types(schema):
-            return False
-        values: Sequence[Any] = [schema["const"]] if "const" in schema else schema.get("enum") or ()
-        if values and not any(value is None for value in values):
-            return False
-    inside = (*inside, id(schema))
-    parts = map(as_schema, cast("list[Any]", schema.get("allOf") or ()))
-    branches = _branches(schema)
-    return all(nullable(context, part, inside) for part in parts) and (
-        not branches or any(nullable(context, branch, inside) for branch in branches)
-    )
+    return bool(alternatives(SchemaNode(context.schema(schema))))
 
 
 def binary(context: Context, schema: Any) -> bool:
     """Whether a schema stands for the bytes of a file."""
     schema = context.schema(as_schema(schema))
-    if "string" not in types(schema):
-        return False
-    said: tuple[object, object] = schema.get("format"), schema.get("contentMediaType")
-    return said[0] == "binary" or said[1] == "application/octet-stream"
+    return "string" in types(schema) and is_binary(schema)
 
 
 def properties(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> dict[str, Node] | None:
@@ -94,7 +47,7 @@ def properties(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> 
     schema = context.schema(schema)
     if id(schema) in inside or "patternProperties" in schema:
         return None
-    if any(not _says_no_more(branch) for branch in _branches(schema)):
+    if any(not says_no_more(as_schema(branch.value)) for branch in alternatives(SchemaNode(schema))):
         return None
     if isinstance(schema.get("additionalProperties"), dict) and schema["additionalProperties"]:
         return None
@@ -102,7 +55,7 @@ def properties(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> 
         return None
     merged: dict[str, Node] = {}
     for part in map(as_schema, schema.get("allOf") or ()):
-        if _says_no_more(part):
+        if says_no_more(part):
             continue
         inner = properties(context, part, (*inside, id(schema)))
         if inner is None:
@@ -110,17 +63,6 @@ def properties(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> 
         merged.update(_joined(merged, inner))
     merged.update(_joined(merged, schema.get("properties") or {}))
     return merged or None
-
-
-def is_open(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> bool:
-    """Whether an object says that it takes fields besides those it names."""
-    schema = context.schema(schema)
-    if id(schema) in inside:
-        return False
-    if schema.get("additionalProperties", schema.get("unevaluatedProperties")) in (True, {}):
-        return True
-    parts = [as_schema(part) for part in schema.get("allOf") or ()]
-    return any(is_open(context, part, (*inside, id(schema))) for part in parts)
 
 
 def _joined(known: Mapping[str, Node], more: Mapping[str, Any]) -> dict[str, Node]:
@@ -131,33 +73,6 @@ def _joined(known: Mapping[str, Node], more: Mapping[str, Any]) -> dict[str, Nod
         both = wire in known and known[wire] != own
         found[wire] = {"allOf": [known[wire], own]} if both else own
     return found
-
-
-def required(context: Context, schema: Node, inside: tuple[int, ...] = ()) -> frozenset[str]:
-    """The required properties, allOf merged."""
-    schema = context.schema(schema)
-    if id(schema) in inside:
-        return frozenset()
-    own = frozenset(cast("list[str]", schema.get("required", ())))
-    parts = [as_schema(part) for part in schema.get("allOf") or ()]
-    return own.union(*(required(context, part, (*inside, id(schema))) for part in parts))
-
-
-def references(schema: Any) -> Iterator[str]:
-    """The component names that a schema refers to directly."""
-    stack: list[Any] = [schema]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            mapping = cast("dict[str, Any]", node)
-            ref = mapping.get("$ref")
-            if isinstance(ref, str) and ref.startswith(f"#{SCHEMAS}"):
-                yield schema_name(ref)
-            stack.extend(
-                value for key, value in mapping.items() if key not in ("examples", "example", "enum")
-            )
-        elif isinstance(node, list):
-            stack.extend(cast("Sequence[Any]", node))
 
 
 def _roots(operation: Operation) -> Iterator[tuple[Schema, Direction]]:

@@ -117,22 +117,20 @@ def _environment(path: Path) -> Mapping[str, str]:
     return {**os.environ, "PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
+def _run(
+    command: list[str], folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
 def _tested(folder: Path, package: Path) -> Iterator[Break]:
     report = folder / "report.xml"
     command = [sys.executable, "-m", "pytest", "clientome_tests", "-q", "--import-mode=importlib"]
-    command += [
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "junit_family=xunit1",
-        f"--junitxml={report}",
-        "-c",
-        os.devnull,
-    ]
-    command += [f"--rootdir={folder}"]
-    done = subprocess.run(  # noqa: S603
-        command, cwd=folder, env=_environment(package), capture_output=True, text=True, check=False
-    )
+    command += ["-p", "no:cacheprovider", "-o", "junit_family=xunit1", f"--junitxml={report}"]
+    command += ["-c", os.devnull, f"--rootdir={folder}"]
+    done = _run(command, folder, _environment(package))
     if done.returncode not in (0, 1, 2) or not report.exists():
         raise SourceError(f"the old tests could not be run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     for case in ElementTree.parse(report).getroot().iter("testcase"):  # noqa: S314 - written by pytest just now
@@ -175,16 +173,9 @@ def _typed(folder: Path, before: Path, after: Path) -> Iterator[Break]:
 
 def _errors(folder: Path, package: Path) -> dict[tuple[str, int, str], None]:
     command = [sys.executable, "-m", "mypy", "clientome_tests", "--config-file", "", "--no-error-summary"]
-    command += [
-        "--follow-imports=silent",
-        "--check-untyped-defs",
-        "--cache-dir",
-        str(folder / package.parent.name),
-    ]
-    environment = {**_environment(package), "MYPYPATH": str(package)}
-    done = subprocess.run(  # noqa: S603
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    cache = str(folder / package.parent.name)
+    command += ["--follow-imports=silent", "--check-untyped-defs", "--cache-dir", cache]
+    done = _run(command, folder, {**_environment(package), "MYPYPATH": str(package)})
     if done.returncode not in (0, 1):
         raise SourceError(f"the types of the old tests could not be checked:\n{done.stdout}{done.stderr}")
     found = (_ERROR.match(line) for line in done.stdout.split("\n"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from templates.runtime.base import errors
 
 from ..ir import Operation, Parameter, Schema
 from ..text import flat, prose
@@ -12,38 +14,13 @@ from .walk import as_schema
 
 WIDTH = 96
 MAX_CHOICES = 24
-ERRORS: Mapping[int, str] = {
-    400: "BadRequestError",
-    401: "AuthenticationError",
-    402: "PaymentRequiredError",
-    403: "PermissionDeniedError",
-    404: "NotFoundError",
-    405: "MethodNotAllowedError",
-    406: "NotAcceptableError",
-    408: "RequestTimeoutError",
-    409: "ConflictError",
-    410: "GoneError",
-    413: "PayloadTooLargeError",
-    415: "UnsupportedMediaTypeError",
-    422: "UnprocessableEntityError",
-    429: "RateLimitError",
-    500: "InternalServerError",
-    502: "BadGatewayError",
-    503: "ServiceUnavailableError",
-    504: "GatewayTimeoutError",
-}
 
 
 def error_class(status: str) -> str | None:
-    """The runtime's error class of a status code; None for `default` and classes of codes."""
-    if not status.isdigit():
+    """The runtime's error class of a status code; None for what is no error, `default` and classes of codes."""
+    if not status.isdigit() or int(status) < 400:
         return None
-    code = int(status)
-    if code in ERRORS:
-        return ERRORS[code]
-    if 400 <= code < 500:
-        return "ClientStatusError"
-    return "ServerStatusError" if code >= 500 else None
+    return errors.error_class(int(status)).__name__
 
 
 def sentence(text: str) -> str:
@@ -177,9 +154,9 @@ def method(operation: Operation, arguments: Iterable[str], returns: str, *, extr
         "Returns:\n"
         + textwrap.fill(sentence(returns), WIDTH, initial_indent="    ", subsequent_indent="    ")
     )
-    errors = raises(operation)
-    if errors:
-        blocks.append("Raises:\n" + "\n".join(errors))
+    raised = raises(operation)
+    if raised:
+        blocks.append("Raises:\n" + "\n".join(raised))
     return "\n\n".join(blocks)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import jinja2
 
 import templates.runtime.spec.api
 import templates.runtime.spec.operation
+from templates.runtime.base import errors
 from templates.runtime.generated import CONTRACT
 
 from .. import names
@@ -208,9 +208,10 @@ def _constant(module: str, name: str) -> Any:
 
 
 def error_names() -> list[str]:
-    """The public classes of the runtime's errors module, read from its text."""
-    text = (TEMPLATES / "runtime/base/errors.py").read_text(encoding="utf-8")
-    return sorted(re.findall(r"^class ([A-Z]\w+)", text, re.MULTILINE))
+    """The public classes of the runtime's errors module."""
+    return sorted(
+        n for n, v in vars(errors).items() if isinstance(v, type) and v.__module__ == errors.__name__
+    )
 
 
 def _verbatim(folder: str, name: str) -> dict[str, str]:

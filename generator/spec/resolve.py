@@ -1,7 +1,12 @@
 """One bundled OpenAPI 3.1 document out of the files of a description.
 
-Schemas keep references, all of the form `#/components/schemas/Name`; everything else that is referred to stands in
-place of the reference. 3.0 is put into the words of 3.1.
+Rules:
+
+- Schemas keep references, all of the form `#/components/schemas/Name`, since they may lead in circles and become
+  classes; everything else that is referred to stands in place of the reference, so that later stages see no other.
+- 3.0 is put into the words of 3.1: later stages know one version.
+- Each mapping of the document knows the file and the place that it comes from, so that a problem names a line.
+- What cannot be resolved is reported and left empty, so that one run tells everything that is wrong.
 """
 
 from __future__ import annotations
@@ -12,14 +17,12 @@ from typing import Any
 
 from ..problems import Level, Problem
 from . import pointers
-from .anchors import resolve_anchors
-from .bundle_names import SchemaNames, name_schemas, referred
 from .documents import Loaded, Resolved
 from .load import load
+from .naming import SchemaNames, name_schemas, referred
 from .objects import DATA, REFERABLE, Kind, Many, is_annotation, is_extension, references, shape_of
 from .pointers import is_list, is_mapping
-from .references import Finder, Location, Target, Unresolvable
-from .upgrade import nullable, upgrade
+from .references import Finder, Location, Target, Unresolvable, resolve_anchors
 
 _OVERRIDES = frozenset({"summary", "description"})
 _DROPPED = frozenset({"$defs", "definitions"})
@@ -65,10 +68,10 @@ class _Bundler:
         root = self._loaded.root
         document: dict[str, Any] = self._copy(Kind.DOCUMENT, root, "", self._loaded.documents[root])
         document["openapi"] = "3.1.0"
-        if self._names.hoisted:
+        if self._names.unnamed:
             components: Any = document.setdefault("components", {})
             schemas: Any = components.setdefault("schemas", {}) if is_mapping(components) else None
-            for name, target in self._names.hoisted.items() if is_mapping(schemas) else ():
+            for name, target in self._names.unnamed.items() if is_mapping(schemas) else ():
                 schemas[name] = self._schema(*target.location, target.node, named=True)
         return document
 
@@ -277,3 +280,35 @@ def _refers(node: Any) -> bool:
         elif is_list(item):
             waiting.extend(item)
     return False
+
+
+def upgrade(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema in the words of 3.1; `schema` is a copy whose parts have been upgraded before."""
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.get(exclusive) is True and bound in schema:
+            schema[exclusive] = schema.pop(bound)
+        elif isinstance(schema.get(exclusive), bool):
+            del schema[exclusive]
+    if "example" in schema and "examples" not in schema:
+        schema["examples"] = [schema.pop("example")]
+    return nullable(schema) if schema.pop("nullable", None) is True else schema
+
+
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that also takes null."""
+    kept = {key: value for key, value in schema.items() if not is_annotation(key)}
+    if not kept:
+        return schema
+    if isinstance(kept.get("type"), str) and not {"allOf", "anyOf", "oneOf", "$ref"} & kept.keys():
+        schema["type"] = [kept["type"], "null"]
+        if is_list(schema.get("enum")) and None not in schema["enum"]:
+            schema["enum"] = [*schema["enum"], None]
+        return schema
+    null: dict[str, Any] = {"type": "null"}
+    outside = {key: value for key, value in schema.items() if key not in kept}
+    for union in ("anyOf", "oneOf"):
+        if kept.keys() == {union} and is_list(kept[union]):
+            return {**outside, union: kept[union] if null in kept[union] else [*kept[union], null]}
+    if kept.keys() == {"allOf"} and is_list(kept["allOf"]) and len(kept["allOf"]) == 1:
+        return {**outside, "anyOf": [kept["allOf"][0], null]}
+    return {**outside, "anyOf": [kept, null]}

@@ -1,4 +1,13 @@
-"""Schemas to shapes: every component, and every inline object that needs a name, becomes a definition."""
+"""Schemas to shapes: every component, and every inline object that needs a name, becomes a definition.
+
+Rules:
+
+- `allOf` is merged before a type is made, since Python has no type for "both". What merging makes anew, and a union that
+  needs a class (a tag, an order), gets a name here: `spec.naming` could not see it.
+- Equal inline objects of a module share one class: the first name wins, so that output does not depend on chance.
+- An answer never fails for a value that nobody described; a request keeps every limit that a type can say. What a type
+  cannot say is reported, never dropped silently.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +19,27 @@ from typing import Any, cast
 from .. import names
 from ..ir import Direction, Operation, Schema, Webhook
 from ..problems import Level, Place
+from ..schema import bare, meant_types, target
 from ..spec.sensitive import KEY as SENSITIVE
 from ..spec.subtypes import BASE
 from . import keywords
-from .merge import bare, target
-from .registry import SHARED, Catalogue, Context
+from .registry import SHARED, Context, SchemaRegistry
 from .shapes import (
-    Anything,
+    AnyType,
+    ArrayType,
     Base,
-    Choice,
-    Custom,
     Definition,
-    Either,
-    Fixed,
-    Items,
     Limits,
+    LiteralType,
+    MapType,
     Member,
-    Nothing,
+    NullType,
     Ref,
+    RuntimeType,
     Scalar,
     Shape,
-    Table,
+    TupleType,
+    UnionType,
     circular,
     either,
     without_null,
@@ -45,25 +54,25 @@ _BASES: Mapping[Direction, Base] = {
 }
 
 
-class Shaper:
+class TypeBuilder:
     """Makes the definitions of one API."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.definitions = catalogue.definitions
-        self._tags = Tags(catalogue)
+    def __init__(self, registry: SchemaRegistry) -> None:
+        self.registry = registry
+        self.definitions = registry.definitions
+        self._tags = Tags(registry)
         self._inline: dict[str, dict[str, Ref]] = {}
         self._nullable = {
-            (name, direction): self._is_class(merged, direction) and "null" in keywords.types(merged)
-            for name, direction in catalogue.names
-            for merged in (catalogue.merger.component(name, keywords.silent),)
+            (name, direction): self._is_class(merged, direction) and "null" in meant_types(merged)
+            for name, direction in registry.names
+            for merged in (registry.merger.component(name, keywords.silent),)
         }
 
     def components(self) -> None:
         """Define every component in the directions that use it."""
-        for (name, direction), python in list(self.catalogue.names.items()):
-            schema, context = self.catalogue.component(name, direction)
-            keywords.notice(schema, context.direction, self.catalogue.report(context.place))
+        for (name, direction), python in list(self.registry.names.items()):
+            schema, context = self.registry.component(name, direction)
+            keywords.report_ignored(schema, context.direction, self.registry.report(context.place))
             if self._is_class(schema, direction):
                 self._define_class(python, schema, context, name)
             else:
@@ -78,8 +87,8 @@ class Shaper:
         for name in circular({name: alternatives_of(shape) for name, shape in aliases.items()}):
             definition = self.definitions[name]
             message = f"schema {definition.name} is defined by itself; give it a body"
-            self.catalogue.report(definition.place, Level.UNSUPPORTED)("circular-schema", message)
-            self.definitions[name] = replace(definition, shape=Anything())
+            self.registry.report(definition.place, Level.UNSUPPORTED)("circular-schema", message)
+            self.definitions[name] = replace(definition, shape=AnyType())
 
     def arguments(self, operation: Operation) -> Definition | None:
         """The model of all arguments of an operation, under their Python names."""
@@ -102,7 +111,7 @@ class Shaper:
             Member(
                 name=python[wire],
                 wire=wire,
-                shape=Anything() if file else self.shape(schema, context.within(wire, wire, "field")),
+                shape=AnyType() if file else self.shape(schema, context.within(wire, wire, "field")),
                 required=required,
                 sensitive=sensitive,
             )
@@ -141,7 +150,7 @@ class Shaper:
     def _is_class(self, merged: Schema, direction: Direction) -> bool:
         if "$ref" in merged or not (merged.get("properties") or _hides(merged, direction)):
             return False
-        return not set(keywords.types(merged)) - {"object", "null"} and not any(
+        return not set(meant_types(merged)) - {"object", "null"} and not any(
             structural(m) for m in alternatives(merged)
         )
 
@@ -160,14 +169,14 @@ class Shaper:
         required = frozenset(cast("list[str]", schema.get("required", [])))
         members: list[Member] = []
         tags = frozenset(wire for name, wire in self._tags.closed if name == component)
-        for python, wire, sub in self.catalogue.members(schema, context, tags):
+        for python, wire, sub in self.registry.members(schema, context, tags):
             inside = replace(
                 context.within(wire, f"properties/{wire}", "field"), hint=name + names.pascal(wire)
             )
             closed = self._tags.closed.get((component, wire))
-            shape = Choice(closed) if closed else self.shape(sub, inside)
+            shape = LiteralType(closed) if closed else self.shape(sub, inside)
             members.append(
-                self.catalogue.member(python, wire, sub, shape, required=wire in required or bool(closed))
+                self.registry.member(python, wire, sub, shape, required=wire in required or bool(closed))
             )
         if schema.get(SENSITIVE) is True:
             members = [replace(one, sensitive=True) for one in members]
@@ -175,7 +184,7 @@ class Shaper:
         extra = bool(others) or "patternProperties" in schema
         if not members and (bare(others) or "patternProperties" in schema):
             message = "values of a sensitive object without described properties are read as they come"
-            self.catalogue.report(context.place)("ignored-constraint", message)
+            self.registry.report(context.place)("ignored-constraint", message)
         self.definitions[name] = Definition(
             name=name,
             module=context.module,
@@ -190,9 +199,9 @@ class Shaper:
             message = (
                 "a discriminator without oneOf or anyOf: the fields of subtypes are kept as unknown fields"
             )
-            self.catalogue.report(context.place)("ignored-constraint", message)
+            self.registry.report(context.place)("ignored-constraint", message)
 
-    def _hoist_class(self, schema: Schema, context: Context) -> Shape:
+    def _named_class(self, schema: Schema, context: Context) -> Shape:
         """A class for an inline object; equal objects of a module share the first one's class."""
         key = f"{context.direction} {json.dumps(schema, sort_keys=True, default=str)}"
         known = self._known(key, context)
@@ -201,7 +210,7 @@ class Shaper:
             self._define_class(known.name, schema, context)
         return known
 
-    def _hoist_alias(self, shape: Shape, context: Context) -> Shape:
+    def _named_alias(self, shape: Shape, context: Context) -> Shape:
         key = f"{context.direction} {shape!r}"
         known = self._known(key, context)
         if known is None:
@@ -216,7 +225,7 @@ class Shaper:
     def _claim(self, key: str, context: Context) -> Ref:
         if context.module == "":
             raise LookupError(f"the models stage has not seen this schema: {key[:300]}")
-        ref = Ref(self.catalogue.claim(names.model(context.hint), context.place))
+        ref = Ref(self.registry.claim(names.model(context.hint), context.place))
         self._inline.setdefault(key, {})[context.module] = ref
         return ref
 
@@ -224,16 +233,16 @@ class Shaper:
 
     def shape(self, schema: Any, context: Context) -> Shape:
         """The shape of any schema; what no type can say is reported."""
-        report = self.catalogue.report(context.place, Level.UNSUPPORTED)
-        schema = self.catalogue.merger.merged(schema, report)
-        keywords.notice(schema, context.direction, self.catalogue.report(context.place))
+        report = self.registry.report(context.place, Level.UNSUPPORTED)
+        schema = self.registry.merger.merged(schema, report)
+        keywords.report_ignored(schema, context.direction, self.registry.report(context.place))
         if "$ref" in schema:
             return self._reference(target(schema), context)
-        types = keywords.types(schema)
+        types = meant_types(schema)
         if "x-sdk-timestamp" in schema:
             return self._or_null(keywords.timestamp(schema["x-sdk-timestamp"], report), "null" in types)
         if schema.get("enum") == []:
-            self.catalogue.report(context.place)(
+            self.registry.report(context.place)(
                 "ignored-constraint", "an enum without values: any value is taken"
             )
             schema = {key: value for key, value in schema.items() if key != "enum"}
@@ -243,32 +252,32 @@ class Shaper:
             return self._choice(schema, context)
         if len([name for name in types if name != "null"]) > 1 and context.position != "alias":
             context = replace(context, position="nested")
-        return either(tuple(self._typed(name, schema, context) for name in types)) if types else Anything()
+        return either(tuple(self._typed(name, schema, context) for name in types)) if types else AnyType()
 
     def _reference(self, component: str, context: Context) -> Shape:
-        name = self.catalogue.names[component, context.direction]
+        name = self.registry.names[component, context.direction]
         return self._or_null(Ref(name), self._nullable[component, context.direction])
 
     @staticmethod
     def _or_null(shape: Shape, nullable: bool) -> Shape:
-        return either((shape, Nothing())) if nullable else shape
+        return either((shape, NullType())) if nullable else shape
 
     def _choice(self, schema: Schema, context: Context) -> Shape:
         given = cast("list[Any]", [schema["const"]] if "const" in schema else schema["enum"])
-        types = keywords.types(schema)
+        types = meant_types(schema)
         values = tuple(value for value in given if isinstance(value, (str, int, float)))
         if "integer" in types and "number" not in types:  # written 3.0, perhaps
             values = tuple(int(v) if isinstance(v, float) and v.is_integer() else v for v in values)
         nullable = any(value is None for value in given) or "null" in types
         if len(values) + given.count(None) < len(given):
-            self.catalogue.report(context.place)(
+            self.registry.report(context.place)(
                 "ignored-constraint", "an enum of objects or arrays is typed openly"
             )
-            return Anything()
+            return AnyType()
         if not values:
-            return Nothing()
-        unique = tuple(dict.fromkeys(Choice((value,)) for value in values))
-        choice = Choice(tuple(one.values[0] for one in unique), open=context.direction == "read")
+            return NullType()
+        unique = tuple(dict.fromkeys(LiteralType((value,)) for value in values))
+        choice = LiteralType(tuple(one.values[0] for one in unique), open=context.direction == "read")
         if choice.open and choice.kinds == ("boolean",):
             return self._or_null(Scalar("boolean"), nullable)
         if choice.open and "number" in types and not {"integer", "number"}.isdisjoint(choice.kinds):
@@ -278,12 +287,12 @@ class Shaper:
     def _typed(self, kind: str, schema: Schema, context: Context) -> Shape:
         match kind:
             case "null":
-                return Nothing()
+                return NullType()
             case "string":
                 return self._string(schema, context)
             case "integer":
                 limits = self._limits(keywords.NUMBER, schema, context)
-                limits = keywords.whole(limits, self.catalogue.report(context.place))
+                limits = keywords.whole(limits, self.registry.report(context.place))
                 return self._bounded(Scalar("integer", limits=limits), context)
             case "number":
                 limits = self._limits(keywords.NUMBER, schema, context)
@@ -295,15 +304,15 @@ class Shaper:
             case "object":
                 return self._object(schema, context)
             case _:
-                self.catalogue.report(context.place, Level.UNSUPPORTED)(
+                self.registry.report(context.place, Level.UNSUPPORTED)(
                     "unknown-type", f"no such type: {kind!r}"
                 )
-                return Anything()
+                return AnyType()
 
     def _string(self, schema: Schema, context: Context) -> Shape:
         media = str(schema.get("contentMediaType", ""))
         if media == "application/json" or media.endswith("+json"):
-            return Custom("JsonText")
+            return RuntimeType("JsonText")
         match schema.get("format"):
             case "date" | "date-time" as kept:
                 return Scalar("string", kept)
@@ -315,15 +324,15 @@ class Shaper:
                 )
 
     def _limits(self, keys: tuple[str, ...], schema: Schema, context: Context) -> Limits:
-        return keywords.limits(keys, schema, context.direction, self.catalogue.report(context.place))
+        return keywords.limits(keys, schema, context.direction, self.registry.report(context.place))
 
-    def _bounded(self, shape: Scalar | Items, context: Context) -> Shape:
+    def _bounded(self, shape: Scalar | ArrayType, context: Context) -> Shape:
         """Limits inside containers and unions need a name of their own, and steps of a number everywhere."""
         nested = context.position == "nested" or (
             isinstance(shape, Scalar) and shape.kind == "number" and "multipleOf" in dict(shape.limits)
         )
         named = context.module and context.position != "alias"
-        return self._hoist_alias(shape, context) if shape.limits and nested and named else shape
+        return self._named_alias(shape, context) if shape.limits and nested and named else shape
 
     def _array(self, schema: Schema, context: Context) -> Shape:
         first = cast("list[Any]", schema.get("prefixItems", []))
@@ -335,14 +344,14 @@ class Shaper:
         if fixed and closed and schema.get("minItems", len(fixed)) == len(fixed):
             # Under a name of its own, since the maker of models gives a tuple inside a container a name that nobody knows.
             named = context.module and context.position != "alias"
-            return self._hoist_alias(Fixed(fixed), context) if named else Fixed(fixed)
+            return self._named_alias(TupleType(fixed), context) if named else TupleType(fixed)
         rest = self.shape(schema.get("items", True), context.within("Item", "items"))
         item = either((*fixed, rest)) if fixed and not closed else either(fixed) if fixed else rest
-        return self._bounded(Items(item, self._limits(keywords.ARRAY, schema, context)), context)
+        return self._bounded(ArrayType(item, self._limits(keywords.ARRAY, schema, context)), context)
 
     def _object(self, schema: Schema, context: Context) -> Shape:
         if schema.get("properties") or _hides(schema, context.direction):
-            return self._hoist_class({**schema, "type": "object"}, context)
+            return self._named_class({**schema, "type": "object"}, context)
         others: Any = schema.get("additionalProperties", schema.get("unevaluatedProperties", True))
         values: list[Any] = [others]
         patterns = cast("Schema", schema.get("patternProperties", {}))
@@ -351,25 +360,25 @@ class Shaper:
         shapes = tuple(
             self.shape(value, context.within("Value", "additionalProperties")) for value in values if value
         )
-        return Table(either(shapes) if shapes else Anything())
+        return MapType(either(shapes) if shapes else AnyType())
 
     # -- unions ------------------------------------------------------------------------------------------------
 
     def _union(self, schema: Schema, context: Context) -> Shape:
-        tag = self._tags.of(schema, self.catalogue.report(context.place))
+        tag = self._tags.of(schema, self.registry.report(context.place))
         members = [m for m in self._members(schema, context) if m is not False]
         if len(members) > _MAX_ALTERNATIVES:
             message = f"a union of {len(members)} alternatives"
-            self.catalogue.report(context.place, Level.UNSUPPORTED)("union-too-large", message)
-            return Anything()
+            self.registry.report(context.place, Level.UNSUPPORTED)("union-too-large", message)
+            return AnyType()
         inside = replace(context, position="nested")
         shapes = [
             self.shape(member, inside.within(keywords.option(member, number), f"oneOf/{number}"))
             for number, member in enumerate(members)
         ]
-        nullable = "null" in keywords.types(schema)
+        nullable = "null" in meant_types(schema)
         whole, null = without_null(either(tuple(shapes)))
-        if not isinstance(whole, Either):
+        if not isinstance(whole, UnionType):
             return self._or_null(whole, null or nullable)
         tagged = [m for m in members if "$ref" in bare(m)]
         if (
@@ -377,19 +386,19 @@ class Shaper:
             and tagged
             and all(bare(m) == {"type": "null"} for m in members if m not in tagged)
         ):
-            whole = Either(whole.members, tag.property)
+            whole = UnionType(whole.members, tag.property)
             whole = replace(whole, tag=self._python_name(tag.property, tagged[0]))
             if context.direction == "read":
                 base = [self._reference(target(schema[BASE]), context)] if BASE in schema else []
-                whole = Either((whole, *base, Table(Anything())), ordered=True)
-        elif any(isinstance(m, Table) for m in whole.members) and any(
+                whole = UnionType((whole, *base, MapType(AnyType())), ordered=True)
+        elif any(isinstance(m, MapType) for m in whole.members) and any(
             isinstance(m, Ref) for m in whole.members
         ):
-            ordered = sorted(whole.members, key=lambda m: isinstance(m, Table))
-            whole = Either(tuple(ordered), ordered=True)
+            ordered = sorted(whole.members, key=lambda m: isinstance(m, MapType))
+            whole = UnionType(tuple(ordered), ordered=True)
         special = bool(whole.tag or whole.ordered)
         if special and (context.position != "alias" or null or nullable):
-            return self._or_null(self._hoist_alias(whole, self._alternative(context)), null or nullable)
+            return self._or_null(self._named_alias(whole, self._alternative(context)), null or nullable)
         return self._or_null(whole, null or nullable)
 
     @staticmethod
@@ -398,7 +407,7 @@ class Shaper:
 
     def _python_name(self, wire: str, member: Any) -> str:
         """The field that holds the tag: the wire name's Python form, as the members' classes have it."""
-        merged = self.catalogue.merger.component(target(member), keywords.silent)
+        merged = self.registry.merger.component(target(member), keywords.silent)
         own = cast("Mapping[str, Any]", merged["properties"]).get(wire)
         chosen = cast("Schema", own).get("x-sdk-name") if isinstance(own, Mapping) else None
         return str(chosen or names.field(wire))
@@ -406,7 +415,7 @@ class Shaper:
     def _members(self, schema: Schema, context: Context) -> list[Any]:
         """The alternatives, each with what stands beside them merged in."""
         if schema.get("oneOf") and schema.get("anyOf"):
-            self.catalogue.report(context.place)(
+            self.registry.report(context.place)(
                 "ignored-constraint", "oneOf beside anyOf: typed by oneOf only"
             )
         members = cast("list[Any]", schema.get("oneOf") or schema.get("anyOf"))
@@ -419,7 +428,7 @@ class Shaper:
 
 def _hides(schema: Schema, direction: Direction) -> bool:
     """Whether a schema is an object of which nothing is shown once it was read."""
-    return direction == "read" and schema.get(SENSITIVE) is True and "object" in keywords.types(schema)
+    return direction == "read" and schema.get(SENSITIVE) is True and "object" in meant_types(schema)
 
 
 def afterwards(direction: Direction) -> Context:

@@ -1,7 +1,7 @@
 """datamodel-code-generator as a library: shapes in, the text of each class out.
 
-The generator gets plain schemas only (see `shaping`), so that its output is predictable; a type alias is a stand-in
-class there and is spelt by `python` afterwards. It never sees a text of the document: names on the wire, values,
+The generator gets plain schemas only (see `build`), so that its output is predictable; a type alias is an empty
+class there and is written by `python` afterwards. It never sees a text of the document: names on the wire, values,
 patterns and descriptions go in as tokens, and `python` spells what they stand for in what comes out, which is then
 compared with what was asked for.
 """
@@ -19,20 +19,20 @@ from ..spec.pointers import schema_reference
 from . import python
 from .python import RUNTIME, Import
 from .shapes import (
-    Anything,
-    Choice,
-    Custom,
+    AnyType,
+    ArrayType,
     Definition,
-    Either,
-    Fixed,
-    Items,
     Limits,
+    LiteralType,
+    MapType,
     Member,
-    Nothing,
+    NullType,
     Ref,
+    RuntimeType,
     Scalar,
     Shape,
-    Table,
+    TupleType,
+    UnionType,
     takes_null,
     without_null,
 )
@@ -87,24 +87,24 @@ def schema_of(shape: Shape, modules: Mapping[str, str], texts: Texts, *, strict:
 
     def inner(shape: Shape) -> dict[str, Any]:
         match shape:
-            case Anything():
+            case AnyType():
                 return {}
-            case Nothing():
+            case NullType():
                 return {"type": "null"}
             case Scalar(kind, "uuid"):
                 return {"anyOf": [{"type": kind, "format": "uuid"}, {"type": kind}]}
             case Scalar(kind, format, limits):
                 return {**plain(kind), **({"format": format} if format else {}), **limited(limits)}
-            case Choice(values):
+            case LiteralType(values):
                 closed: list[dict[str, Any]] = [{"enum": [safe(value) for value in values]}]
                 kinds: list[dict[str, Any]] = [plain(kind) for kind in shape.kinds]
                 if any(isinstance(value, float) for value in values):
                     closed = []
                 members = [*closed, *(kinds if shape.open or not closed else [])]
                 return members[0] if len(members) == 1 else {"anyOf": members}
-            case Items(item, limits):
+            case ArrayType(item, limits):
                 return {"type": "array", "items": inner(item), **limited(limits)}
-            case Fixed(items):
+            case TupleType(items):
                 count = len(items)
                 return {
                     "type": "array",
@@ -112,18 +112,18 @@ def schema_of(shape: Shape, modules: Mapping[str, str], texts: Texts, *, strict:
                     "minItems": count,
                     "maxItems": count,
                 }
-            case Table(value):
+            case MapType(value):
                 return {"type": "object", "additionalProperties": inner(value) or True}
-            case Either(members):
+            case UnionType(members):
                 return union(shape, members)
             case Ref(name):
                 return {"$ref": schema_reference(f"{modules[name]}.{name}")}
-            case Custom(name):
+            case RuntimeType(name):
                 return {"customTypePath": f"{RUNTIME}.{name}"}
 
-    def union(shape: Either, members: tuple[Shape, ...]) -> dict[str, Any]:
+    def union(shape: UnionType, members: tuple[Shape, ...]) -> dict[str, Any]:
         rest, null = without_null(shape)
-        one = inner(rest) if null and not isinstance(rest, Either) else {}
+        one = inner(rest) if null and not isinstance(rest, UnionType) else {}
         if isinstance(one.get("type"), str):
             return {**one, "type": [one["type"], "null"]}
         return {"anyOf": [inner(member) for member in members]}

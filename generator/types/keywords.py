@@ -9,7 +9,7 @@ from typing import Any, cast
 from ..ir import Direction, Schema
 from ..spec import patterns
 from .merge import Report
-from .shapes import Custom, Limits, Shape
+from .shapes import Limits, RuntimeType, Shape
 
 NUMBER = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 STRING = ("minLength", "maxLength", "pattern")
@@ -33,16 +33,6 @@ def silent(id: str, message: str) -> None:
     """Ignore a report that has been made elsewhere."""
 
 
-def types(schema: Schema) -> tuple[str, ...]:
-    """The types a schema names, or the one that its keywords are about."""
-    given = schema.get("type")
-    if given is not None:
-        return (given,) if isinstance(given, str) else tuple(dict.fromkeys(cast("list[str]", given)))
-    if schema.get("properties") or isinstance(schema.get("additionalProperties"), Mapping):
-        return ("object",)
-    return ("array",) if schema.get("items") or schema.get("prefixItems") else ()
-
-
 def option(member: Any, number: int) -> str:
     """What to call one alternative of a union."""
     title = cast("Schema", member).get("title") if isinstance(member, Mapping) else None
@@ -55,8 +45,8 @@ def timestamp(value: Mapping[str, Any], report: Report) -> Shape:
         report("timestamp-none", f"only 0 can mean 'not yet' in a timestamp, not {value['none']!r}")
     zero = value.get("none") is not None
     if value.get("unit", "seconds") == "milliseconds":
-        return Custom("EpochMillisOrZero" if zero else "EpochMillis")
-    return Custom("EpochSecondsOrZero" if zero else "EpochSeconds")
+        return RuntimeType("EpochMillisOrZero" if zero else "EpochMillis")
+    return RuntimeType("EpochSecondsOrZero" if zero else "EpochSeconds")
 
 
 def limits(keys: tuple[str, ...], schema: Schema, direction: Direction, report: Report) -> Limits:
@@ -97,7 +87,7 @@ def whole(limits: Limits, report: Report) -> Limits:
     return tuple(kept)
 
 
-def notice(schema: Schema, direction: Direction, report: Report) -> None:
+def report_ignored(schema: Schema, direction: Direction, report: Report) -> None:
     """Report constraints that a request could break and that no type says."""
     ignored = [key for key in _UNTYPED if schema.get(key) not in (None, False)]
     if "not" in ignored and schema["not"] == {}:

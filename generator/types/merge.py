@@ -6,31 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from ..ir import Schema
+from ..schema import bare, same, target
 from ..spec.objects import is_annotation
-from ..spec.pointers import schema_name
 
 _LARGER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 _SMALLER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 
 Report = Callable[[str, str], None]
 """Called with the id and the message of a problem."""
-
-
-def bare(schema: Any) -> dict[str, Any]:
-    """The restricting keywords of a schema; a boolean schema `true` has none."""
-    if not isinstance(schema, Mapping):
-        return {}
-    return {key: value for key, value in cast("Schema", schema).items() if not is_annotation(key)}
-
-
-def target(schema: Schema) -> str:
-    """The component that a reference names; the resolver leaves no other references."""
-    return schema_name(str(schema["$ref"]))
-
-
-def same(one: Any, other: Any) -> bool:
-    """JSON equality: true and 1 differ."""
-    return one == other and repr(one) == repr(other)
 
 
 class Merger:

@@ -15,9 +15,9 @@ from ..ir import Api, Direction, Schema
 from ..problems import Level, Problem, ordered
 from ..text import flat
 from . import codegen, python
-from .build import Shaper, afterwards
-from .python import Annotation, Import, Speller, Symbol
-from .registry import FOLDERS, Catalogue
+from .build import TypeBuilder, afterwards
+from .python import Annotation, AnnotationPrinter, Import, Symbol
+from .registry import FOLDERS, SchemaRegistry
 from .shapes import Definition, circular, references
 from .unmasked import without_effect
 
@@ -35,9 +35,9 @@ class Models:
     files: Mapping[str, str]
     problems: tuple[Problem, ...]
     definitions: Mapping[str, Definition]
-    _shaper: Shaper
+    _shaper: TypeBuilder
     _names: Mapping[tuple[str, Direction], str]
-    _spellers: Mapping[str, Speller]
+    _printers: Mapping[str, AnnotationPrinter]
 
     def symbol(self, name: str, direction: Direction) -> Symbol:
         """The class or alias of a component."""
@@ -48,37 +48,37 @@ class Models:
         """How a method spells a schema that it takes (`argument`) or gives back (`answer`, or `read`)."""
         reading = role != "argument"
         shape = self._shaper.shape(schema, afterwards("read" if reading else "write"))
-        return self._spellers["answer" if reading else "argument"].spell(shape)
+        return self._printers["answer" if reading else "argument"].spell(shape)
 
 
 def models(api: Api) -> Models:
     """All models of an API."""
-    catalogue = Catalogue(api)
-    shaper = Shaper(catalogue)
-    shaper.components()
+    registry = SchemaRegistry(api)
+    builder = TypeBuilder(registry)
+    builder.components()
     for operation in api.operations:
-        shaper.answers(operation)
+        builder.answers(operation)
     for hook in api.webhooks:
-        shaper.webhook(hook)
-    arguments, problems = _arguments(api, shaper)
-    definitions = dict(catalogue.definitions)
+        builder.webhook(hook)
+    arguments, problems = _arguments(api, builder)
+    definitions = dict(registry.definitions)
     reading = [d for d in definitions.values() if d.direction == "read"]
     writing = [d for d in definitions.values() if d.direction == "write"]
     answers, lost_answers = codegen.run(reading, strict=False)
     requests, lost_requests = codegen.run([*writing, *arguments], strict=True)
     writer = _Writer(api, definitions, {**answers, **requests})
     files = dict(writer.files([*reading, *writing, *arguments]))
-    spellers = {role: _method_speller(role, definitions) for role in ("answer", "argument")}
-    shown = without_effect(api, shaper)
-    found = ordered([*catalogue.problems, *problems, *lost_answers, *lost_requests, *shown])
-    return Models(files, tuple(found), definitions, shaper, dict(catalogue.names), spellers)
+    printers = {role: _method_printer(role, definitions) for role in ("answer", "argument")}
+    shown = without_effect(api, builder)
+    found = ordered([*registry.problems, *problems, *lost_answers, *lost_requests, *shown])
+    return Models(files, tuple(found), definitions, builder, dict(registry.names), printers)
 
 
-def _arguments(api: Api, shaper: Shaper) -> tuple[list[Definition], list[Problem]]:
+def _arguments(api: Api, builder: TypeBuilder) -> tuple[list[Definition], list[Problem]]:
     made: dict[str, Definition] = {}
     problems: list[Problem] = []
     for operation in api.operations:
-        definition = shaper.arguments(operation)
+        definition = builder.arguments(operation)
         if definition is None:
             continue
         if definition.name in made:
@@ -89,8 +89,8 @@ def _arguments(api: Api, shaper: Shaper) -> tuple[list[Definition], list[Problem
     return list(made.values()), problems
 
 
-def _method_speller(role: str, definitions: Mapping[str, Definition]) -> Speller:
-    return Speller(
+def _method_printer(role: str, definitions: Mapping[str, Definition]) -> AnnotationPrinter:
+    return AnnotationPrinter(
         role="argument" if role == "argument" else "answer",
         place=lambda name: Annotation(f"models.{name}", frozenset({("..", "models")})),
         definitions=definitions,
@@ -164,20 +164,20 @@ class _Writer:
         assert definition.shape is not None
         recursive = definition.name in self._circular
 
-        speller = Speller(
+        printer = AnnotationPrinter(
             role="model",
             place=self._place(definition.module),
             definitions=self._definitions,
             strict=definition.direction == "write",
             quoted=self._circular if recursive else frozenset(),
         )
-        spelt = speller.spell(definition.shape)
+        spelt = printer.spell(definition.shape)
         imports |= spelt.imports
         doc = f"\n{python.docstring(definition.description)}" if definition.description else ""
         imports.add(("typing", "TypeAlias"))
         if recursive:
             # Type checkers know recursive aliases as quoted ones, pydantic by TypeAliasType.
-            quoted = replace(speller, quoted=frozenset[str]()).spell(definition.shape).text
+            quoted = replace(printer, quoted=frozenset[str]()).spell(definition.shape).text
             imports |= {("typing", "TYPE_CHECKING"), ("typing_extensions", "TypeAliasType")}
             return (
                 f"if TYPE_CHECKING:\n    {definition.name}: TypeAlias = {python.literal(quoted)}\n"

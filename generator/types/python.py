@@ -14,19 +14,19 @@ from typing import Any, Literal, cast
 
 from ..text import lines
 from .shapes import (
-    Anything,
-    Choice,
-    Custom,
+    AnyType,
+    ArrayType,
     Definition,
-    Either,
-    Fixed,
-    Items,
     Limits,
-    Nothing,
+    LiteralType,
+    MapType,
+    NullType,
     Ref,
+    RuntimeType,
     Scalar,
     Shape,
-    Table,
+    TupleType,
+    UnionType,
 )
 
 Import = tuple[str, str]
@@ -150,7 +150,7 @@ def import_lines(imports: Iterable[Import]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Speller:
+class AnnotationPrinter:
     """Spells shapes for one module.
 
     `place` gives the text and the import of a definition's name as this module sees it. `definitions` says which names
@@ -173,28 +173,28 @@ class Speller:
 
     def _text(self, shape: Shape, imports: set[Import], inside: frozenset[str]) -> str:
         match shape:
-            case Anything():
+            case AnyType():
                 return "object" if self.role == "argument" else self._use(imports, "typing", "Any")
-            case Nothing():
+            case NullType():
                 return "None"
             case Scalar():
                 return self._scalar(shape, imports)
-            case Choice():
+            case LiteralType():
                 return self._choice(shape, imports)
-            case Items(item, limits):
+            case ArrayType(item, limits):
                 inner = self._text(item, imports, inside)
                 return self._limited(self._container("list", inner, imports), limits, imports)
-            case Fixed(items):
+            case TupleType(items):
                 inner = ", ".join(self._text(item, imports, inside) for item in items) or "()"
                 return self._generic("tuple", inner, imports)
-            case Table(value):
+            case MapType(value):
                 inner = self._text(value, imports, inside)
                 return self._container("dict", f"str, {inner}", imports)
-            case Either():
+            case UnionType():
                 return self._either(shape, imports, inside)
             case Ref(name):
                 return self._name(name, imports, inside)
-            case Custom(name):
+            case RuntimeType(name):
                 return self._custom(name, imports)
 
     def _use(self, imports: set[Import], module: str, name: str) -> str:
@@ -240,13 +240,13 @@ class Speller:
         name = _PLAIN[kind]
         return self._use(imports, "pydantic", f"Strict{name.capitalize()}") if strict else name
 
-    def _choice(self, shape: Choice, imports: set[Import]) -> str:
+    def _choice(self, shape: LiteralType, imports: set[Import]) -> str:
         text = f"{self._use(imports, 'typing', 'Literal')}[{', '.join(literal(value) for value in shape.values)}]"
         if any(isinstance(value, float) for value in shape.values):  # no Literal of a float
             return union(*(self._plain(kind, imports) for kind in shape.kinds))
         return union(text, *(self._plain(kind, imports) for kind in shape.kinds)) if shape.open else text
 
-    def _either(self, shape: Either, imports: set[Import], inside: frozenset[str]) -> str:
+    def _either(self, shape: UnionType, imports: set[Import], inside: frozenset[str]) -> str:
         texts = dict.fromkeys(self._text(member, imports, inside) for member in shape.members)
         if self.quoted and any(text.startswith(('"', "'")) for text in texts):
             text = f"{self._use(imports, 'typing', 'Union')}[{', '.join(texts)}]"
@@ -264,7 +264,7 @@ class Speller:
             if (
                 definition.shape is not None
                 and name not in inside
-                and not isinstance(definition.shape, Choice)
+                and not isinstance(definition.shape, LiteralType)
             ):
                 return self._text(definition.shape, imports, inside | {name})
             if definition.shape is None:

@@ -1,5 +1,8 @@
 """Every schema of a description as named definitions, once as it is read and once as it is written.
 
+One schema may become two classes, since what may be sent is less than what may come back; a schema that only one side
+uses becomes one. Names and modules are settled here, before any type is made, so that types can refer to each other.
+
 Answers are open: enums and constants let unknown values through (except where the value tells the members of a union
 apart), limits are dropped, `writeOnly` properties are left out. Requests are closed: enums and limits hold, and
 `readOnly` properties are left out.
@@ -7,16 +10,17 @@ apart), limits are dropped, `writeOnly` properties are left out. Requests are cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from .. import names
 from ..ir import Api, Direction, NamedSchema, Operation, Schema
 from ..problems import Level, Place, Problem
+from ..schema import references, target
 from ..spec.pointers import escape
 from ..spec.sensitive import is_sensitive
-from .merge import Merger, Report, target
+from .merge import Merger, Report
 from .shapes import Definition, Member
 
 SHARED = "shared"
@@ -39,19 +43,6 @@ class Context:
         return replace(self, hint=self.hint + names.pascal(suffix), place=place, position=position)
 
 
-def references(schema: Any) -> Iterator[str]:
-    """The components that a schema refers to, in order; examples are not looked into."""
-    if isinstance(schema, Mapping):
-        for key, value in cast("Schema", schema).items():
-            if key == "$ref" and isinstance(value, str):
-                yield target({"$ref": value})
-            elif key not in {"enum", "const", "default", "example", "examples", "discriminator"}:
-                yield from references(value)
-    elif isinstance(schema, list):
-        for item in cast("Sequence[Any]", schema):
-            yield from references(item)
-
-
 def roots(operation: Operation) -> Iterator[tuple[Direction, Any]]:
     """The schemas of an operation with their directions."""
     for parameter in operation.parameters:
@@ -65,7 +56,7 @@ def roots(operation: Operation) -> Iterator[tuple[Direction, Any]]:
                 yield "read", content.schema
 
 
-class Catalogue:
+class SchemaRegistry:
     """The components of an API: their directions, names and modules. Collects problems."""
 
     def __init__(self, api: Api) -> None:

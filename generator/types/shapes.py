@@ -1,6 +1,6 @@
 """Shapes: JSON schemas in one direction, reduced to what a Python type can say.
 
-`variants` makes them from schemas, `models` hands them to datamodel-code-generator and `python` spells them. All
+`build` makes them from schemas, `codegen` hands them to datamodel-code-generator and `python` writes them. All
 inline objects have names by then, `allOf` is merged, and what has no place in a type has been reported.
 """
 
@@ -18,12 +18,12 @@ Limits = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Anything:
+class AnyType:
     """Any JSON value."""
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NullType:
     """Null."""
 
 
@@ -37,7 +37,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LiteralType:
     """Known values. An open choice lets other values of the same kinds through."""
 
     values: tuple[str | int | float | bool, ...]
@@ -56,7 +56,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ArrayType:
     """An array."""
 
     item: Shape
@@ -64,21 +64,21 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class TupleType:
     """A tuple."""
 
     items: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class MapType:
     """An object without declared properties."""
 
     value: Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class UnionType:
     """One of several. With `tag`, that property tells which; `ordered` takes the first that fits."""
 
     members: tuple[Shape, ...]
@@ -94,13 +94,24 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Custom:
+class RuntimeType:
     """A type of the runtime, by its name in `clientome._runtime.generated`."""
 
     name: Literal["EpochSeconds", "EpochSecondsOrZero", "EpochMillis", "EpochMillisOrZero", "JsonText"]
 
 
-Shape: TypeAlias = Anything | Nothing | Scalar | Choice | Items | Fixed | Table | Either | Ref | Custom
+Shape: TypeAlias = (
+    AnyType
+    | NullType
+    | Scalar
+    | LiteralType
+    | ArrayType
+    | TupleType
+    | MapType
+    | UnionType
+    | Ref
+    | RuntimeType
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,31 +162,33 @@ def either(members: tuple[Shape, ...], tag: str = "", *, ordered: bool = False) 
     flat: list[Shape] = []
     for member in members:
         inner = (
-            member.members if isinstance(member, Either) and not (member.tag or member.ordered) else (member,)
+            member.members
+            if isinstance(member, UnionType) and not (member.tag or member.ordered)
+            else (member,)
         )
         flat.extend(inner)
-    if any(isinstance(member, Anything) for member in flat):
-        return Anything()
-    unique: list[Shape] = list(dict.fromkeys(member for member in flat if not isinstance(member, Nothing)))
-    if any(isinstance(member, Nothing) for member in flat):
-        unique.append(Nothing())
-    return unique[0] if len(unique) == 1 else Either(tuple(unique), tag, ordered)
+    if any(isinstance(member, AnyType) for member in flat):
+        return AnyType()
+    unique: list[Shape] = list(dict.fromkeys(member for member in flat if not isinstance(member, NullType)))
+    if any(isinstance(member, NullType) for member in flat):
+        unique.append(NullType())
+    return unique[0] if len(unique) == 1 else UnionType(tuple(unique), tag, ordered)
 
 
 def without_null(shape: Shape) -> tuple[Shape, bool]:
     """The shape without null, and whether it had it."""
-    if isinstance(shape, Either) and Nothing() in shape.members:
-        rest = tuple(member for member in shape.members if not isinstance(member, Nothing))
-        return (rest[0] if len(rest) == 1 else Either(rest, shape.tag, shape.ordered)), True
-    return shape, isinstance(shape, Nothing)
+    if isinstance(shape, UnionType) and NullType() in shape.members:
+        rest = tuple(member for member in shape.members if not isinstance(member, NullType))
+        return (rest[0] if len(rest) == 1 else UnionType(rest, shape.tag, shape.ordered)), True
+    return shape, isinstance(shape, NullType)
 
 
 def takes_null(shape: Shape, aliases: Mapping[str, Shape], inside: frozenset[str] = frozenset()) -> bool:
     """Whether null is one of the values of a shape."""
     match shape:
-        case Anything() | Nothing():
+        case AnyType() | NullType():
             return True
-        case Either(members):
+        case UnionType(members):
             return any(takes_null(member, aliases, inside) for member in members)
         case Ref(name) if name in aliases and name not in inside:
             return takes_null(aliases[name], aliases, inside | {name})
@@ -188,7 +201,7 @@ def alternatives(shape: Shape) -> frozenset[str]:
     match shape:
         case Ref(name):
             return frozenset({name})
-        case Either(members):
+        case UnionType(members):
             return frozenset(name for member in members for name in alternatives(member))
         case _:
             return frozenset()
@@ -215,13 +228,13 @@ def references(shape: Shape) -> frozenset[str]:
     match shape:
         case Ref(name):
             return frozenset({name})
-        case Items(item):
+        case ArrayType(item):
             return references(item)
-        case Table(value):
+        case MapType(value):
             return references(value)
-        case Fixed(items):
+        case TupleType(items):
             return frozenset(name for item in items for name in references(item))
-        case Either(members):
+        case UnionType(members):
             return frozenset(name for member in members for name in references(member))
         case _:
             return frozenset()

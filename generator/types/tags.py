@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from ..ir import Schema
+from ..schema import bare, target
 from .keywords import silent
-from .merge import Report, bare, target
-from .registry import Catalogue, roots
+from .merge import Report
+from .registry import SchemaRegistry, roots
 
 Values = tuple[str | int | bool, ...]
 
@@ -50,8 +51,8 @@ def structural(schema: Any) -> bool:
 class Tags:
     """The tags of all unions, and so the properties that stay closed in answers."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, registry: SchemaRegistry) -> None:
+        self._catalogue = registry
         self.closed: dict[tuple[str, str], Values] = {}
         """Component and property to the values that it may have."""
         tags = [tag for union in self._unions() if (tag := self._tag(union)) is not None]
@@ -113,8 +114,8 @@ class Tags:
         return self._implied(objects)
 
     def _object(self, name: str) -> Schema | None:
-        catalogue = self._catalogue
-        merged = catalogue.merger.component(name, lambda id, message: None)
+        registry = self._catalogue
+        merged = registry.merger.component(name, lambda id, message: None)
         is_class = merged.get("properties") and not any(structural(m) for m in alternatives(merged))
         return (
             merged if is_class and "$ref" not in merged and merged.get("type", "object") == "object" else None

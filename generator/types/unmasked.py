@@ -14,25 +14,25 @@ from ..problems import Level, Place, Problem
 from ..spec import pointers
 from ..spec.sensitive import KEY, is_sensitive, marked
 from . import keywords
-from .build import Shaper, afterwards
-from .shapes import Either, Fixed, Items, Nothing, Ref, Shape, Table
+from .build import TypeBuilder, afterwards
+from .shapes import ArrayType, MapType, NullType, Ref, Shape, TupleType, UnionType
 
 
-def without_effect(api: Api, shaper: Shaper) -> Iterator[Problem]:
+def without_effect(api: Api, builder: TypeBuilder) -> Iterator[Problem]:
     """`sensitive-without-effect`: a marked answer, or result inside an answer, that no class of ours can hide."""
     for operation in api.operations:
         for response in operation.responses:
             for content in response.contents:
                 if content.kind == "json" and content.schema is not None:
-                    for schema in _results(api, operation, content.schema, shaper):
-                        yield from _shown(schema, shaper, response.place, operation.id)
-                elif content.kind == "text" and is_sensitive(content.schema, shaper.catalogue.components):
+                    for schema in _results(api, operation, content.schema, builder):
+                        yield from _shown(schema, builder, response.place, operation.id)
+                elif content.kind == "text" and is_sensitive(content.schema, builder.registry.components):
                     yield _problem(response.place, operation.id)
     for hook in api.webhooks:
-        yield from _shown(hook.schema, shaper, hook.place, hook.name)
+        yield from _shown(hook.schema, builder, hook.place, hook.name)
 
 
-def _results(api: Api, operation: Operation, schema: Schema, shaper: Shaper) -> Iterator[Any]:
+def _results(api: Api, operation: Operation, schema: Schema, builder: TypeBuilder) -> Iterator[Any]:
     """The whole answer, and what the method takes out of it."""
     yield schema
     expressions: list[str | None] = []
@@ -43,7 +43,7 @@ def _results(api: Api, operation: Operation, schema: Schema, shaper: Shaper) -> 
     for expression in expressions:
         found: Schema = schema
         for token in pointers.split((expression or "").partition("#")[2]):
-            merged = shaper.catalogue.merger.resolved(found, keywords.silent)
+            merged = builder.registry.merger.resolved(found, keywords.silent)
             inner: Any = cast("Schema", merged.get("properties", {})).get(token)
             if not isinstance(inner, Mapping):
                 break
@@ -52,25 +52,25 @@ def _results(api: Api, operation: Operation, schema: Schema, shaper: Shaper) -> 
             yield found
 
 
-def _shown(schema: Any, shaper: Shaper, place: Place, what: str) -> Iterator[Problem]:
-    for one in marked(schema, shaper.catalogue.components):
-        if not _is_hidden(shaper.shape(one, afterwards("read")), shaper):
+def _shown(schema: Any, builder: TypeBuilder, place: Place, what: str) -> Iterator[Problem]:
+    for one in marked(schema, builder.registry.components):
+        if not _is_hidden(builder.shape(one, afterwards("read")), builder):
             yield _problem(place, what)
 
 
-def _is_hidden(shape: Shape, shaper: Shaper) -> bool:
+def _is_hidden(shape: Shape, builder: TypeBuilder) -> bool:
     match shape:
-        case Nothing():
+        case NullType():
             return True
         case Ref(name):
-            definition = shaper.definitions[name]
+            definition = builder.definitions[name]
             if definition.shape is not None:
-                return _is_hidden(definition.shape, shaper)
+                return _is_hidden(definition.shape, builder)
             return definition.base == "SensitiveAnswer"
-        case Either(members) | Fixed(members):
-            return all(_is_hidden(member, shaper) for member in members)
-        case Items(inner) | Table(inner):
-            return _is_hidden(inner, shaper)
+        case UnionType(members) | TupleType(members):
+            return all(_is_hidden(member, builder) for member in members)
+        case ArrayType(inner) | MapType(inner):
+            return _is_hidden(inner, builder)
         case _:
             return False
 

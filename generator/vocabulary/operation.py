@@ -131,7 +131,6 @@ __all__ = [
     "WebhookEvents",
     "WebhookSignature",
     "parse",
-    "reference",
 ]
 
 
@@ -475,11 +474,6 @@ KEYS: Mapping[str, Key] = {
         _key("webhook-events", WebhookEvents, Place.ROOT),
     )
 }
-
-
-def reference() -> list[tuple[Key, str]]:
-    """Each key with the first docstring line of its model, in the order of :data:`KEYS`."""
-    return [(key, (key.model.__doc__ or "").strip().split("\n")[0]) for key in KEYS.values()]
 
 
 def parse(key: Key, value: Any) -> BaseModel:

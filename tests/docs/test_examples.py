@@ -158,6 +158,20 @@ def test_the_readme(tmp_path: Path) -> None:
         run_all([(code, variables) for _, code in NAMED.findall(README)], tmp_path)
 
 
+def test_the_readme_in_a_shell(tmp_path: Path) -> None:
+    first = next(line for line in commands(README) if "clientome.sandbox" in line)
+    (script,) = re.findall(r"<!-- example: shell -->\n```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    # The printed speed lets a minute's job end in less than a second.
+    with sandbox(f"{first} --speed 2000") as variables:
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script], env=environment(**variables), cwd=tmp_path,
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "outputs").iterdir())
+    assert "type:" in (tmp_path / "order.yaml").read_text()
+
+
 def test_the_readmes_of_the_providers(tmp_path: Path) -> None:
     """All examples of a provider in one process, in order, after the first block made the client."""
     examples: list[tuple[str, dict[str, str]]] = []

@@ -23,8 +23,8 @@ from clientome._runtime.base.errors import APIError, ConfigurationError
 from clientome._runtime.call.binary import AsyncBinaryResponse, BinaryResponse, ResponseInfo
 from generator.__main__ import main
 from generator.parse import parse
-from generator.spec.hoist import hoist
 from generator.spec.load import load as load_document
+from generator.spec.naming import name_inline_schemas
 from generator.spec.resolve import resolve as resolve_document
 from generator.types.models import models
 from tests.golden import ROOT, cases, difference, write
@@ -292,7 +292,7 @@ def test_in_a_description_of_ours_a_clash_stays_an_error(tmp_path: Path) -> None
     provider = "x-sdk-provider: {package: ours, client: Ours, title: T, baseUrlVariable: A, docs: 'https://a.example'}\n"
     _ = (tmp_path / "ours.yaml").write_text(spec + provider, encoding="utf-8")
     resolved = resolve_document(load_document(tmp_path / "ours.yaml"))
-    api, problems = parse(*hoist(resolved.document, resolved.place))
+    api, problems = parse(*name_inline_schemas(resolved.document, resolved.place))
     found = {problem.id: problem.level for problem in [*problems, *models(api).problems]}
     assert found == {
         "method-collision": "error",

@@ -301,7 +301,7 @@ def test_objects_beside_unions_are_distributed(tmp_path: Path) -> None:
     assert (paid.amount, paid.iban) == (3, "x")
     with pytest.raises(ValidationError):
         package.adapter("Payment").validate_python({"iban": "x"})
-    assert package.Either.model_validate({"a": "1"}).a == "1"
+    assert package.UnionType.model_validate({"a": "1"}).a == "1"
 
 
 def test_what_is_sensitive_as_a_whole_shows_nothing(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_models_load_when_used(tmp_path: Path) -> None:
     assert package.Job.__module__ == f"{package.name}.models.jobs"
     assert f"{package.name}.models.orders" not in sys.modules
     with pytest.raises(AttributeError, match="Nothing"):
-        index.Nothing  # noqa: B018
+        index.NullType  # noqa: B018
 
 
 def test_descriptions_become_docstrings(tmp_path: Path) -> None:

@@ -10,10 +10,9 @@ import pytest
 
 from generator.problems import Level
 from generator.spec import pointers
-from generator.spec.bundle_names import natural_name
 from generator.spec.documents import Resolved
-from generator.spec.resolve import resolve
-from generator.spec.upgrade import upgrade
+from generator.spec.naming import natural_name
+from generator.spec.resolve import resolve, upgrade
 from tests.generator.described import HEAD, found, ids, load_files, resolve_files, resolve_root
 
 

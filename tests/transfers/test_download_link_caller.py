@@ -10,17 +10,19 @@ import pytest
 
 from clientome._runtime.base import errors
 from clientome._runtime.base.options import RequestOptions
-from clientome._runtime.base.timing import Deadline
+from clientome._runtime.base.timing import NEVER, Deadline
 from clientome._runtime.body.body import Body
 from clientome._runtime.body.inputs import source_of
-from clientome._runtime.call.presigned import LinkCaller
+from clientome._runtime.call.presigned import Link, call_presigned, link_of
+from clientome._runtime.call.session import Session
 from clientome._runtime.client import AsyncClient, Client
 from clientome._runtime.flow.effects import Flow, read
+from clientome._runtime.http.messages import Response
 from tests.runtime.kit import Player, answer, session
 from tests.runtime.sockets import Peer, serve
 from tests.transfers.downloads_kit import COLOURS, Both
 
-OPTIONS = RequestOptions(headers={"X-Call": "private"})
+OPTIONS = RequestOptions(headers={"X-Call": "private"}, retries=0)
 SIGNED = [(b"Content-Type", b"application/zip"), (b"X-Amz-Meta-Owner", b"somebody-private")]
 
 
@@ -33,10 +35,14 @@ def put(colour: str, base: str, link: str, body: Any, method: str = "PUT", heade
     """Send once; the result is status, content and error."""
 
     def sending(client: Any) -> Flow[tuple[int, bytes, errors.APIError | None]]:
-        caller = LinkCaller(client._session, OPTIONS, "upload")
-        response, error = yield from caller.send(caller.link(link), method, headers, body)
-        content = b"" if error is not None else (yield from read(response))
-        return response.status, content, error
+        there = link_of(client._session, link)
+        try:
+            response = yield from call_presigned(
+                client._session, "upload", there, method, headers, body, OPTIONS, NEVER
+            )
+        except errors.APIError as error:
+            return error.status, b"", error
+        return response.status, (yield from read(response)), None
 
     both = Both(colour, base, headers={"X-Mine": "private", "Cookie": "a=b"})
 
@@ -82,10 +88,10 @@ def test_a_body_is_sent_again_from_its_start(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"xx0123456789")
     with open(tmp_path / "a", "rb") as file:
         file.seek(2)
-        body = Body([source_of(file, "f")])
+        source = source_of(file, "f")
         with serve(lambda peer: peer.request() and peer.reply(b"")) as server:
             for _attempt in range(2):
-                put("sync", server.url, f"{server.url}/a", body)
+                put("sync", server.url, f"{server.url}/a", Body([source]))
     assert server.bodies == [b"0123456789"] * 2
 
 
@@ -151,8 +157,81 @@ def test_a_failure_on_the_way_is_told_without_the_link(colour: str) -> None:
 
 def test_nothing_is_sent_after_the_deadline() -> None:
     player = Player(answer())
-    caller = LinkCaller(session(), OPTIONS, "upload")
+    state = session()
+    there = link_of(state, "https://x.test/a")
     with pytest.raises(errors.TimeoutError) as raised:
-        player.play(caller.send(caller.link("https://x.test/a"), "PUT", [], b"1", deadline=Deadline(99.0)))
+        player.play(call_presigned(state, "upload", there, "PUT", [], b"1", OPTIONS, Deadline(99.0)))
     assert not raised.value.sent
     assert player.requests == []
+
+
+def fetched(player: Player, state: Session, method: str = "PUT", **given: Any) -> Response:
+    there = link_of(state, "https://x.test/5ecret?n=1")
+    body = b"content" if method != "GET" else None
+    flow = call_presigned(state, "upload", there, method, [], body, RequestOptions(retries=2), NEVER, **given)
+    return player.play(flow)
+
+
+@pytest.mark.parametrize("first", [answer(503, b""), errors.ProtocolError("cut")], ids=["refusal", "failure"])
+def test_it_is_attempted_like_any_other_call_but_tells_nobody(first: Any) -> None:
+    told: list[object] = []
+    state = session(on_response=told.append, headers={"X-Mine": "private"})
+    state.observer = Recorder(told)  # type: ignore[assignment] # sees, and no more
+    player = Player(first, answer(200, b""))
+    assert fetched(player, state).status == 200
+    assert [request.url for request in player.requests] == ["https://x.test/5ecret?n=1"] * 2
+    assert player.requests[0].headers == player.requests[1].headers
+    assert b"X-Mine" not in dict(player.requests[0].headers)
+    assert player.sleeps == [0.5]
+    assert told == []
+
+
+class Recorder:
+    def __init__(self, told: list[object]) -> None:
+        self.told = told
+
+    def see(self, *given: object) -> None:
+        self.told.append(given)
+
+
+def test_a_post_is_repeated_only_when_nothing_was_carried_out() -> None:
+    player = Player(answer(429, b""), answer(503, b""))
+    with pytest.raises(errors.APIError) as raised:
+        fetched(player, session(), "POST")
+    assert (raised.value.status, raised.value.attempts, raised.value.is_retry_safe) == (503, 2, False)
+
+
+def test_a_link_is_renewed_once_and_that_is_no_repeat() -> None:
+    state = session(retries=0)
+    renewed: list[str] = []
+
+    def renew() -> Flow[Link]:
+        yield from ()
+        renewed.append("x")
+        return link_of(state, "https://y.test/2")
+
+    player = Player(
+        answer(302, b"", {"Location": "https://z.test/1"}),
+        answer(403, b""),
+        answer(503, b""),
+        answer(200, b""),
+    )
+    assert fetched(player, state, "GET", renew=renew).status == 200
+    assert [request.origin for request in player.requests] == [
+        "https://x.test",
+        "https://z.test",
+        "https://y.test",
+        "https://y.test",
+    ]
+    with pytest.raises(errors.PermissionDeniedError):
+        fetched(Player(answer(403, b""), answer(403, b"")), state, "GET", renew=renew)
+    assert len(renewed) == 2
+
+
+def test_an_answer_that_comes_before_the_content_was_sent_is_a_broken_attempt() -> None:
+    sent = iter([False, True])
+    player = Player(answer(200, b""), answer(200, b""))
+    assert fetched(player, session(), is_sent=lambda: next(sent)).status == 200
+    assert len(player.requests) == 2
+    with pytest.raises(errors.ProtocolError, match="before it had the whole content"):
+        fetched(Player(*[answer(200, b"") for _ in range(3)]), session(), is_sent=lambda: False)

@@ -150,7 +150,8 @@ class WatchedCall(Watched[Reply[T]]):
             raise self._unknown(intent, "was sent without what a look-up could know it by", cause)
         # Not for longer than the settle time, where our clock was set back.
         absent_from = min(intent.ended or 0.0, (yield from wall_clock())) + recovery.settle
-        why, items = "cannot be told apart from others", []
+        why = "cannot be told apart from others"
+        items: list[Any] = []
         for part in LOOKS:
             wall = yield from wall_clock()
             pause = max(absent_from - recovery.settle * (1.0 - part) - wall, 0.0)

@@ -21,12 +21,15 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote, urljoin, urlsplit
 
 from ..base import errors, outcome, retry, timing
+from ..base.errors import ConfigurationError, UnexpectedStatusError
 from ..base.info import ResponseInfo
 from ..base.models import AnswerModel, sensitive_values
-from ..base.options import RequestOptions, Timeout, checked_options, deadline_of
+from ..base.options import Phases, RequestOptions, Timeout, checked_options, deadline_of
 from ..base.outcome import Outcome, is_known_refusal, together
 from ..body.body import can_be_sent
 from ..flow.effects import (
@@ -50,13 +53,62 @@ from ..spec.operation import Answer, Operation
 from . import decode
 from .auth import NO_GRANT, Grant
 from .plan import Plan, plan_of
-from .redirects import MAX_REDIRECTS, Target, follow
 from .request import Prepared, by_hand, extra_headers, prepare
 from .session import Header, Session, merged
+from .settings import split_url
+
+MAX_REDIRECTS = 10
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Target:
+    """The next place of a redirected GET or HEAD. ``shown`` has no query, since signed addresses keep secrets there.
+
+    ``same_origin`` is set by the call, which knows the whole chain.
+    """
+
+    __slots__ = ("origin", "same_origin", "shown", "target")
+
+    def __init__(self, origin: str, target: str) -> None:
+        self.origin = origin
+        self.target = target
+        self.same_origin = False
+        self.shown = origin + target.split("?", 1)[0]
+
+
+def follow(request: Request, location: str, operation: str, status: int) -> Target:
+    """The target of a Location header, or an error when it must not be followed."""
+
+    def refuse(why: str) -> UnexpectedStatusError:
+        return UnexpectedStatusError(
+            f"{operation}: the provider redirects ({status}) {why}", status=status, operation=operation
+        )
+
+    # Location arrives as latin-1 text of what are often UTF-8 bytes.
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        parts = urlsplit(urljoin(request.url, location))
+        bare = f"{parts.scheme}://{parts.netloc}"
+        origin, _path = split_url(bare, "the redirect's target")
+    except (ConfigurationError, ValueError):
+        raise refuse("to an address that cannot be used") from None
+    if request.method not in ("GET", "HEAD"):
+        raise refuse(
+            f"a {request.method} to {origin}; it is not sent there. If that host is right, set base_url"
+        )
+    if request.origin.startswith("https:") and origin.startswith("http:"):
+        raise refuse(f"from https to http ({origin}); it is not followed")
+    target = quote(parts.path or "/", safe="/:@!$&'()*+,;=~%")
+    if parts.query:
+        target += "?" + quote(parts.query, safe="/?:@!$&'()*+,;=~%[]")
+    return Target(origin, target)
 
 
 class Call:
-    """The state of one logical call."""
+    """The state of one logical call, and what is particular to it in the loop of attempts (:func:`exchange`)."""
+
+    anonymous = False
 
     __slots__ = (
         "attempts",
@@ -90,13 +142,14 @@ class Call:
         options: RequestOptions,
         origin: str,
         started: float,
+        limits: tuple[LimitKey, ...] = (),
     ) -> None:
         self.session = session
         self.plan = plan
         self.prepared = prepared
         self.options = options
         self.origin = origin
-        self.limits = session.limits(plan.operation, origin)
+        self.limits = limits
         self.started = self.now = started
         self.target: Target | None = None
         self.grant: Grant = NO_GRANT
@@ -145,13 +198,7 @@ class Call:
     def request(self) -> Request:
         """The next attempt."""
         prepared, plan = self.prepared, self.plan
-        if self.deadline.passed(self.now):
-            raise errors.TimeoutError(
-                f"{plan.operation.id}: the total time limit of the call passed",
-                phase="total",
-                sent=self.attempts > 0,
-            )
-        timeout = self.timeout.within(self.deadline, self.now)
+        timeout = self.phases()
         if self.target is not None:
             return self._redirected(self.target, timeout)
         grant = self.grant
@@ -177,6 +224,34 @@ class Call:
             self.deadline,
             self.origin + shown,
         )
+
+    def phases(self) -> Phases:
+        """The time limits of the next attempt, if there is time for one."""
+        if self.deadline.passed(self.now):
+            raise errors.TimeoutError(
+                f"{self.plan.operation.id}: the total time limit of the call passed",
+                phase="total",
+                sent=self.attempts > 0,
+            )
+        return self.timeout.within(self.deadline, self.now)
+
+    def take(self, request: Request, response: Response) -> Flow[bytes]:
+        """The body of a success; one that is a file is left open."""
+        if response.status == 206:
+            _check_part(self, request, response)
+        if _streams(self, response):
+            return b""
+        body = yield from read(response, self.most)
+        _check_size(self, response)
+        return body
+
+    def renew(self, request: Request, status: int) -> Flow[bool]:
+        """After a refusal: whether the request can be sent once more with something new, which is no repeat."""
+        return status == 401 and (yield from _renewed(self, request))
+
+    def refusal(self, response: Response, body: bytes, wait: float | None) -> errors.APIError:
+        """The error of a refusal."""
+        return _refusal(self, response, body, wait)
 
     def _redirected(self, target: Target, timeout: dict[str, float | None]) -> Request:
         headers: list[Header] = self.session.headers(
@@ -239,14 +314,14 @@ def call(
     origin, base_path = session.place(operation)
     started = yield from now()
     prepared = yield from prepare(plan, arguments, options, base_path)
-    state = Call(session, plan, prepared, options, origin, started)
+    state = Call(session, plan, prepared, options, origin, started, session.limits(operation, origin))
     try:
         if grant is None:
             run = _login_run(session, options)
             grant = yield from session.auth.obtain(operation, run, None, state.deadline.remaining(state.now))
             state.now = yield from now()
         state.grant = grant
-        response, body = yield from _exchange(state)
+        response, body = yield from exchange(state)
         info = _info(state, response)
         reply: Reply[T] = yield from _result(state, response, body, info)
         if session.observer is not None:
@@ -294,8 +369,8 @@ def _login_run(session: Session, options: RequestOptions) -> Any:
     return run
 
 
-def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
-    """Attempt until there is a success. Binary successes are left open, everything else is read."""
+def exchange(state: Call) -> Flow[tuple[Response, bytes]]:
+    """Attempt until there is a success, and take its body. The one loop of attempts."""
     while True:
         if state.counted:
             state.now = yield from admit(
@@ -316,11 +391,8 @@ def _exchange(state: Call) -> Flow[tuple[Response, bytes]]:
             response = yield from send(request)
             state.ends(outcome.of_status(response.status))
             success = 200 <= response.status < 300
-            if response.status == 206:
-                _check_part(state, request, response)
-            if success and not _streams(state, response):
-                body = yield from read(response, state.most)
-                _check_size(state, response)
+            if success:
+                body = yield from state.take(request, response)
         except errors.TransportError as error:
             if response is not None:
                 error.status, error.headers = response.status, response.headers
@@ -383,7 +455,8 @@ def _after_failure(state: Call, request: Request, error: errors.TransportError) 
 def _after_refusal(state: Call, request: Request, response: Response) -> Flow[None]:
     """Return to make another attempt, or raise."""
     status = response.status
-    if status in (301, 302, 303, 307, 308) and "location" in response.headers:
+    follows = not state.anonymous or request.method == "GET"
+    if status in REDIRECTS and "location" in response.headers and follows:
         yield from close(response)
         state.redirects += 1
         try:
@@ -409,17 +482,18 @@ def _after_refusal(state: Call, request: Request, response: Response) -> Flow[No
         body = yield from read(response, _ERROR_BODY)
     except errors.TransportError:
         body = b""
-    if status == 401 and (yield from _renewed(state, request)):
+    if (yield from state.renew(request, status)):
         return
     wait: float | None = None
     if (value := response.headers.get("retry-after")) is not None:
         wait = retry.parse_retry_after(value, (yield from wall_clock()))
     if status == 429:
         yield from pause(state.session.limiter, state.counted, wait)
-    error = _refusal(state, response, body, wait)
-    if state.session.observer is not None:
+    error = state.refusal(response, body, wait)
+    if state.session.observer is not None and not state.anonymous:
         _observe(state, response, None)
-    if state.session.on_response is not None or state.options.on_response is not None:
+    hooked = state.session.on_response is not None or state.options.on_response is not None
+    if hooked and not state.anonymous:
         yield from _call_hooks(state, response, _info(state, response), body, None)
     patience = state.timeout.pool
     if status == 429 and wait is not None and patience is not None and wait > patience:

@@ -86,7 +86,7 @@ def prepare(
     prepared.body = body
     if content_type is not None:
         prepared.headers.append((b"Content-Type", header_value("content_type", content_type)))
-    _frame(plan, prepared)
+    frame(plan, prepared)
     return prepared
 
 
@@ -198,7 +198,8 @@ def _write_headers(plan: Plan, values: Mapping[str, Any], prepared: Prepared) ->
         raise _unwritable(plan, error) from error
 
 
-def _frame(plan: Plan, prepared: Prepared) -> None:
+def frame(plan: Plan, prepared: Prepared) -> None:
+    """Tell how long the body is."""
     body = prepared.body
     if body is None:
         if plan.method in ("POST", "PUT", "PATCH"):

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ..base import errors
-from ..base.options import RequestOptions, checked_options, deadline_of
+from ..base.options import RequestOptions, Timeout, checked_options, deadline_of
 from ..base.retry import is_repeatable
 from ..base.timing import NEVER, Deadline
 from ..call.call import call
 from ..call.invoke import within
-from ..call.presigned import STALE, Link, LinkCaller, pause
+from ..call.presigned import Link, call_presigned, link_of
 from ..call.session import Session
 from ..flow.effects import Flow, hand_over, now
 from ..http.messages import Response
@@ -106,60 +106,58 @@ class LinkOrigin:
     ) -> None:
         self._provider = provider
         self._given = link
-        self._place: Link | None = None
+        self._link: Link | None = None
         self._given_name = file_name
         self.name = name
         self.identity = identity
-        advice = "" if provider is not None else ": get a new one, or pass a function that does"
+        self._session = session
         self._options = checked_options(options)
-        self._caller = LinkCaller(session, self._options, self.name, advice)
-        self.repeats = self._caller.repeats
+        self.repeats = session.retries if self._options.retries is None else self._options.retries
         self.repeatable = True
 
     @property
     def file_name(self) -> str | None:
         """The name where the server proposes none."""
-        return self._given_name or (None if self._place is None else self._place.file_name)
+        return self._given_name or (None if self._link is None else self._link.file_name)
 
     def get(self, deadline: Deadline) -> Flow[None]:
         """Get the first link, which tells where the content comes from."""
         if self._given is None and self._provider is not None:
             self._given = yield from self._provider(deadline)
-        place = self._place = self._caller.link(self._given)
+        link = self._link = link_of(self._session, self._given)
         if not self.identity:
-            self.identity = identity_of("link", place.origin, place.target.split("?", 1)[0])
+            self.identity = identity_of("link", link.origin, link.target.split("?", 1)[0])
 
     def deadline(self) -> Flow[Deadline]:
         """When a download that begins now must be over."""
-        return deadline_of(self._options, self._caller.timeout, (yield from now()))
+        limits = Timeout.of(self._options.timeout, self._session.timeout)
+        return deadline_of(self._options, limits, (yield from now()))
 
     def open(self, headers: Mapping[str, str], deadline: Deadline) -> Flow[Response]:
         """Fetch the link; get a new one once when the server says that it is not valid (any more)."""
         given = [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
-        renewed = False
-        attempts = 0
-        while True:
-            attempts += 1
-            assert self._place is not None
-            try:
-                response, error = yield from self._caller.send(
-                    self._place, "GET", given, None, deadline, attempts
-                )
-            except errors.TransportError as failure:
-                yield from pause(attempts, self.repeats, None, deadline, failure)
-                continue
-            if error is None:
-                yield from hand_over(response)
-                return response
-            if error.status in STALE and self._provider is not None and not renewed:
-                renewed = True
-                # The refused request is no failed attempt.
-                attempts -= 1
-                self._place = self._caller.link((yield from self._provider(deadline)))
-                continue
-            if not self._caller.is_busy(error):
-                raise error
-            yield from pause(attempts, self.repeats, error.retry_after, deadline, error)
+        provider = self._provider
+
+        def renew() -> Flow[Link]:
+            assert provider is not None
+            link = self._link = link_of(self._session, (yield from provider(deadline)))
+            return link
+
+        assert self._link is not None
+        response = yield from call_presigned(
+            self._session,
+            self.name,
+            self._link,
+            "GET",
+            given,
+            None,
+            self._options,
+            deadline,
+            advice="" if provider is not None else ": get a new one, or pass a function that does",
+            renew=None if provider is None else renew,
+        )
+        yield from hand_over(response)
+        return response
 
 
 def save_link(origin: LinkOrigin, wanted: DownloadOptions) -> Flow[Path]:

@@ -3,8 +3,7 @@
 Rules:
 
 - Start and finish are calls like any other: of retry class "never" they are made once, unless nothing was sent.
-- The bytes go to a signed place without anything of ours (see ``links``). A PUT to it may be repeated, from the start
-  of the content, since the same bytes at the same place end in the same; another method only while nothing was sent.
+- The bytes go to a presigned URL (see ``call.presigned``), and are sent again from the start of the content.
 - A place that has expired is asked for once more, and the whole content sent again. Content that can be read once
   only is never sent twice.
 - An answer of success that came before the last byte was sent is a broken attempt, not a success.
@@ -23,16 +22,14 @@ from ..base.errors import (
     ClientomeError,
     DecodeError,
     IntegrityError,
-    ProtocolError,
     TransportError,
 )
-from ..base.retry import may_repeat_failure
 from ..body.body import Body
 from ..body.zip import digest_of
-from ..call import presigned
 from ..call.call import Reply, call
 from ..call.invoke import perform
 from ..call.links import FoundLink, found_links, shown_path
+from ..call.presigned import EXPIRED, Link, call_presigned, link_of
 from ..call.request import extra_headers
 from ..call.session import Header
 from ..flow.effects import Flow, offload, read
@@ -83,7 +80,7 @@ def upload_signed(task: Task, way: SignedWay) -> Flow[Any]:
             result = yield from _send(attempt, started)
             break
         except APIError as error:
-            if again or error.status not in presigned.STALE or not attempt.content.sendable:
+            if again or error.status not in EXPIRED or not attempt.content.sendable:
                 raise
         again = True
     digest = attempt.content.sha256
@@ -128,47 +125,25 @@ def _send_by_operation(attempt: _Attempt, started: Reply[Any]) -> Flow[Any]:
 def _put(attempt: _Attempt, started: Reply[Any]) -> Flow[None]:
     """Bring the content to the signed place, however often that takes within the rules."""
     task, way, content = attempt.task, attempt.way, attempt.content
-    caller = presigned.LinkCaller(
-        task.session, task.options, task.managed.name, read_timeout=way.start.read_timeout
-    )
     place = _place(attempt, started)
     method = (place.method or way.method).upper()
     if method not in _METHODS:
         raise DecodeError(f"{way.start.id}: the answer names a method that uploads nothing")
-    headers = _headers(attempt, place)
-    link = _link(caller, way, place)
-    number = 0
-    while True:
-        number += 1
-        wait: float | None = None
-        trouble: ClientomeError
-        meter = Meter(task.on_progress)
-        try:
-            body = Body([content], on_progress=meter)
-            response, refusal = yield from caller.send(link, method, headers, body, task.deadline, number)
-            if refusal is None:
-                with suppress(TransportError):
-                    _answer = yield from read(response, _ANSWER)
-                if meter.is_whole(content):
-                    return
-                raise _early(task, number)
-        except TransportError as error:
-            if not may_repeat_failure(method == "PUT", error):
-                raise
-            trouble = error
-        else:
-            if method != "PUT" or not caller.is_busy(refusal):
-                raise refusal
-            trouble, wait = refusal, refusal.retry_after
-        if not content.sendable:
-            raise trouble
-        yield from presigned.pause(number, caller.repeats, wait, task.deadline, trouble)
-
-
-def _early(task: Task, number: int) -> ProtocolError:
-    error = ProtocolError(f"{task.managed.name}: the storage answered before it had the whole content")
-    error.operation, error.attempts, error.is_retry_safe = task.managed.name, number, True
-    return error
+    meter = Meter(task.on_progress)
+    response = yield from call_presigned(
+        task.session,
+        task.managed.name,
+        _link(attempt, place),
+        method,
+        _headers(attempt, place),
+        Body([content], on_progress=meter),
+        task.options,
+        task.deadline,
+        read_timeout=way.start.read_timeout,
+        is_sent=lambda: meter.is_whole(content),
+    )
+    with suppress(TransportError):
+        _answer = yield from read(response, _ANSWER)
 
 
 def _place(attempt: _Attempt, started: Reply[Any]) -> FoundLink:
@@ -185,12 +160,14 @@ def _place(attempt: _Attempt, started: Reply[Any]) -> FoundLink:
     return found[0]
 
 
-def _link(caller: presigned.LinkCaller, way: SignedWay, place: FoundLink) -> presigned.Link:
+def _link(attempt: _Attempt, place: FoundLink) -> Link:
     try:
-        return caller.link(place.url)
+        return link_of(attempt.task.session, place.url)
     except ClientomeError as error:
         # It is the provider's, not an argument of the caller.
-        raise DecodeError(f"{way.start.id}: the answer holds a link that cannot be used: {error}") from None
+        raise DecodeError(
+            f"{attempt.way.start.id}: the answer holds a link that cannot be used: {error}"
+        ) from None
 
 
 def _headers(attempt: _Attempt, place: FoundLink) -> list[Header]:

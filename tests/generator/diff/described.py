@@ -10,7 +10,7 @@ from generator.diff.compare import compare
 from generator.diff.side import Side
 from generator.pipeline import read_api
 from generator.problems import Level
-from generator.types.registry import Catalogue
+from generator.types.registry import SchemaRegistry
 
 BASE = Path(__file__).with_name("base.yaml")
 
@@ -19,7 +19,7 @@ def side(path: Path) -> Side:
     api, locate, problems = read_api(path, path.parent)
     wrong = [str(p) for p in problems if p.level is Level.ERROR]
     assert not wrong, wrong
-    return Side(api, Catalogue(api), locate)
+    return Side(api, SchemaRegistry(api), locate)
 
 
 @cache

@@ -678,15 +678,15 @@ MONEY = [
         "      operationId: startFile\n      x-sdk-readonly: true\n",
         "x-sdk-readonly",
     ),
-    back("idempotency-token-added", S, TOKEN, "", "Idempotency-Key", also="constructor-argument-added"),
-    row("idempotency-token-removed", B, TOKEN, "", "Idempotency-Key", also="constructor-argument-removed"),
+    back("idempotency-token-added", S, TOKEN, "", "Idempotency-Key"),
+    row("idempotency-token-removed", B, TOKEN, "", "Idempotency-Key"),
     row(
         "idempotency-token-removed",
         B,
         "        - {name: Idempotency-Key, in: header, x-sdk-idempotency-token: {requiredIn: [production]}, description: The key., schema: {type: string}}\n",
         "        - {name: other, in: query, description: Other., schema: {type: string}}\n",
         "Idempotency-Key",
-        also="argument-removed argument-added constructor-argument-removed",
+        also="argument-removed argument-added",
     ),
     row(
         "idempotency-required-changed",

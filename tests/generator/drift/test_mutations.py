@@ -96,6 +96,7 @@ SEMANTIC = [
     M(P, "limit changed", "burst of 5", "burst of 50", "constant-changed", "x-sdk-rate-limit/0/burst", "burst of 50"),
     M(P, "sample of no endpoint", "v2/jobs/j-1 -H", "v2/works/j-1 -H", "sample-endpoint", "GET /v2/works/j-1", "works"),
     M(P, "broken example", '"state": "waiting"\n', '"state": waiting\n', "example-unreadable", "*", None),
+    M(P, "member twice in an example", '"state": "waiting"\n', '"state": "waiting",\n"state": "done"\n', "example-unreadable", "*", None),
     # Tables of endpoints and samples in several languages
     M(L, "endpoint in the table", "DELETE jobs/{job_id} Stop a job", "DELETE jobs/{job_id} Stop a job\nGET cloths List cloths", "endpoint-added", "GET /v2/cloths", "GET cloths"),
     M(L, "python sample: payload", '    "rows": 40,\n    "colour": colour', '    "picks": 40,\n    "colour": colour', "parameter-added", "picks", '"picks"'),

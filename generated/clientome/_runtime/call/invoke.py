@@ -65,8 +65,8 @@ def _surrounded(
     key_given = operation.idempotency is not None and (
         arguments.get(operation.idempotency) is not None or options.idempotency_key is not None
     )
-    watched = operation.billable or operation.recovery is not None or operation.idempotency is not None
-    if session.state is None or key_given or not watched:
+    counts = operation.billable or operation.recovery is not None or operation.idempotency is not None
+    if session.state is None or key_given or not counts:
         reply = yield from _paid(session, operation, arguments, options)
         return reply
     # What it takes, pages of lists for one, stands above.

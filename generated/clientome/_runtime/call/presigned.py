@@ -1,4 +1,4 @@
-"""Signed links to places that are not the provider's: one request to one of them, without anything of ours.
+"""Presigned URLs: anonymous calls at the origin of somebody else, a storage service most of the time.
 
 Rules:
 
@@ -6,33 +6,38 @@ Rules:
   user agent, ``Accept`` and the headers that the sender names.
 - Only the origin of a link is ever shown, in messages, logs and reprs: its path is as secret as its query. Of the
   headers that a sender names only those of framing and ranges are shown.
-- A GET follows redirects, at most 10 and never from https to http. Anything else is never sent on: what is uploaded
-  goes where the link says or nowhere.
-- A refusal is an error without its body, since storage services quote the link in it.
+- A GET follows redirects. Anything else is never sent on: what is uploaded goes where the link says or nowhere.
+- GET and PUT may be repeated: the same bytes at the same place end in the same.
+- A refusal is an error without its body, since storage services quote the link in it. A link that is not valid (any
+  more) is renewed once where that is possible.
 """
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
+from collections.abc import Callable
 from urllib.parse import quote, unquote, urlsplit
 
-from ..base import errors, retry, timing
-from ..base.options import RequestOptions, Timeout
-from ..base.timing import NEVER, Deadline
+from ..base import errors
+from ..base.options import RequestOptions
+from ..base.timing import Deadline
 from ..body.body import Body
-from ..flow.effects import Flow, close, now, random, read, send, sleep, wall_clock
-from ..http import logs
+from ..flow.effects import Flow, now
 from ..http.messages import Request, Response
-from .redirects import MAX_REDIRECTS, follow
-from .session import VERSION, Header, Session, merged
+from ..spec.operation import Operation
+from .arguments import Checked
+from .call import REDIRECTS, Call, exchange
+from .plan import Plan
+from .request import Prepared, frame
+from .session import AGENT, Header, Session, merged
 from .settings import split_url
 
 # What storage services say about a link that is no longer, or not yet, valid.
-STALE = frozenset({401, 403, 404, 410})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ERROR_BODY = 1 << 16
+EXPIRED = frozenset({401, 403, 404, 410})
+_HEADERS: list[Header] = [(b"User-Agent", f"{AGENT})".encode("ascii")), (b"Accept", b"*/*")]
 _SHOWN = frozenset({b"content-type", b"content-length", b"transfer-encoding", b"range", b"if-range"})
+_REPEATABLE = ("GET", "PUT")
+
+Renew = Callable[[], Flow["Link"]]
 
 
 class Link:
@@ -76,165 +81,135 @@ class Link:
         return f"<Link {self.shown}>"
 
 
-class LinkCaller:
-    """Sends single requests to signed links. ``name`` is what errors call the operation.
+def link_of(session: Session, text: object) -> Link:
+    """A link that a client may follow; ArgumentError for what is none."""
+    return Link(text, secure=session.settings.origin.startswith("https:"))
 
-    ``advice`` is added to the message when a link is not valid (any more). ``read_timeout`` is the described one.
-    """
+
+class _PresignedCall(Call):
+    """The state of a call at a presigned URL."""
+
+    anonymous = True
+
+    __slots__ = ("_advice", "_is_sent", "_link", "_renew")
 
     def __init__(
         self,
         session: Session,
+        plan: Plan,
+        prepared: Prepared,
         options: RequestOptions,
-        name: str,
-        advice: str = "",
-        read_timeout: float | None = None,
-    ) -> None:
-        self._session = session
-        self.name = name
-        self.advice = advice
-        self.timeout = Timeout.of(options.timeout, session.timeout).reading(read_timeout)
-        self.repeats = session.retries if options.retries is None else options.retries
-        agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]})"
-        self._headers: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept", b"*/*")]
-
-    def link(self, text: object) -> Link:
-        """A link that this client may follow; ArgumentError for what is none."""
-        return Link(text, secure=self._session.settings.origin.startswith("https:"))
-
-    def is_busy(self, error: errors.APIError) -> bool:
-        """Whether a refusal may be over soon, so that repeating the request makes sense."""
-        return retry.is_passing(error.status, self._session.api.retry_statuses)
-
-    def send(
-        self,
+        started: float,
         link: Link,
-        method: str,
-        headers: list[Header],
-        body: bytes | Body | None = None,
-        deadline: Deadline = NEVER,
-        attempt: int = 1,
-    ) -> Flow[tuple[Response, errors.APIError | None]]:
-        """One answer that is no redirect: an open success, or a closed refusal with its error.
+        advice: str,
+        renew: Renew | None,
+        is_sent: Callable[[], bool] | None,
+    ) -> None:
+        super().__init__(session, plan, prepared, options, link.origin, started)
+        self._link = link
+        self._advice = advice
+        self._renew = renew
+        self._is_sent = is_sent
 
-        Content-Length is set here. A body that was touched is rewound; whether it can be is the caller's question
-        (:func:`.can_be_sent`). Failures on the way are raised; nothing is repeated.
-        """
-        origin, target = link.origin, link.target
-        if isinstance(body, Body) and body.touched:
-            body.rewind()
-        given = [*headers, *_framing(method, body)]
-        hops = 0
-        while True:
-            request = yield from self._request(method, origin, target, given, body, deadline)
-            response = yield from self._exchange(request, headers, attempt)
-            if method != "GET" or response.status not in _REDIRECTS or "location" not in response.headers:
-                break
-            yield from close(response)
-            hops += 1
-            if hops > MAX_REDIRECTS:
-                raise errors.UnexpectedStatusError(
-                    f"{self.name}: more than {MAX_REDIRECTS} redirects",
-                    status=response.status,
-                    operation=self.name,
-                )
-            there = follow(request, response.headers["location"], self.name, response.status)
-            origin, target = there.origin, there.target
-        if 200 <= response.status < 300:
-            return response, None
-        with suppress(errors.TransportError):
-            # Read so that the connection can be used again.
-            _body = yield from read(response, _ERROR_BODY)
-        return response, (yield from self._refusal(response, method, origin, attempt))
-
-    def _request(
-        self,
-        method: str,
-        origin: str,
-        target: str,
-        given: list[Header],
-        body: bytes | Body | None,
-        deadline: Deadline,
-    ) -> Flow[Request]:
-        moment = yield from now()
-        if deadline.passed(moment):
-            raise errors.TimeoutError(
-                f"{self.name}: the total time limit of the call passed", phase="total", sent=False
-            )
-        phases = self.timeout.within(deadline, moment)
-        headers = merged(self._headers, given)
-        return Request(method, origin, target, headers, body, phases, deadline, f"{origin}/***")
-
-    def _exchange(self, request: Request, headers: list[Header], attempt: int) -> Flow[Response]:
-        sent_at = yield from now()
-        try:
-            response = yield from send(request)
-        except errors.TransportError as error:
-            logs.failure(request, error, attempt)
-            error.operation, error.attempts = self.name, attempt
-            # Sending the same bytes to the same place twice ends in the same.
-            error.is_retry_safe = request.method != "POST" or not error.sent
-            raise
-        elapsed = (yield from now()) - sent_at
-        hidden = [*_pieces(request.target), *(_value(header) for header in headers)]
-        logs.attempt(request, response, elapsed, attempt, self._session.request_id, lambda: hidden)
-        return response
-
-    def _refusal(self, response: Response, method: str, origin: str, attempts: int) -> Flow[errors.APIError]:
-        wait: float | None = None
-        if (value := response.headers.get("retry-after")) is not None:
-            wait = retry.parse_retry_after(value, (yield from wall_clock()))
-        hint = ""
-        if response.status in STALE:
-            hint = f"; the link is not valid (any more){self.advice}"
-        elif response.status in _REDIRECTS:
-            hint = "; content is not sent on to another address than the link's"
-        return errors.error_class(response.status)(
-            f"{self.name}: {origin} answered {response.status}{hint}",
-            status=response.status,
-            headers=response.headers,
-            operation=self.name,
-            retry_after=wait,
-            attempts=attempts,
-            is_retry_safe=method != "POST",
+    def request(self) -> Request:
+        place = self._link if self.target is None else self.target
+        headers = merged(_HEADERS, self.prepared.headers)
+        shown = f"{place.origin}/***"
+        return Request(
+            self.plan.method,
+            place.origin,
+            place.target,
+            headers,
+            self.prepared.body,
+            self.phases(),
+            self.deadline,
+            shown,
         )
 
+    def take(self, request: Request, response: Response) -> Flow[bytes]:
+        yield from ()
+        if self._is_sent is not None and not self._is_sent():
+            raise errors.ProtocolError(
+                f"{self.plan.operation.id}: the storage answered before it had the whole content"
+            )
+        return b""
 
-def _framing(method: str, body: bytes | Body | None) -> list[Header]:
-    if body is None:
-        return [] if method in ("GET", "HEAD", "DELETE") else [(b"Content-Length", b"0")]
-    length = len(body) if isinstance(body, bytes) else body.length
-    if length is None:
-        return [(b"Transfer-Encoding", b"chunked")]
-    return [(b"Content-Length", b"%d" % length)]
+    def renew(self, request: Request, status: int) -> Flow[bool]:
+        if status not in EXPIRED or self._renew is None or self.renewed:
+            return False
+        self.renewed = True
+        self._link, self.target = (yield from self._renew()), None
+        self.now = yield from now()
+        return True
+
+    def refusal(self, response: Response, body: bytes, wait: float | None) -> errors.APIError:
+        name, status = self.plan.operation.id, response.status
+        hint = ""
+        if status in EXPIRED:
+            hint = f"; the link is not valid (any more){self._advice}"
+        elif status in REDIRECTS:
+            hint = "; content is not sent on to another address than the link's"
+        place = self._link if self.target is None else self.target
+        return errors.error_class(status)(
+            f"{name}: {place.origin} answered {status}{hint}",
+            status=status,
+            headers=response.headers,
+            operation=name,
+            retry_after=wait,
+            attempts=self.attempts,
+            is_retry_safe=self.repeatable,
+        )
+
+    def secrets(self) -> list[str]:
+        pieces: list[str] = []
+        for place in (self._link, self.target):
+            if place is not None:
+                path, _mark, query = place.target.partition("?")
+                pieces += [place.target, path, query]
+        hidden = (value for name, value in self.prepared.headers if name.lower() not in _SHOWN)
+        return [piece for piece in (*pieces, *(value.decode("latin-1") for value in hidden)) if piece]
 
 
-def _pieces(target: str) -> list[str]:
-    """A target, and its parts that other headers may quote."""
-    path, _mark, query = target.partition("?")
-    return [target, path, query]
-
-
-def _value(header: Header) -> str:
-    """The value of a header that must not be logged, else nothing."""
-    return "" if header[0].lower() in _SHOWN else header[1].decode("latin-1")
-
-
-def pause(
-    attempts: int,
-    repeats: int,
-    wait: float | None,
+def call_presigned(
+    session: Session,
+    name: str,
+    link: Link,
+    method: str,
+    headers: list[Header],
+    body: Body | bytes | None,
+    options: RequestOptions,
     deadline: Deadline,
-    error: errors.ClientomeError,
-) -> Flow[None]:
-    """Sleep before the next attempt; raise the error when there is none left or no time for it.
+    *,
+    read_timeout: float | None = None,
+    advice: str = "",
+    renew: Renew | None = None,
+    is_sent: Callable[[], bool] | None = None,
+) -> Flow[Response]:
+    """The open answer of a success. ``name`` is what errors call the operation.
 
-    ``attempts`` were made, ``repeats`` may follow the first; ``wait`` is what the server asks for.
+    ``advice`` is added to the message when a link is not valid (any more); ``renew`` gets another one. ``is_sent`` tells
+    whether the whole body has left: an answer of success that came before is none.
     """
-    if attempts > repeats:
-        raise error
-    chance = yield from random()
-    seconds = timing.REPEATS.pause(attempts, chance, wait, deadline, (yield from now()))
-    if seconds is None:
-        raise error
-    yield from sleep(seconds)
+    operation: Operation[None] = Operation(
+        id=name,
+        method=method,
+        path="/",
+        answers=(),
+        retry="safe" if method in _REPEATABLE else "never",
+        readonly=method == "GET",
+        read_timeout=read_timeout,
+    )
+    plan = Plan(operation)
+    prepared = Prepared(link.target, "/***", Checked({}, {}, None), None)
+    prepared.headers, prepared.body = [*headers], body
+    frame(plan, prepared)
+    started = yield from now()
+    state = _PresignedCall(session, plan, prepared, options, started, link, advice, renew, is_sent)
+    state.deadline = deadline
+    try:
+        response, _body = yield from exchange(state)
+    except errors.TransportError as error:
+        error.operation, error.attempts = name, max(state.attempts, 1)
+        error.is_retry_safe = state.repeatable or not error.sent
+        raise
+    return response

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..state.state import State
 
 VERSION = "0.1.0"
+AGENT = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}"
 _CACHE_LIMIT = 1024
 _ONE_CALL = "headers: {} belongs to one call, not to all calls of a client; pass it to that call"
 
@@ -64,8 +65,10 @@ class Session:
         self.max_answer_bytes = max_answer_bytes
         self.guides: dict[tuple[str, str], tuple[float, Guide]] = {}
         self.auth = Auth(api, settings)
-        agent = f"clientome/{VERSION} (python {sys.version_info[0]}.{sys.version_info[1]}; {api.name})"
-        base: list[Header] = [(b"User-Agent", agent.encode("ascii")), (b"Accept-Encoding", b"gzip, deflate")]
+        base: list[Header] = [
+            (b"User-Agent", f"{AGENT}; {api.name})".encode("ascii")),
+            (b"Accept-Encoding", b"gzip, deflate"),
+        ]
         added = extra_headers(headers or {})
         self._base = merged(base, added)
         self._added = frozenset(name.lower().decode() for name, _value in added)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..schema import UNSAID, Schemas
 from ..spec import pointers
 from ..spec.pointers import is_list, is_mapping
 from .differences import Fix
-from .facts import UNSAID, Operation, Parameter
-from .schemas import Tree
-
-__all__ = ["gone", "member", "operation", "parameter", "schema_of", "typed"]
+from .facts import Operation, Parameter
 
 TO_DO = "Not described yet."
 
@@ -60,7 +58,7 @@ def member(owner: str, said: Parameter) -> list[Fix]:
     return [Fix(owner, update=update)]
 
 
-def gone(tree: Tree, pointer: str) -> tuple[Fix, ...]:
+def gone(tree: Schemas, pointer: str) -> tuple[Fix, ...]:
     """Takes a member out of an object, and out of what the object requires."""
     fixes = (Fix(pointer, remove=True),)
     owner, found, token = pointer.rpartition("/properties/")
