@@ -49,5 +49,8 @@ def measure() -> list[Row]:
 def _row(what: str, own: Sequence[Finished], peer: Sequence[Finished]) -> Row:
     low, ratio, high = quartiles([mine.cpu / other.cpu for mine, other in zip(own, peer, strict=True)])
     print(f"  {what:<40} CPU ratio {ratio:.2f} ({low:.2f} to {high:.2f})")
-    texts = f"{median(one.cpu for one in own) * 1e3:.0f} ms", f"{median(one.cpu for one in peer) * 1e3:.0f} ms"
+    texts = (
+        f"{median(one.cpu for one in own) * 1e3:.0f} ms",
+        f"{median(one.cpu for one in peer) * 1e3:.0f} ms",
+    )
     return Row(what, *texts, f"{ratio:.2f}", f"<= {TARGET:g}", ratio <= TARGET)
