@@ -63,6 +63,6 @@ def measure() -> list[Row]:
     server.shutdown()
     bare, kept = statistics.median(times[False]), statistics.median(times[True])
     print(f"  {bare * 1e3:.1f} ms without, {kept * 1e3:.1f} ms with a state")
-    return [
-        Row("a paid call with a state", f"{kept / bare:.2f} x", f"<= {TARGET}", holds=kept / bare <= TARGET)
-    ]
+    ratio = kept / bare
+    told = f"{kept * 1e3:.1f} ms", f"{bare * 1e3:.1f} ms without", f"{ratio:.2f}", f"{TARGET}"
+    return [Row("a paid call with a state file", *told, ratio <= TARGET)]

@@ -275,6 +275,8 @@ class Provider:
             raise errors.ConnectError("no route")
         if event.kind == "says no" and not self.paid.operation.enveloped:
             event = Event("garbled", carried=True)
+        if event.kind == "meanwhile" and self.paid.keyed:
+            event = Event("lost", carried=event.carried)
         if event.kind == "meanwhile":
             # Another process makes an equal call of its own while this one is on its way.
             self.meanwhile()

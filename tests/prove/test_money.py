@@ -196,7 +196,7 @@ class Money(RuleBasedStateMachine):
     )
     def begin(self, paid: Any, stateful: bool, marks: bool, asynchronous: bool) -> None:
         self.paid, self.asynchronous = paid, asynchronous
-        self.protected, self.marks = stateful, marks
+        self.protected, self.marks = stateful, marks and not paid.keyed
         self.provider = Provider(paid)
         self.provider.listing.time = self.clock.theirs
         self.provider.meanwhile = self.meanwhile
@@ -484,7 +484,7 @@ class Money(RuleBasedStateMachine):
 
 TestMoney = Money.TestCase
 TestMoney.settings = settings(
-    max_examples=of(120, 1000),
+    max_examples=of(80, 1000),
     stateful_step_count=of(12, 20),
     deadline=None,
     derandomize=True,

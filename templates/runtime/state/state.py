@@ -210,8 +210,8 @@ class State(StateFile):
             else:
                 # What comes again under the same key begins again; else the last attempt has ended by now.
                 ended = wanted.at if found.ended is None else found.ended
-                ended = None if keyed and not self.is_old(found) else ended
-                intent = replace(found, owner=owner, ended=ended)
+                again = keyed and not self.is_old(found)
+                intent = replace(found, owner=owner, ended=None if again else ended)
             taken.adopted = found is not None
             taken.intent = intent
             self._in_use.add(intent.key)

@@ -33,6 +33,7 @@ from clientome import (
     response_of,
 )
 from clientome._runtime.base.outcome import Outcome
+from clientome._runtime.flow.drivers import SyncDriver
 from clientome.galatea import AsyncGalatea, Galatea
 from clientome.galatea.operations import files, orders
 from clientome.genome_computer.operations import orders as gc_orders
@@ -440,6 +441,51 @@ def test_two_processes_at_once_order_twice_and_no_more(world: World, tmp_path: P
     said = [process.communicate(timeout=60)[0].strip() for process in children]
     assert sorted(said) == sorted(item["id"] for _, item in world.made)
     assert world.posts == 2
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_process_that_is_killed_at_any_step_orders_once(world: World, tmp_path: Path, after: bool) -> None:
+    """kill -9 before and after each effect of the call; the next process gets the order, which is made once."""
+    object.__setattr__(orders.SUBMIT.recovery, "settle", 0.05)
+    place = 0
+    ended = False
+    while not ended:
+        place += 1
+        world.made.clear()
+        path = tmp_path / str(place)
+        pid = os.fork()
+        if pid == 0:
+            kill_at(place, after)
+            with world.galatea(State(path)) as client:
+                client.orders.submit(**ORDER)
+            os._exit(0)
+        ended = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        if not ended and world.made and not State(path).unfinished():
+            # The success was written down, and the call was about to return: to note the result is up to the caller.
+            assert after
+            break
+        if not ended:
+            with world.galatea(State(path)) as client:
+                made = client.orders.submit(**ORDER)
+            assert [item["id"] for _, item in world.made] == [str(made.id)], f"killed at step {place}"
+    assert place > 5
+
+
+def kill_at(place: int, after: bool) -> None:
+    """This process ends at one of the effects of its calls."""
+    real, count = SyncDriver._perform, 0
+
+    def perform(self: SyncDriver, effect: Any, held: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == place and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        value = real(self, effect, held)
+        if count == place:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return value
+
+    SyncDriver._perform = perform  # type: ignore[method-assign]
 
 
 def test_without_a_state_nothing_is_looked_up(world: World) -> None:
