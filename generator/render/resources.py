@@ -52,7 +52,7 @@ def resource_view(builder: Builder, resource: Resource) -> ResourceView:
         downloads=downloads,
         managed=managed,
         estimates=tuple(e for o in operations if (e := estimate(builder, o)) is not None),
-        for_many=tuple(m for o in operations if (m := for_many(builder, o)) is not None),
+        for_many=tuple(f for o in operations if (f := for_many(builder, o)) is not None),
         features=tuple(dict.fromkeys(constants)),
         needs=tuple(sorted(needs)),
     )

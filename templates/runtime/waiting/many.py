@@ -46,7 +46,7 @@ from ..call.call import Reply, call
 from ..call.decode import reach
 from ..call.session import Session
 from ..flow.effects import Flow, now, random
-from ..paging import Chunk, fetch, fetch_next
+from ..paging import PageData, fetch, fetch_next
 from ..spec.operation import StateList, Waiter
 from .poller import Look, Poll, Watch, asked, decide, pause, rest, state_of
 
@@ -227,7 +227,9 @@ class Waits(Generic[T]):
                 reply: Reply[Any] = yield from call(session, listing.operation, arguments, options)
                 _pick(listing, reach(reply.answer, listing.items), names, found)
             return len(parts)
-        chunk: Chunk | None = yield from fetch(session, listing.operation, dict(listing.constants), options)
+        chunk: PageData | None = yield from fetch(
+            session, listing.operation, dict(listing.constants), options
+        )
         pages = 0
         while chunk is not None:
             pages += 1

@@ -20,7 +20,7 @@ from ..base.guards import is_mapping
 from ..base.headers import MASK, Headers, mask, may_show_header
 from ..base.outcome import Outcome
 from ..body.body import Body
-from ..body.sources import Source
+from ..body.sources import BodySource
 from ..http.messages import Request
 from ..policies.spending import Cost
 from .request import Prepared
@@ -71,7 +71,7 @@ def checked_request(
 ) -> CheckedRequest:
     """What a request would be, without what must not be seen."""
     body = request.body
-    sources = [piece for piece in body.pieces if isinstance(piece, Source)] if isinstance(body, Body) else []
+    sources = [piece for piece in body.pieces if isinstance(piece, BodySource)] if isinstance(body, Body) else []
     headers = [
         (name, value if may_show_header(name.decode()) else MASK.encode()) for name, value in request.headers
     ]
