@@ -10,10 +10,10 @@ LONGEST = 60
 
 NEEDED = frozenset(
     """
-    aiohttp annotated_types anyio asyncssh attr attrs bcrypt certifi clientome clientome_tests cryptography eth_account
+    aiohttp annotated_types anyio asyncssh attr attrs bcrypt certifi click clientome clientome_tests cryptography eth_account
     h11 h2 httpcore httptools httpx httpx2 idna jsonschema multidict pip pydantic pydantic_core pyrate_limiter pytest
     python_multipart referencing requests rich rpds setuptools simpleeval sniffio starlette tests truststore
-    typing_extensions typing_inspection uvicorn uvloop web3 x402 yarl
+    typing_extensions typing_inspection uvicorn uvloop web3 x402 yaml yarl
     """.split()  # noqa: SIM905
 )
 """Packages that generated code, the runtime and the sandbox import, with those that they need."""

@@ -60,6 +60,7 @@ def _commands(
             "endpoint": f"{operation.method} {operation.path}" if operation else "",
             "billable": operation is not None and operation.billable and function.name not in waits,
             "read_only": operation is not None and operation.readonly,
+            "estimate": operation.estimate_method if operation and function.name == operation.name else None,
             "id": _id(operation),
             "wait": _wait(api, walker, operation, waits)
             if operation and function.name == operation.name

@@ -257,7 +257,7 @@ def render_umbrella(apis: tuple[Api, ...], behaviours: Mapping[str, Mapping[str,
     )
     verbatim["py.typed"] = ""
     titles = {api.package: api.title for api in apis}
-    verbatim["providers.json"] = json.dumps(titles, ensure_ascii=False, indent=1) + "\n"
+    verbatim["cli/providers.json"] = json.dumps(titles, ensure_ascii=False, indent=1) + "\n"
     tests = {
         "__init__.py": '"""Tests made from the descriptions\' examples; regenerate, do not edit."""\n',
         "wire.py": (TEMPLATES / "tests/wire.py").read_text(encoding="utf-8"),

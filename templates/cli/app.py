@@ -116,9 +116,14 @@ def _common(verb: Verb) -> list[click.Parameter]:
             click.Option(["--timeout", "timeout"], type=click.FLOAT, help="Seconds to wait at most."),
         ]
     if verb.billable:
-        found.append(
-            click.Option(["-y", "--yes", "yes"], is_flag=True, help="Send it although it can cost money.")
-        )
+        said = "What it may cost at most, as '20 credits'; an unknown price is refused."
+        found += [
+            click.Option(["-y", "--yes", "yes"], is_flag=True, help="Send it although it can cost money."),
+            click.Option(["--max-cost", "max_cost"], metavar="'AMOUNT CURRENCY'", help=said),
+        ]
+    if verb.endpoint and not verb.read_only:
+        said = "Check everything, print the masked request and its price, send nothing."
+        found.append(click.Option(["--dry-run", "dry_run"], is_flag=True, help=said))
     found += [
         click.Option(["--profile", "profile"], help="Profile of the configuration file."),
         click.Option(["--environment", "environment"], help="Environment of the provider."),

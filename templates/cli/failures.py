@@ -43,7 +43,7 @@ def exit_code(error: BaseException, *, read_only: bool = False) -> int:
         ((KeyboardInterrupt,), INTERRUPTED),
         ((c.WaitTimeout,), WAIT_OVER),
         ((c.WaitFailed,), FAILED),
-        ((c.PaymentRequiredError,), BUDGET),
+        ((c.PaymentRequiredError, c.BudgetExceeded), BUDGET),
         ((c.AuthenticationError, c.PermissionDeniedError, c.ConfigurationError), CREDENTIALS),
         ((c.NotFoundError, c.GoneError, FileNotFoundError), NOT_FOUND),
         ((c.RateLimitError,), RATE_LIMITED),

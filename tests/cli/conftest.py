@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-pytest_plugins = ["clientome.sandbox.fixtures"]
+from clientome.sandbox.fixtures import sandbox
+
+__all__ = ["sandbox"]
 COMMAND = [sys.executable, "-m", "clientome.cli"]
 Run = Callable[..., Result]
 

@@ -238,6 +238,22 @@ def test_a_lost_answer_of_a_paid_call_is_an_unknown_outcome(sandbox: Any, run: R
     assert json.loads(done.stderr)["outcome"] == "carried out"
 
 
+def test_a_dry_run_sends_nothing_and_tells_the_price(sandbox: Any, run: Run) -> None:
+    _server = sandbox("subseq")
+    words = ("subseq", "jobs", "submit", "alphafold2", "--deadline-minutes", "60")
+    done = run(*words, "--dry-run", "-o", "json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["method"] == "POST"
+    assert "credits" in told["cost"]
+    assert len(json.loads(run("subseq", "jobs", "list", "-o", "json").stdout)) == 2
+    refused = run(*words, "--max-cost", "1 credits")
+    assert refused.exit_code == 8
+    assert len(json.loads(run("subseq", "jobs", "list", "-o", "json").stdout)) == 2
+    assert run(*words, "--max-cost", "100 credits").exit_code == 0
+    assert run(*words, "--max-cost", "much").exit_code == 5
+
+
 def test_a_terminal_is_asked_and_gets_a_table(sandbox: Any) -> None:
     _server = sandbox("subseq")
     refused, shown = terminal("subseq", "jobs", "submit", "alphafold2", answer="n\n")

@@ -34,7 +34,13 @@ def names(operation: Operation) -> set[str]:
 
 def further(operation: Operation) -> list[Further]:
     """The further methods of an operation."""
-    return [*_many(operation), *_downloads(operation), *_managed(operation)]
+    return [
+        *_many(operation),
+        *_each(operation),
+        *_estimate(operation),
+        *_downloads(operation),
+        *_managed(operation),
+    ]
 
 
 def _many(operation: Operation) -> Iterator[Further]:
@@ -44,12 +50,32 @@ def _many(operation: Operation) -> Iterator[Further]:
         single = {a.name for a in operation.arguments if a.required and a.wire not in renamed} | set(inputs)
         if len(single) == 1:
             ids = f"{single.pop()}s"
-            yield Further(
-                f"{name}_many",
-                frozenset({ids, "timeout", "on_progress", "options"}),
-                frozenset({ids}),
-                awaited=False,
-            )
+            arguments = {ids, "timeout", "on_progress", "options"}
+            if any("path" in rule for rule in waiter["acceptors"]):
+                arguments.add("accept")
+            if "cancel" in waiter:
+                arguments.add("cancel_on_timeout")
+            yield Further(f"{name}_many", frozenset(arguments), frozenset({ids}), awaited=False)
+
+
+def _each(operation: Operation) -> Iterator[Further]:
+    term: Mapping[str, Any] | None = operation.term("for-many")
+    if term is None:
+        return
+    ids = f"{term['argument']}s"
+    rest = [a for a in operation.arguments if a.name != term["argument"]]
+    required = frozenset({ids, *(a.name for a in rest if a.required)})
+    yield Further(f"{operation.name}_many", frozenset({ids, "options", *(a.name for a in rest)}), required)
+
+
+def _estimate(operation: Operation) -> Iterator[Further]:
+    term: Mapping[str, Any] | None = operation.term("cost")
+    if term is None or "method" not in term:
+        return
+    named = {term["prices"].get(key) for key in ("argument", "minutes")}
+    asked = [a for a in operation.arguments if a.name in named]
+    required = frozenset(a.name for a in asked if a.required)
+    yield Further(term["method"], frozenset({"options", *(a.name for a in asked)}), required)
 
 
 def _downloads(operation: Operation) -> Iterator[Further]:

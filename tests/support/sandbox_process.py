@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+# In place of this folder, whose modules would hide those of the standard library.
+sys.path[0] = str(Path(__file__).parents[2])
 
 
 def main() -> None:

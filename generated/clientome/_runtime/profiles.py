@@ -17,7 +17,7 @@ Rules:
     proxy = "http://proxy.hospital.example:3128"
     verify = "/etc/ssl/hospital.pem"
     credential_process = ["pass", "show", "lab/subseq"]
-    max_cost = 50
+    max_cost = "50 credits"
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ SETTINGS: Mapping[str, tuple[type, ...]] = {
     "max_connections": (int,),
 }
 """What a profile says about a client, under the names of the constructor's arguments."""
-CAPS: Mapping[str, tuple[type, ...]] = {"max_cost": (int, float), "read_only": (bool,)}
+CAPS: Mapping[str, tuple[type, ...]] = {"max_cost": (str,), "read_only": (bool,)}
 """What the command line keeps to."""
 SOURCES: Mapping[str, tuple[type, ...]] = {"credential_process": (str, list), "keyring": (bool,)}
 SERVICE = "clientome"

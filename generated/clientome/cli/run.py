@@ -17,6 +17,7 @@ import click
 from . import failures
 from .output import Printer, printable
 from .tables import Verb
+from .tables import verb as find
 
 # Seconds between two lines of progress where no terminal can redraw one.
 _QUIET = 30.0
@@ -36,6 +37,8 @@ class Settings:
     wait: bool = False
     timeout: float | None = None
     yes: bool = False
+    max_cost: str | None = None
+    dry_run: bool = False
     profile: str | None = None
     environment: str | None = None
     base_url: str | None = None
@@ -87,10 +90,12 @@ def guarded(
 
 
 def _confirm(verb: Verb, settings: Settings) -> None:
-    if settings.yes:
+    if settings.yes or settings.max_cost:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("this call can cost money: give --yes to send it")
+        raise click.UsageError(
+            "this call can cost money: give --yes or --max-cost 'AMOUNT CURRENCY' to send it"
+        )
     if not click.confirm(f"{verb.endpoint} can cost money. Send it?", err=True):
         raise click.Abort
 
@@ -103,8 +108,10 @@ def _client(verb: Verb, settings: Settings) -> Generator[Any]:
         raise click.UsageError(
             f"the profile is read-only, and {verb.endpoint or verb.name} changes something"
         )
-    if verb.billable:
+    if verb.billable and not settings.dry_run:
         _confirm(verb, settings)
+    if verb.billable:
+        settings.max_cost = settings.max_cost or caps.get("max_cost")
     made = getattr(module, verb.client).from_profile
     with made(settings.profile, environment=settings.environment, base_url=settings.base_url) as client:
         yield client
@@ -121,6 +128,8 @@ def _caps(verb: Verb, settings: Settings) -> Mapping[str, Any]:
 def _perform(
     client: Any, verb: Verb, arguments: dict[str, Any], settings: Settings, again: list[str]
 ) -> None:
+    from clientome import DryRun
+
     method = getattr(getattr(client, verb.attribute), verb.method)
     printer = Printer(
         settings.output,
@@ -130,8 +139,15 @@ def _perform(
     )
     if verb.method.startswith("wait") and verb.result == "value":
         again.append("it may run on at the provider; the same command waits for it again")
-    with _progress(verb, arguments) as more:
-        result = method(**arguments, **more)
+    try:
+        with _progress(verb, arguments) as more:
+            result = method(**arguments, **more, **_options(settings))
+    except DryRun as checked:
+        found = _shown(checked.request)
+        if verb.estimate:
+            found["cost"] = str(_estimate(client, verb, arguments))
+        printer.value(found)
+        return
     match verb.result:
         case "page":
             _page(result, printer, settings)
@@ -145,6 +161,39 @@ def _perform(
             if settings.wait and verb.wait:
                 result = _wait(client, verb, result, settings, again)
             printer.value(result)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    if not settings.dry_run and settings.max_cost is None:
+        return {}
+    from clientome import Money, RequestOptions
+
+    limit = None
+    if settings.max_cost is not None:
+        amount, _, currency = settings.max_cost.partition(" ")
+        limit = Money(amount, currency)
+    return {"options": RequestOptions(dry_run=settings.dry_run, max_cost=limit)}
+
+
+def _estimate(client: Any, verb: Verb, arguments: Mapping[str, Any]) -> Any:
+    """The price by the provider's own list. This is asked for; the call itself is not sent."""
+    known = find(verb.provider, verb.resource, (verb.estimate or "").replace("_", "-"))
+    names = {argument.name for argument in known.arguments} if known is not None else set[str]()
+    method = getattr(getattr(client, verb.attribute), verb.estimate or "")
+    return method(**{name: value for name, value in arguments.items() if name in names})
+
+
+def _shown(request: Any) -> dict[str, Any]:
+    """A request that was not sent."""
+    return {
+        "method": request.method,
+        "url": request.url,
+        "arguments": dict(request.arguments),
+        "size": request.size,
+        "files": [{"name": name, "size": size} for name, size in request.files],
+        "cost": None if request.cost is None else str(request.cost),
+        "unchecked": list(request.unchecked),
+    }
 
 
 def _page(page: Any, printer: Printer, settings: Settings) -> None:

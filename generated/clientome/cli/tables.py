@@ -29,8 +29,8 @@ class Verb:
     """One command: a method of the sync client.
 
     ``result`` says what is done with what it returns: value, page, stream, binary, paths or none. ``id`` is the
-    field with the id of a row. ``wait`` is how to wait for what the call started: method, argument and the field of
-    the answer that has the value.
+    field with the id of a row. ``estimate`` is the method that tells the price. ``wait`` is how to wait for what the
+    call started: method, argument and the field of the answer that has the value.
     """
 
     provider: str
@@ -46,6 +46,7 @@ class Verb:
     billable: bool = False
     read_only: bool = False
     id: str = ""
+    estimate: str | None = None
     wait: tuple[str, str, str] | None = None
 
     @property
@@ -57,7 +58,7 @@ class Verb:
 @cache
 def providers() -> dict[str, str]:
     """The title of every provider, by the name of its package."""
-    found: dict[str, str] = json.loads((PACKAGE / "providers.json").read_text(encoding="utf-8"))
+    found: dict[str, str] = json.loads((PACKAGE / "cli/providers.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -96,5 +97,6 @@ def verb(provider: str, resource: str, name: str) -> Verb | None:
         billable=raw.get("billable", False),
         read_only=raw.get("read_only", False),
         id=raw.get("id", ""),
+        estimate=raw.get("estimate"),
         wait=(wait[0], wait[1], wait[2]) if wait else None,
     )

@@ -71,7 +71,9 @@ def checked_request(
 ) -> CheckedRequest:
     """What a request would be, without what must not be seen."""
     body = request.body
-    sources = [piece for piece in body.pieces if isinstance(piece, BodySource)] if isinstance(body, Body) else []
+    sources = (
+        [piece for piece in body.pieces if isinstance(piece, BodySource)] if isinstance(body, Body) else []
+    )
     headers = [
         (name, value if may_show_header(name.decode()) else MASK.encode()) for name, value in request.headers
     ]

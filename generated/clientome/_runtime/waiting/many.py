@@ -227,7 +227,9 @@ class Waits(Generic[T]):
                 reply: Reply[Any] = yield from call(session, listing.operation, arguments, options)
                 _pick(listing, reach(reply.answer, listing.items), names, found)
             return len(parts)
-        chunk: PageData | None = yield from fetch(session, listing.operation, dict(listing.constants), options)
+        chunk: PageData | None = yield from fetch(
+            session, listing.operation, dict(listing.constants), options
+        )
         pages = 0
         while chunk is not None:
             pages += 1
