@@ -162,6 +162,11 @@ def recover_without_effect(view: View) -> Iterator[Problem]:
         if operation.node.get("x-sdk-retry") == "safe" or operation.method in ("get", "head"):
             message = "this operation may be repeated, so nobody looks before it is: leave this out"
             yield view.problem("recover-without-effect", at, message)
+        if ("note" in term or "match" in term) and any(
+            "x-sdk-idempotency-token" in parameter for _, parameter in operation.parameters
+        ):
+            message = "calls of this operation have an idempotency key and are repeated under it: name the list alone"
+            yield view.problem("recover-without-effect", at, message)
         target = view.by_id.get(str(term.get("operation")))
         paginated: Any = target.node.get("x-sdk-paginated") if target is not None else None
         match: Any = term.get("match")

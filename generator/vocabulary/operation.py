@@ -296,8 +296,8 @@ RecoverValue = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$|^\$f
 class Recover(Term):
     """`x-sdk-recover` on an operation that must not be repeated: which list shows whether it was carried out.
 
-    Errors name the method of `operation` where the answer to a call was lost. With `match` or `note` a client that has
-    a state file looks by itself: it returns what it finds, and sends the call again only when the whole list lacks it
+    Errors name the method of `operation` where the answer to a call was lost. With `match` or `note`, for operations
+    without an idempotency key, a client that has a state file looks by itself: it returns what it finds, and sends the call again only when the whole list lacks it
     `settle` seconds after the last attempt. The list must be paginated.
     """
 

@@ -2,6 +2,7 @@
 
 Rules:
 
+- Only calls without an idempotency key are looked for; others are repeated under their key.
 - What an operation can be found by is declared (``Recovery``): the values of a list's item that equal arguments of the
   call, or a field of the item that holds the mark of the call's intent, where the caller allows marks.
 - Things that were there before the call began do not count, and neither do those that other calls are known to have
@@ -83,7 +84,9 @@ class WatchedCall(Watched[Reply[T]]):
         self._files: list[BodySource] = []
         self._wanted: dict[tuple[str | int, ...], str] = {}
         self.keyed = operation.idempotency is not None
-        recovery = operation.recovery
+        # A call with a key is repeated under it. When the key is too old a person looks: what a list shows then may be
+        # the work of an attempt that still arrives under the old key.
+        recovery = None if self.keyed else operation.recovery
         self.marked = state.mark_calls and recovery is not None and recovery.note is not None
         self.can_look = recovery is not None and (bool(recovery.match) or self.marked)
         self.advice = how_to_look(operation)

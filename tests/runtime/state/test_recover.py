@@ -36,7 +36,6 @@ from clientome._runtime.base.outcome import Outcome
 from clientome._runtime.flow.drivers import SyncDriver
 from clientome.galatea import AsyncGalatea, Galatea
 from clientome.galatea.operations import files, orders
-from clientome.genome_computer.operations import orders as gc_orders
 from clientome.subseq import Subseq
 from clientome.subseq.operations import jobs
 from tests.prove.paying import Paid
@@ -171,7 +170,7 @@ class World:
 @pytest.fixture(autouse=True)
 def short_settle_times() -> Iterator[None]:
     """The lists of these tests settle sooner than the providers'."""
-    changed = [orders.SUBMIT, files.UPLOAD, jobs.SUBMIT, jobs.RERUN, gc_orders.CREATE]
+    changed = [orders.SUBMIT, files.UPLOAD, jobs.SUBMIT, jobs.RERUN]
     for operation in changed:
         object.__setattr__(operation.recovery, "settle", SETTLE)
     yield

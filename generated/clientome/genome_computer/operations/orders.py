@@ -14,7 +14,6 @@ from clientome._runtime.generated import (
     Pagination,
     Parameter,
     Pricing,
-    Recovery,
     Waiter,
 )
 
@@ -73,12 +72,6 @@ CREATE: Operation[models.Order] = Operation(
     billable=True,
     pricing=Pricing(currency="usd", charged=("total_cents",), charged_currency=("currency",), digits=2),
     look_up="orders.list",
-    recovery=Recovery(
-        operation="operations.orders:LIST",
-        constants={"limit": 100},
-        note="user_reference",
-        note_at=("user_reference",),
-    ),
     security=(("bearer",),),
     read_timeout=300.0,
 )

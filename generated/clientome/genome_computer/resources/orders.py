@@ -102,9 +102,8 @@ class OrdersResource(Resource):
 
         A 400 means that a field is missing or not acceptable.
 
-        This call can cost money. It is retried under one idempotency key, made once per call. For that
-        `State(mark_calls=True)` appends a short mark to `user_reference`. The answer is waited for up
-        to 300 s, unless you set a read timeout. Scope: orders:write.
+        This call can cost money. It is retried under one idempotency key, made once per call. The
+        answer is waited for up to 300 s, unless you set a read timeout. Scope: orders:write.
 
         Endpoint: ``POST /v1/orders``
 
@@ -530,9 +529,8 @@ class AsyncOrdersResource(AsyncResource):
 
         A 400 means that a field is missing or not acceptable.
 
-        This call can cost money. It is retried under one idempotency key, made once per call. For that
-        `State(mark_calls=True)` appends a short mark to `user_reference`. The answer is waited for up
-        to 300 s, unless you set a read timeout. Scope: orders:write.
+        This call can cost money. It is retried under one idempotency key, made once per call. The
+        answer is waited for up to 300 s, unless you set a read timeout. Scope: orders:write.
 
         Endpoint: ``POST /v1/orders``
 
