@@ -136,7 +136,7 @@ def render_package(
     context: dict[str, Any] = {
         "api": api,
         "origin": origin,
-        # A package of its own is not part of the umbrella package and has no stand-in server.
+        # A package of its own is not part of the umbrella package and has no sandbox.
         "home": "clientome." if api.provider is not None else "",
         "contract": CONTRACT,
         "imports": sorted(builder.imports, key=lambda i: (i[0], i[1] or "")),

@@ -1,7 +1,7 @@
 """A large download to a path, checked with SHA-256, beside curl that checks nothing.
 
 The server is a process of its own and uses sendfile. Each download is a process too; rounds alternate, so that all
-meet the same load. `python -m tests.bench.downloading serve PATH` and `... fetch COLOUR URL TARGET SHA256` are these.
+meet the same load. `python -m tests.bench.downloading serve PATH` and `... fetch MODE URL TARGET SHA256` are these.
 """
 
 from __future__ import annotations

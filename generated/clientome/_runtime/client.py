@@ -59,7 +59,7 @@ T = TypeVar("T")
 
 
 class _Client:
-    """What both colours share: settings, session and pickling."""
+    """What the sync and the async client share: settings, session and pickling."""
 
     _http_client: str
     _api: ClassVar[Api]

@@ -1,6 +1,6 @@
 """`Subseq.programs` over the wire: each operation sends what the description's example says.
 
-One class an operation, both colours; extend a class with what your use of the operation needs.
+One class an operation, sync and async; extend a class with what your use of the operation needs.
 """
 
 from __future__ import annotations
