@@ -73,7 +73,7 @@ official: $(PACKAGE) $(VENV)/official/.installed ## test the sandbox with the pr
 	$(VENV)/official/bin/python -m pytest tests/official
 
 x402: $(VENV)/x402/.installed ## test the x402 extra, in an environment of its own
-	$(VENV)/x402/bin/python -m pytest tests/x402
+	PYTHONPATH=generated $(VENV)/x402/bin/python -m pytest tests/x402
 
 lowest: $(VENV)/lowest/.installed ## test the runtime with the lowest allowed versions of what it needs
 	$(VENV)/lowest/bin/python $(INSTALL) --no-deps --no-build-isolation --editable .
