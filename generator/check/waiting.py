@@ -21,6 +21,12 @@ def _waiters(view: View) -> Iterator[tuple[Operation, str, Node]]:
                 yield operation, f"{operation.pointer}/x-sdk-waitable{pointers.join(name)}", waiter
 
 
+def _filled(waiter: Node) -> Node:
+    """The arguments of the wait method that a waiter's `inputs` name."""
+    inputs = waiter.get("inputs")
+    return inputs if is_mapping(inputs) else {}
+
+
 def _paths(at: str, waiter: Node) -> Iterator[tuple[str, str]]:
     """The expressions about the state of what is waited for."""
     for key in ("result", "reason"):
@@ -53,9 +59,7 @@ def waiter_item(view: View) -> Iterator[Problem]:
         why = missing_target(view, operation, f"{start}{item.get('key')}")
         if why:
             yield view.problem("waiter-item", f"{at}/item/key", f"{item.get('key')}: {why}")
-        inputs: Any = waiter.get("inputs")
-        known = {*arguments(view, operation), *(inputs if is_mapping(inputs) else ())}
-        if item.get("argument") not in known:
+        if item.get("argument") not in {*arguments(view, operation), *_filled(waiter)}:
             message = f"the wait method has no argument {item.get('argument')!r}"
             yield view.problem("waiter-item", f"{at}/item/argument", message)
 
@@ -74,8 +78,8 @@ def waiter_after(view: View) -> Iterator[Problem]:
                 f"{after['waiter']} of {after['operation']} has an `after` itself; one step is all there is"
             )
             yield view.problem("waiter-after", f"{at}/after/waiter", message)
-        own, inputs = waiter.get("inputs"), after.get("inputs")
-        known = {*arguments(view, operation), *(own if is_mapping(own) else ())}
+        inputs = after.get("inputs")
+        known = {*arguments(view, operation), *_filled(waiter)}
         for theirs, mine in inputs.items() if is_mapping(inputs) else ():
             if mine not in known:
                 message = f"the wait method has no argument {mine!r}"
@@ -92,11 +96,7 @@ def waiter_many(view: View) -> Iterator[Problem]:
         if any("status" in rule for rule in rules) or len({str(rule.get("path")) for rule in rules}) > 1:
             message = "all acceptors of a waiter with `many` look at one place in the answer"
             yield view.problem("waiter-many", f"{at}/many", message)
-        own = waiter.get("inputs")
-        if (
-            len({*required_arguments(view, operation), *(own if is_mapping(own) else ())}) > 1
-            or "after" in waiter
-        ):
+        if len({*required_arguments(view, operation), *_filled(waiter)}) > 1 or "after" in waiter:
             message = (
                 "there is no method for many of what several arguments tell, or what comes after something"
             )
@@ -110,8 +110,8 @@ def waiter_cancel(view: View) -> Iterator[Problem]:
         target = view.by_id.get(str(cancel.get("operation"))) if is_mapping(cancel) else None
         if target is None:
             continue
-        own, inputs = waiter.get("inputs"), cancel.get("inputs")
-        mine = {*required_arguments(view, operation), *(own if is_mapping(own) else ())}
+        inputs = cancel.get("inputs")
+        mine = {*required_arguments(view, operation), *_filled(waiter)}
         given: Node = inputs if is_mapping(inputs) else {}
         for name in required_arguments(view, target):
             if given.get(name, name) not in mine:

@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..ir import Api, Operation, Resource, Schema
+from ..ir import Operation, Resource, Schema
+from .views import Builder
 from .walk import Walker, as_schema
 
 CALLBACKS = frozenset({"options", "on_progress", "on_status"})
@@ -19,33 +20,30 @@ CALLBACKS = frozenset({"options", "on_progress", "on_status"})
 ANNOTATIONS = {"int": "integer", "float": "number", "int | float": "number", "bool": "boolean", "str": "text"}
 
 
-def command_table(api: Api, modules: Mapping[str, str], attribute: Callable[[str], str]) -> str:
-    """The JSON of all commands; `modules` are the texts of the resource modules, by resource, `attribute` names a resource in the client."""
-    walker = Walker(api)
+def command_table(builder: Builder, modules: Mapping[str, str], attribute: Callable[[str], str]) -> str:
+    """The JSON of all commands.
+
+    `modules` are the texts of the resource modules, by resource; `attribute` names a resource in the client.
+    """
+    api = builder.api
     resources = {
         _dashed(attribute(resource.name)): {
             "attribute": attribute(resource.name),
             "help": resource.description.split("\n\n", 1)[0],
-            "commands": dict(_commands(api, walker, resource, modules[resource.name])),
+            "commands": dict(_commands(builder, resource, modules[resource.name])),
         }
         for resource in api.resources
         if resource.operations
     }
-    table = {
-        "client": api.client,
-        "title": api.title,
-        "environments": [server.name for server in api.servers],
-        "resources": resources,
-    }
+    table = {"client": api.client, "resources": resources}
     return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
 
 
-def _commands(
-    api: Api, walker: Walker, resource: Resource, text: str
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _commands(builder: Builder, resource: Resource, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     by_method = {name: o for o in resource.operations for name in (o.name, *o.further_methods)}
     functions = list(_functions(text))
-    waits = {f.name: f for f in functions if f.name in _waiters(resource)}
+    waiters = {name for o in resource.operations for name in o.waiters}
+    waits = {f.name: f for f in functions if f.name in waiters}
     for function in functions:
         operation = by_method.get(function.name)
         description, helps = _documented(ast.get_docstring(function) or "")
@@ -55,14 +53,14 @@ def _commands(
             "result": _result(function),
             "arguments": [
                 {"name": name, **kind, "required": required, "default": default, "help": helps.get(name, "")}
-                for name, kind, required, default in _arguments(walker, function, operation)
+                for name, kind, required, default in _arguments(builder.walker, function, operation)
             ],
             "endpoint": f"{operation.method} {operation.path}" if operation else "",
             "billable": operation is not None and operation.billable and function.name not in waits,
             "read_only": operation is not None and operation.readonly,
             "estimate": operation.estimate_method if operation and function.name == operation.name else None,
             "id": _id(operation),
-            "wait": _wait(api, walker, operation, waits)
+            "wait": _wait(builder, operation, waits)
             if operation and function.name == operation.name
             else None,
         }
@@ -80,10 +78,6 @@ def _functions(text: str) -> Iterator[ast.FunctionDef]:
     for node in first.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield node
-
-
-def _waiters(resource: Resource) -> frozenset[str]:
-    return frozenset(name for o in resource.operations for name in o.waiters)
 
 
 def _documented(text: str) -> tuple[str, dict[str, str]]:
@@ -187,29 +181,25 @@ def _id(operation: Operation | None) -> str:
     return key[0].strip("/").split("/")[0] if len(key) == 1 else ""
 
 
-def _wait(
-    api: Api, walker: Walker, operation: Operation, waits: Mapping[str, ast.FunctionDef]
-) -> list[str] | None:
+def _wait(builder: Builder, operation: Operation, waits: Mapping[str, ast.FunctionDef]) -> list[str] | None:
     """How to wait for what an operation started: the method, its argument, and where the answer has it."""
     if operation.readonly or not waits:
         return None
-    schemas = [
-        c.schema or {} for r in operation.responses if r.success for c in r.contents if c.kind == "json"
-    ]
+    schemas = builder.json_schemas(operation)
     if not schemas:
         return None
-    envelope = api.envelope
+    walker, envelope = builder.walker, builder.api.envelope
     inside: Schema | None = schemas[0]
     if operation.enveloped and envelope is not None:
         inside = walker.follow(schemas[0], envelope.data)[1]
     properties = walker.resolve(inside or {}).get("properties", {})
+    given = {p.name for p in operation.parameters}
     for name, function in waits.items():
         required = [
             a.arg
             for a, d in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
             if d is None
         ]
-        given = {p.name for p in operation.parameters}
         if len(required) != 1 or required[0] in given:
             continue
         found = next((p for p in (required[0], "id") if p in properties), None)

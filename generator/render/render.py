@@ -162,7 +162,7 @@ def render_package(
     if api.provider is not None:
         # The command line knows the providers of the umbrella package only.
         modules = {r.name: files[f"{root}/resources/{r.name}.py"] for r in resources}
-        files[f"{root}/commands.json"] = command_table(api, modules, attribute)
+        files[f"{root}/commands.json"] = command_table(builder, modules, attribute)
     webhooks = webhook_context(api, spell)
     if webhooks:
         files[f"{root}/webhooks.py"] = fill("package/webhooks.py.jinja", **webhooks)

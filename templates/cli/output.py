@@ -4,7 +4,7 @@ Rules:
 
 - Data goes to stdout, everything else to stderr.
 - Sensitive values stay masked unless they are asked for, and so do the queries of URLs, which may sign them.
-- No character of an answer reaches a terminal that could move its cursor, change its colours or reorder its text.
+- No character of an answer reaches a terminal that could move its cursor, change its style or reorder its text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from typing import Any, cast
 
 import click
 
-FORMATS = ("table", "json", "jsonl", "csv")
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 _SIGNED = re.compile(r"(https?://[^\s?#\"']+)\?[^\s\"']+")
 _WIDEST = 48
@@ -100,22 +99,26 @@ class Printer:
         if self._ids is not None:
             self._print_ids(cast("list[Any]", found) if isinstance(found, list) else [found])
         elif isinstance(found, list) and self.format != "json":
-            self.rows(cast("list[Any]", found))
+            self.plain_rows(cast("list[Any]", found))
         elif self.format == "table":
             _show(_record(found))
         elif self.format == "csv":
-            self.rows([found])
+            self.plain_rows([found])
         else:
             _show(json.dumps(found, ensure_ascii=False, indent=2 if self.format == "json" else None))
 
     def rows(self, rows: Iterable[Any]) -> None:
-        """Rows that are plain already, or results."""
+        """Many results."""
+        self.plain_rows(map(self.plain, rows))
+
+    def plain_rows(self, rows: Iterable[Any]) -> None:
+        """Rows of JSON values."""
         if self.format == "jsonl" and self._ids is None:
             # As they come: whoever reads a pipe need not wait for the last page.
             for row in rows:
-                _show(json.dumps(self.plain(row), ensure_ascii=False))
+                _show(json.dumps(row, ensure_ascii=False))
             return
-        found = [self.plain(row) for row in rows]
+        found = list(rows)
         if self._ids is not None:
             self._print_ids(found)
         elif self.format == "json":

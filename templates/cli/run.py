@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -16,7 +15,7 @@ import click
 
 from . import failures
 from .output import Printer, printable
-from .tables import Verb
+from .tables import Verb, api_of, client_class
 from .tables import verb as find
 
 # Seconds between two lines of progress where no terminal can redraw one.
@@ -102,8 +101,11 @@ def _confirm(verb: Verb, settings: Settings) -> None:
 
 @contextmanager
 def _client(verb: Verb, settings: Settings) -> Generator[Any]:
-    module = import_module(f"clientome.{verb.provider}")
-    caps = _caps(verb, settings)
+    from clientome._runtime.profiles import client_arguments, load_profile
+
+    api = api_of(verb.provider)
+    profile = load_profile(api, settings.profile)
+    caps: Mapping[str, Any] = profile.caps if profile is not None else {}
     if caps.get("read_only") and not verb.read_only:
         raise click.UsageError(
             f"the profile is read-only, and {verb.endpoint or verb.name} changes something"
@@ -112,17 +114,9 @@ def _client(verb: Verb, settings: Settings) -> Generator[Any]:
         _confirm(verb, settings)
     if verb.billable:
         settings.max_cost = settings.max_cost or caps.get("max_cost")
-    made = getattr(module, verb.client).from_profile
-    with made(settings.profile, environment=settings.environment, base_url=settings.base_url) as client:
+    given = {"environment": settings.environment, "base_url": settings.base_url}
+    with client_class(verb.provider)(**client_arguments(api, profile, given)) as client:
         yield client
-
-
-def _caps(verb: Verb, settings: Settings) -> Mapping[str, Any]:
-    """What the profile does not allow."""
-    from clientome._runtime.profiles import load_profile
-
-    profile = load_profile(import_module(f"clientome.{verb.provider}.api").API, settings.profile)
-    return profile.caps if profile is not None else {}
 
 
 def _perform(
@@ -201,15 +195,11 @@ def _page(page: Any, printer: Printer, settings: Settings) -> None:
     printer.rows(rows if settings.all else islice(rows, settings.limit))
     if settings.all:
         return
-    # A row more is asked for only where it is known without a request.
-    total = getattr(page, "total", None)
-    if (isinstance(total, int) and total > settings.limit) or (total is None and _more(page, settings.limit)):
+    # A row more is told only where it is known without a request.
+    total = page.total
+    if (len(page.items) if total is None else total) > settings.limit:
         of = f" of {total}" if total is not None else ""
         click.echo(f"{settings.limit} rows{of}; --all or --limit N shows more", err=True)
-
-
-def _more(page: Any, limit: int) -> bool:
-    return len(page.items) > limit
 
 
 def _stream(results: Any, printer: Printer) -> None:
@@ -226,7 +216,7 @@ def _stream(results: Any, printer: Printer) -> None:
             else:
                 yield {"id": str(one.argument), "result": printer.plain(one.result)}
 
-    printer.rows(rows())
+    printer.plain_rows(rows())
     if failed:
         raise failed[0]
 

@@ -43,9 +43,6 @@ class Text(_ParamType):
     def __init__(self, values: Sequence[str] = ()) -> None:
         self._values = values
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        return None if not self._values else "TEXT"
-
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
@@ -210,11 +207,9 @@ def _one(argument: Argument, value: Any) -> Any:
 
 
 def _file(argument: Argument, value: Any) -> Any:
-    if argument.type != "file" or isinstance(value, list):
-        return (
-            [_file(argument, one) for one in cast("list[Any]", value)] if isinstance(value, list) else value
-        )
-    if value == "-":
+    if isinstance(value, list):
+        return [_file(argument, one) for one in cast("list[Any]", value)]
+    if argument.type == "file" and value == "-":
         from clientome import File
 
         return File(sys.stdin.buffer, name="stdin")

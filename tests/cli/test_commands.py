@@ -50,9 +50,7 @@ def test_commands_are_the_methods(provider: str) -> None:
 def test_flags_are_the_arguments_and_none_is_there_twice(verb: tables.Verb) -> None:
     import inspect
 
-    made = getattr(import_module(f"clientome.{verb.provider}"), verb.client)(
-        **dict.fromkeys(("api_key",), "k")
-    )
+    made = tables.client_class(verb.provider)(**dict.fromkeys(("api_key",), "k"))
     method = getattr(getattr(made, verb.attribute), verb.method)
     wanted = set(inspect.signature(method).parameters) - {"options", "on_progress", "on_status"}
     assert {a.name for a in verb.arguments} == wanted

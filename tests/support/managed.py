@@ -283,12 +283,12 @@ class AsyncUploads(_Uploads, AsyncResource):
 class World:
     """Provider and storage, and one way to upload to them."""
 
-    def __init__(self, mode: str, provider: Provider, storage: Places, api: Server, shelf: Server) -> None:
+    def __init__(self, mode: str, provider: Provider, storage: Places, api: Server, bucket: Server) -> None:
         self.mode = mode
         self.provider = provider
         self.storage = storage
         self.api = api
-        self.shelf = shelf
+        self.bucket = bucket
 
     def upload(
         self,
@@ -333,10 +333,10 @@ def world(mode: str) -> Iterator[World]:
     """Both servers."""
     with ExitStack() as stack:
         storage = Places()
-        shelf = stack.enter_context(serve(storage.talk))
-        provider = Provider(shelf.url)
+        bucket = stack.enter_context(serve(storage.talk))
+        provider = Provider(bucket.url)
         api = stack.enter_context(serve(provider.talk))
-        yield World(mode, provider, storage, api, shelf)
+        yield World(mode, provider, storage, api, bucket)
 
 
 def stored_file(folder: Path, data: bytes, name: str = "a.vcf") -> Path:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from importlib import import_module, metadata
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -99,10 +99,9 @@ def _provider(name: str, profile: str | None) -> Iterator[Finding]:
     import clientome
 
     title = tables.providers()[name]
-    made = import_module(f"clientome.{name}")
-    api: Any = import_module(f"clientome.{name}.api").API
+    api = tables.api_of(name)
     try:
-        client = getattr(made, tables.table(name)["client"]).from_profile(profile)
+        client = tables.client_class(name).from_profile(profile)
     except clientome.ConfigurationError as error:
         yield Finding(title, "not set up", str(error))
         return
@@ -119,12 +118,10 @@ def _reach(client: Any) -> Iterator[Finding]:
     """One request without credentials to the root of the service: does the network lead there, and is the clock right."""
     import httpx
 
-    import clientome
-
     try:
         with httpx.Client(timeout=15, trust_env=True) as http:
             answer = http.get(client.base_url)
-    except (httpx.HTTPError, clientome.ClientomeError, OSError) as error:
+    except (httpx.HTTPError, OSError) as error:
         advice = "check the address, the proxy variables and, behind a hospital's proxy, SSL_CERT_FILE"
         yield Finding("network", f"{type(error).__name__}", advice)
         return
@@ -140,10 +137,9 @@ def _contact(name: str, profile: str | None, report: Path) -> bool:
     """Make the free GETs and write the report."""
     import clientome
 
-    made = import_module(f"clientome.{name}")
     good = True
     observer = clientome.Observer(report)
-    with getattr(made, tables.table(name)["client"]).from_profile(profile, observer=observer) as client:
+    with tables.client_class(name).from_profile(profile, observer=observer) as client:
         for verb in _free(name):
             method = getattr(getattr(client, verb.attribute), verb.method)
             try:

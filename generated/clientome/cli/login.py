@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
-from typing import Any
 
 import click
 
-from . import tables
-
-
-def _api(provider: str) -> Any:
-    return import_module(f"clientome.{provider}.api").API
-
-
-def _names(api: Any) -> list[str]:
-    from clientome._runtime.profiles import credential_names
-
-    return list(credential_names(api))
+from .tables import api_of, client_class
 
 
 def login(provider: str, profile: str | None) -> None:
     """Ask for the credentials and keep them. What is typed is not shown and goes into no argument or history."""
-    from clientome._runtime.profiles import config_path, load_profile, store_secret
+    from clientome._runtime.profiles import config_path, credential_names, load_profile, store_secret
 
-    api = _api(provider)
+    api = api_of(provider)
     name = profile or provider
     given: dict[str, str] = {}
-    for argument in _names(api):
+    for argument in credential_names(api):
         secret = click.prompt(
             f"{argument} (empty: none)", hide_input=True, default="", show_default=False, err=True
         )
@@ -53,17 +41,16 @@ def login(provider: str, profile: str | None) -> None:
 
 def logout(provider: str, profile: str | None) -> None:
     """Take the credentials of a profile out of the keyring."""
-    from clientome._runtime.profiles import store_secret
+    from clientome._runtime.profiles import credential_names, store_secret
 
-    for argument in _names(_api(provider)):
+    for argument in credential_names(api_of(provider)):
         store_secret(profile or provider, argument, None)
     click.echo("the keyring has no credentials of this profile any more", err=True)
 
 
 def whoami(provider: str, profile: str | None) -> None:
     """Which profile, environment and address a command would use, and whether it has credentials."""
-    made = import_module(f"clientome.{provider}")
-    with getattr(made, tables.table(provider)["client"]).from_profile(profile) as client:
+    with client_class(provider).from_profile(profile) as client:
         secrets = sorted(client._session.settings.secrets)  # pyright: ignore[reportPrivateUsage]
         click.echo(f"profile      {profile or provider}")
         click.echo(f"address      {client.base_url}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,7 +35,6 @@ class Verb:
     """
 
     provider: str
-    client: str
     attribute: str
     resource: str
     name: str
@@ -70,6 +70,16 @@ def table(provider: str) -> dict[str, Any]:
     )
 
 
+def client_class(provider: str) -> Any:
+    """The sync client of a provider. This loads the SDK."""
+    return getattr(import_module(f"clientome.{provider}"), table(provider)["client"])
+
+
+def api_of(provider: str) -> Any:
+    """What is true of a provider as a whole. This loads the SDK."""
+    return import_module(f"clientome.{provider}.api").API
+
+
 def _argument(raw: dict[str, Any]) -> Argument:
     given: dict[str, Any] = {**raw, "values": tuple(raw.get("values", ()))}
     return Argument(**given)
@@ -85,7 +95,6 @@ def verb(provider: str, resource: str, name: str) -> Verb | None:
     wait = raw.get("wait")
     return Verb(
         provider=provider,
-        client=table(provider)["client"],
         attribute=known["attribute"],
         resource=resource,
         name=name,

@@ -132,14 +132,10 @@ def within_limits(
     options: RequestOptions,
     make: Callable[[], Flow[Reply[T]]],
 ) -> Flow[Reply[T]]:
-    """Make a call that costs money if its limits allow it."""
+    """Make a call if what limits its cost, the client's budget or its own ``max_cost``, allows it."""
     budget = session.budget
     # What is paid with a signature has its price in the terms, and its own limits.
-    if (
-        not operation.billable
-        or operation.payment is not None
-        or (budget is None and options.max_cost is None)
-    ):
+    if not operation.billable or operation.payment is not None:
         return (yield from make())
     cost = yield from estimate(session, operation, arguments, options)
     reservation = None

@@ -317,7 +317,7 @@ def test_a_folder_that_vanishes_on_the_way(tmp_path: Path, stored: Stored) -> No
     folder.mkdir()
 
     def vanish(storage: Storage, peer: Peer, request: Request) -> None:
-        # Enough for a pump to write it.
+        # Enough for a writer thread to write it.
         storage.begin(peer, request, 3_000_000)
         arrival(folder / "a.bin.part", 1)
         shutil.rmtree(folder)

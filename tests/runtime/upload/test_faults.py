@@ -141,7 +141,7 @@ class Renewing(Intake):
         self.tokens = 0
 
     def act(self, peer: Peer, request: Request) -> None:
-        """Refuse, answer, or give out a token."""
+        """Refuse, answer, or issue a token."""
         if "/files" in request.path:
             stale = request["authorization"] == "Bearer token-1"
             self.faults = (

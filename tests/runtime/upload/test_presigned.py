@@ -121,7 +121,7 @@ def test_other_refusals_of_the_storage_end_it(both: World, tmp_path: Path, line:
 
 def test_redirect_of_the_content_is_not_followed(both: World, tmp_path: Path) -> None:
     both.storage.faults = [
-        answer_after(None, "307 Temporary Redirect", f"Location: {both.shelf.url}/other?{PASSPORT}")
+        answer_after(None, "307 Temporary Redirect", f"Location: {both.bucket.url}/other?{PASSPORT}")
     ]
     with pytest.raises(errors.UnexpectedStatusError):
         both.upload(SIGNED, stored_file(tmp_path, content(SIZE)))
@@ -165,7 +165,7 @@ def test_content_read_once_is_never_sent_twice(both: World, fault: Fault) -> Non
 def test_answer_before_the_end_is_no_success(both: World, tmp_path: Path) -> None:
     """A storage that says 200 and goes away has not stored anything."""
     # More than both sides buffer.
-    both.shelf.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    both.bucket.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
     data = content(1_000_000) * 8
     both.storage.faults = [answer_after(0, "200 OK")] * 3
     with pytest.raises(errors.TransportError):
@@ -270,7 +270,7 @@ def test_headers_and_method_of_the_place_win(both: World, tmp_path: Path) -> Non
     assert fields["content-type"] == "chemical/x"
     assert fields["x-amz-meta-a"] == "1"
     assert fields["content-length"] == str(SIZE)
-    assert fields["host"] == f"127.0.0.1:{both.shelf.port}"
+    assert fields["host"] == f"127.0.0.1:{both.bucket.port}"
 
 
 def test_post_to_a_place_is_not_repeated(both: World, tmp_path: Path) -> None:
